@@ -1,0 +1,1 @@
+"""The debugger: a training run under control, without a screen."""

@@ -1,0 +1,30 @@
+"""The types that every part of the engine speaks of, and the constants that bound calls read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Array: TypeAlias = npt.NDArray[np.float64]
+"""Numbers of the run: float64, rows are samples."""
+
+Order: TypeAlias = npt.NDArray[np.int64]
+"""Row numbers in the order in which an epoch takes them."""
+
+Call: TypeAlias = Callable[[], object]
+"""A numpy call with its arguments already bound to buffers; it writes in place."""
+
+
+def constant(value: float) -> Array:
+    """Make a read-only zero-dimensional array: numpy reads it twice as fast as a Python float."""
+    scalar = np.array(value, dtype=np.float64)
+    scalar.setflags(write=False)
+    return scalar
+
+
+ZERO = constant(0.0)
+ONE = constant(1.0)
+HALF = constant(0.5)

@@ -1,0 +1,193 @@
+"""The processor: runs a program on a workspace, one op, batch, epoch, or as fast as it can."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+
+from nn_tui.engine.arrays import Array, Call, Order
+from nn_tui.engine.cursor import Cursor
+from nn_tui.engine.fusion import fused_iteration
+from nn_tui.engine.ops.op import Op
+from nn_tui.engine.program import Program
+from nn_tui.engine.records import Ledger, Records
+from nn_tui.engine.workspace import GATHERED, Workspace
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MachineState:
+    """Everything that a machine needs to stand at a moment again."""
+
+    cursor: Cursor
+    """The moment."""
+    block: Array
+    """A copy of the workspace's block."""
+    order: Order
+    """The row order."""
+    epoch_arrays: dict[str, Array]
+    """Copies of the arrays as long as the dataset, but for those gathered from it."""
+
+
+class Machine:
+    """Runs the ops of a program in order and keeps the cursor.
+
+    Stepping op by op and running whole epochs give the same bits: both run the same calls, but for
+    the updates, which whole batches run on all parameters at once, element by element the same.
+    """
+
+    def __init__(self, program: Program, workspace: Workspace) -> None:
+        self.program = program
+        self.workspace = workspace
+        self.cursor = Cursor()
+        self.records = Records()
+        epoch_buffers = workspace.buffers(program.schedule.batch_rows)
+        self._start = [op.bind(epoch_buffers) for op in program.start]
+        self._end = [op.bind(epoch_buffers) for op in program.end]
+        self._iteration: dict[int, list[list[Call]]] = {}
+        self._batch: dict[int, list[Call]] = {}
+        for rows in {program.schedule.rows_of(1), program.schedule.rows_of(self._batches)}:
+            self._bind(rows)
+        is_fixed = self._batches == 1 and not program.schedule.is_shuffled
+        self._ledger = Ledger(workspace) if is_fixed else None
+
+    def run_op(self) -> Op:
+        """Run the next op and return it."""
+        self.run_ops(1)
+        op = self.program.op_before(self.cursor)
+        assert op is not None, "an op has just run"
+        return op
+
+    def run_batch(self) -> None:
+        """Run to the end of this batch, or the whole next one when it has ended."""
+        self.run_ops(self.ops_to_batch_end())
+
+    def run_epoch(self) -> None:
+        """Run to the end of this epoch, or the whole next one when it has ended."""
+        self.run_ops(self.ops_to_epoch_end())
+
+    def ops_to_batch_end(self) -> int:
+        """Count the ops that `run_batch` would run."""
+        ahead = self.program.after(self.cursor)
+        return self.program.length(ahead.batch) - ahead.op + 1
+
+    def ops_to_epoch_end(self) -> int:
+        """Count the ops that `run_epoch` would run."""
+        ahead = self.program.after(self.cursor)
+        lengths = (self.program.length(b) for b in range(ahead.batch + 1, self._batches + 1))
+        return self.ops_to_batch_end() + sum(lengths)
+
+    def run_ops(self, count: int) -> None:
+        """Run `count` ops, whole epochs and whole batches at full speed."""
+        # Overflow and nan are found by whoever asks is_finite, not by a warning in the middle.
+        with np.errstate(all="ignore"):
+            while count > 0:
+                count -= self._run_most(count)
+
+    def is_finite(self) -> bool:
+        """Whether every number in the block is finite."""
+        with np.errstate(all="ignore"):
+            # A sum is finite only if all are, and cheap; if it overflowed, look at each.
+            is_sum_finite = np.isfinite(np.add.reduce(self.workspace.block))
+            return bool(is_sum_finite or np.isfinite(self.workspace.block).all())
+
+    def save(self) -> MachineState:
+        """Copy everything that makes this moment."""
+        # What is gathered from the dataset can be gathered again: it may be as large as that.
+        arrays = self.workspace.epoch_arrays.items()
+        copies = {name: array.copy() for name, array in arrays if name not in GATHERED}
+        block, order = self.workspace.block.copy(), self.workspace.order.copy()
+        return MachineState(self.cursor, block, order, copies)
+
+    def restore(self, state: MachineState) -> None:
+        """Stand at a saved moment again."""
+        for name, array in state.epoch_arrays.items():
+            self.workspace.epoch_arrays[name][:] = array
+        self.workspace.block[:] = state.block
+        self.workspace.order[:] = state.order
+        self.workspace.gather()
+        self.cursor = state.cursor
+        self._move_window()
+
+    @property
+    def _batches(self) -> int:
+        return self.program.schedule.batches
+
+    def _bind(self, rows: int) -> None:
+        buffers = self.workspace.buffers(rows)
+        self._iteration[rows] = [op.bind(buffers) for op in self.program.iteration]
+        self._batch[rows] = fused_iteration(self.workspace, buffers)
+
+    def _run_most(self, count: int) -> int:
+        """Run as much as fits in `count` ops at the best speed; return how many ops it was."""
+        epoch_length = self.program.epoch_length
+        if self.program.is_epoch_done(self.cursor) and count >= epoch_length:
+            self._run_epochs(count // epoch_length)
+            return count // epoch_length * epoch_length
+        ahead = self.program.after(self.cursor)
+        length = self.program.length(ahead.batch)
+        if ahead.op == 1 and count >= length:
+            self.cursor = Cursor(ahead.epoch, ahead.batch, length)
+            self._run_whole_batch(ahead.batch)
+            return length
+        self.cursor = ahead
+        self._run_single(ahead)
+        return 1
+
+    def _run_epochs(self, count: int) -> None:
+        first = self.cursor.epoch + 1
+        if self._ledger is not None:
+            calls = self._batch[self.program.schedule.rows]
+            self._ledger.run(calls, first, count, self.records)
+        else:
+            self._run_epochs_singly(first, count)
+        self.cursor = Cursor(first + count - 1, self._batches, self.program.length(self._batches))
+
+    def _run_epochs_singly(self, first: int, count: int) -> None:
+        window, schedule = self.workspace.window, self.program.schedule
+        start, end = _flat(self._start), _flat(self._end)
+        batches = range(1, self._batches + 1)
+        windows = [(schedule.window(b), self._batch[schedule.rows_of(b)]) for b in batches]
+        for window.epoch in range(first, first + count):
+            for call in start:
+                call()
+            for window.rows, calls in windows:
+                for call in calls:
+                    call()
+            for call in end:
+                call()
+            self._record(window.epoch)
+
+    def _run_whole_batch(self, batch: int) -> None:
+        self._move_window()
+        calls = self._batch[self.program.schedule.rows_of(batch)]
+        start = _flat(self._start) if batch == 1 else []
+        end = _flat(self._end) if batch == self._batches else []
+        for call in chain(start, calls, end):
+            call()
+        if end:
+            self._record(self.cursor.epoch)
+
+    def _run_single(self, cursor: Cursor) -> None:
+        self._move_window()
+        iteration = self._iteration[self.program.schedule.rows_of(cursor.batch)]
+        start = self._start if cursor.batch == 1 else []
+        end = self._end if cursor.batch == self._batches else []
+        for call in [*start, *iteration, *end][cursor.op - 1]:
+            call()
+        if self.program.is_epoch_done(cursor):
+            self._record(cursor.epoch)
+
+    def _move_window(self) -> None:
+        self.workspace.window.epoch = self.cursor.epoch
+        self.workspace.window.rows = self.program.schedule.window(max(1, self.cursor.batch))
+
+    def _record(self, epoch: int) -> None:
+        arrays = self.workspace.arrays
+        self.records.append(epoch, arrays["loss"].item(), arrays["error"].item())
+
+
+def _flat(calls: Sequence[Sequence[Call]]) -> list[Call]:
+    return list(chain.from_iterable(calls))

@@ -1,0 +1,199 @@
+"""The program of a training run: three lists of ops, for an epoch's start, a batch, its end.
+
+The ops of the epoch's start belong to the first batch's iteration and those of its end to the last
+batch's, so that a cursor is three numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nn_tui.engine.cursor import Cursor
+from nn_tui.engine.network import Network
+from nn_tui.engine.ops.backward import (
+    BiasDescent,
+    HiddenDelta,
+    HiddenError,
+    OutputDelta,
+    OutputError,
+    SynapseDescent,
+)
+from nn_tui.engine.ops.epoch import (
+    EpochError,
+    EpochLoss,
+    GatherRows,
+    KeepBatch,
+    RestoreOrder,
+    ShuffleRows,
+    TakeBatch,
+)
+from nn_tui.engine.ops.forward import Activate, PreActivation
+from nn_tui.engine.ops.op import Op
+from nn_tui.engine.ops.update import Update
+from nn_tui.engine.schedule import Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The ordered ops of a run, and which of them each batch runs."""
+
+    network: Network
+    """What is trained."""
+    schedule: Schedule
+    """How the rows are dealt out to batches."""
+    start: tuple[Op, ...]
+    """Before an epoch's first batch."""
+    iteration: tuple[Op, ...]
+    """For each batch."""
+    end: tuple[Op, ...]
+    """After an epoch's last batch."""
+
+    def ops(self, batch: int) -> tuple[Op, ...]:
+        """List the ops of one batch's iteration; batches count from 1."""
+        start = self.start if batch == 1 else ()
+        end = self.end if batch == self.schedule.batches else ()
+        return start + self.iteration + end
+
+    def length(self, batch: int) -> int:
+        """Count the ops of one batch's iteration."""
+        return len(self.ops(batch))
+
+    @property
+    def epoch_length(self) -> int:
+        """Ops of a whole epoch."""
+        return len(self.start) + self.schedule.batches * len(self.iteration) + len(self.end)
+
+    def is_batch_done(self, cursor: Cursor) -> bool:
+        """Whether the cursor stands between two iterations."""
+        return cursor.epoch == 0 or cursor.op == self.length(cursor.batch)
+
+    def is_epoch_done(self, cursor: Cursor) -> bool:
+        """Whether the cursor stands between two epochs."""
+        is_last = cursor.epoch == 0 or cursor.batch == self.schedule.batches
+        return is_last and self.is_batch_done(cursor)
+
+    def after(self, cursor: Cursor) -> Cursor:
+        """Say where the cursor stands when one more op is done."""
+        if self.is_epoch_done(cursor):
+            return Cursor(cursor.epoch + 1, 1, 1)
+        if self.is_batch_done(cursor):
+            return Cursor(cursor.epoch, cursor.batch + 1, 1)
+        return Cursor(cursor.epoch, cursor.batch, cursor.op + 1)
+
+    def op_before(self, cursor: Cursor) -> Op | None:
+        """Name the op that was done last, or None before the first."""
+        return self.ops(cursor.batch)[cursor.op - 1] if cursor.epoch else None
+
+    def written_at(self, name: str, cursor: Cursor) -> Cursor | None:
+        """Say when the values that an array holds at `cursor` were written.
+
+        Returns:
+            The cursor just after the op that wrote them, or None: they are not computed yet.
+        """
+        for batch_end in self._iterations_back(cursor):
+            writes = [op.writes for op in self.ops(batch_end.batch)[: batch_end.op]]
+            if name in writes:
+                done = len(writes) - writes[::-1].index(name)
+                return Cursor(batch_end.epoch, batch_end.batch, done)
+        return None
+
+    @property
+    def written(self) -> frozenset[str]:
+        """Names of all arrays that some op writes."""
+        return frozenset(op.writes for op in self.start + self.iteration + self.end)
+
+    def _iterations_back(self, cursor: Cursor) -> Iterator[Cursor]:
+        """Go back from the cursor, an iteration at a time, over as many as hold all writes."""
+        last = self.schedule.batches
+        yield from [cursor] if cursor.epoch else []
+        if cursor.batch > 1:
+            yield Cursor(cursor.epoch, cursor.batch - 1, self.length(cursor.batch - 1))
+        if cursor.batch > 2:
+            yield Cursor(cursor.epoch, 1, self.length(1))
+        if cursor.epoch > 1:
+            yield Cursor(cursor.epoch - 1, last, self.length(last))
+            yield Cursor(cursor.epoch - 1, 1, self.length(1))
+
+
+def build_program(network: Network, schedule: Schedule, seed: int) -> Program:
+    """Write the program of a network trained on a schedule.
+
+    Args:
+        network: What is trained.
+        schedule: How the rows are dealt out.
+        seed: Of the shuffling, 0 to 2**32 - 1.
+    """
+    return Program(
+        network=network,
+        schedule=schedule,
+        start=tuple(_epoch_start(schedule, seed)),
+        iteration=(
+            *_take(schedule),
+            *_forward(network, schedule),
+            *_backward(network),
+            *_descents(network),
+            *_updates(network),
+        ),
+        end=tuple(_epoch_end(network, schedule)),
+    )
+
+
+def _epoch_start(schedule: Schedule, seed: int) -> Iterator[Op]:
+    if schedule.is_shuffled:
+        yield ShuffleRows(seed)
+        has_batches = schedule.batches > 1
+        yield GatherRows("epoch_x" if has_batches else "l0", "inputs")
+        yield GatherRows("epoch_y" if has_batches else "y", "targets")
+
+
+def _take(schedule: Schedule) -> Iterator[Op]:
+    # One batch of all rows in file order is there from the beginning: there is nothing to take.
+    if schedule.batches > 1:
+        yield TakeBatch("l0", "epoch_x" if schedule.is_shuffled else "inputs")
+        yield TakeBatch("y", "epoch_y" if schedule.is_shuffled else "targets")
+
+
+def _forward(network: Network, schedule: Schedule) -> Iterator[Op]:
+    for layer, activation in enumerate(network.activations, start=1):
+        yield PreActivation(layer, network.has_bias)
+        yield Activate(layer, activation)
+    if schedule.batches > 1:
+        if network.loss.reads_z:
+            yield KeepBatch("epoch_z", f"z{network.depth}", network.depth)
+        yield KeepBatch(schedule.kept_outputs, f"l{network.depth}", network.depth)
+
+
+def _backward(network: Network) -> Iterator[Op]:
+    yield OutputError(network.depth)
+    yield OutputDelta(network.depth, network.activations[-1], network.loss)
+    for layer in range(network.depth - 1, 0, -1):
+        slope = network.activations[layer - 1].slope
+        assert slope is not None, "Network refuses a hidden activation without a slope"
+        yield HiddenError(layer)
+        yield HiddenDelta(layer, slope)
+
+
+def _descents(network: Network) -> Iterator[Op]:
+    for layer in range(network.depth, 0, -1):
+        yield SynapseDescent(layer)
+        if network.has_bias:
+            yield BiasDescent(layer)
+
+
+def _updates(network: Network) -> Iterator[Op]:
+    for layer in range(network.depth, 0, -1):
+        yield Update(f"synapse_{layer - 1}", layer, network.optimizer)
+        if network.has_bias:
+            yield Update(f"bias_{layer - 1}", layer, network.optimizer)
+
+
+def _epoch_end(network: Network, schedule: Schedule) -> Iterator[Op]:
+    y, l, z = "y", f"l{network.depth}", f"z{network.depth}"
+    if schedule.batches > 1:
+        y = "epoch_y" if schedule.is_shuffled else "targets"
+        l, z = schedule.kept_outputs, "epoch_z"
+    yield EpochLoss(network.loss, y=y, l=l, z=z)
+    yield EpochError(y=y, l=l)
+    if schedule.is_shuffled:
+        yield RestoreOrder(l)

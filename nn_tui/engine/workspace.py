@@ -1,0 +1,126 @@
+"""The memory of a training run: named views of one flat block, allocated once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+from nn_tui.engine.arrays import Array, Order
+from nn_tui.engine.errors import NetworkError
+from nn_tui.engine.layout import Layout
+from nn_tui.engine.ops.op import Buffers, Window
+from nn_tui.engine.program import Program
+
+MEMORY_LIMIT = 1_000_000_000
+"""Bytes that a workspace may take."""
+
+GATHERED = ("epoch_x", "epoch_y")
+"""Epoch-long arrays that are the dataset in another order."""
+
+_EPOCH_ARRAYS = (*GATHERED, "epoch_z", "epoch_outputs", "outputs")
+
+
+class Workspace:
+    """Every array of a run.
+
+    What a batch reads and writes lies in one block, so that a copy of the block is a copy of the
+    moment. What is as long as the dataset lies beside it.
+    """
+
+    def __init__(self, program: Program, inputs: Array, targets: Array) -> None:
+        """Allocate everything.
+
+        Args:
+            program: Whose arrays these are.
+            inputs: (rows, n_in); read, never written.
+            targets: (rows, n_out); read, never written.
+
+        Raises:
+            NetworkError: It would take more than MEMORY_LIMIT; nothing is allocated then.
+        """
+        self.program = program
+        self.layout = Layout(program.network, program.schedule.batch_rows)
+        check_memory(program)
+        self.block: Array = np.zeros(self.layout.size)
+        self.order: Order = np.arange(len(inputs))
+        self.window = Window(rows=program.schedule.window(1))
+        self.inputs = np.ascontiguousarray(inputs)
+        self.targets = np.ascontiguousarray(targets)
+        self.epoch_arrays = self._allocate_epoch()
+        self.arrays = self.buffers(program.schedule.batch_rows).arrays
+        if program.schedule.batches == 1:
+            self.arrays["l0"][:] = inputs
+            self.arrays["y"][:] = targets
+
+    @property
+    def parameters(self) -> Array:
+        """All weights and biases as one flat slice of the block."""
+        return self.block[self.layout.parameters]
+
+    @property
+    def outputs(self) -> Array:
+        """Outputs of all rows in the dataset's order, (rows, n_out), as the epochs wrote them."""
+        return self.epoch_arrays["outputs"]
+
+    def buffers(self, rows: int) -> Buffers:
+        """Give the arrays as ops see them in a batch of `rows` rows."""
+        views = self.layout.views(self.block, rows)
+        views["parameters"] = self.parameters
+        views["parameters_descent"] = self.block[self.layout.descents]
+        views |= {"inputs": self.inputs, "targets": self.targets} | self.epoch_arrays
+        return Buffers(views, self.order, self.window)
+
+    def set_parameters(self, weights: Mapping[str, Array]) -> None:
+        """Copy weights and biases in, each of its parameter's shape."""
+        for name, values in weights.items():
+            self.arrays[name][...] = values
+
+    def gather(self) -> None:
+        """Put the epoch's rows in their order again, where the program keeps them gathered."""
+        for name, source in zip(GATHERED, (self.inputs, self.targets), strict=True):
+            if name in self.epoch_arrays:
+                self.epoch_arrays[name][:] = source[self.order]
+
+    def _allocate_epoch(self) -> dict[str, Array]:
+        output = f"l{self.program.network.depth}"
+        arrays = {name: np.zeros(shape) for name, shape in _epoch_shapes(self.program).items()}
+        if "outputs" not in arrays:
+            # One batch in file order: the outputs of all rows are the output layer itself.
+            arrays["outputs"] = self.layout.places[output].view(self.block, len(self.order))
+        return arrays
+
+
+def check_memory(program: Program) -> None:
+    """Refuse a program whose workspace would be too large.
+
+    Raises:
+        NetworkError: With the memory it would take.
+    """
+    needed = memory_needed(program)
+    if needed > MEMORY_LIMIT:
+        sizes = "-".join(str(size) for size in program.network.sizes)
+        raise NetworkError(
+            f"a {sizes} network with batches of {program.schedule.batch_rows} rows would take "
+            f"{needed / 1e9:.3g} GB of memory: the limit is {MEMORY_LIMIT / 1e9:g} GB; "
+            "use fewer hidden units or a smaller batch size"
+        )
+
+
+def memory_needed(program: Program) -> int:
+    """Compute the bytes of a workspace and of what its bound calls keep, without allocating."""
+    layout = Layout(program.network, program.schedule.batch_rows)
+    n_in, n_out = program.network.sizes[0], program.network.sizes[-1]
+    step: int = layout.parameters.stop
+    loss_terms = 4 * program.schedule.rows * n_out
+    dataset = program.schedule.rows * (n_in + n_out + 1)
+    epoch = sum(math.prod(shape) for shape in _epoch_shapes(program).values())
+    return 8 * (layout.size + 2 * step + loss_terms + dataset + epoch)
+
+
+def _epoch_shapes(program: Program) -> dict[str, tuple[int, int]]:
+    """Name the arrays as long as the dataset that this program writes."""
+    sizes, rows = program.network.sizes, program.schedule.rows
+    units = {name: sizes[-1] for name in _EPOCH_ARRAYS} | {"epoch_x": sizes[0]}
+    return {name: (rows, units[name]) for name in _EPOCH_ARRAYS if name in program.written}
