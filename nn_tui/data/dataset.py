@@ -1,0 +1,153 @@
+"""A dataset: rows of inputs and targets, what they are called and what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from types import MappingProxyType
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nn_tui.text import printable
+
+Array: TypeAlias = NDArray[np.float64]
+
+# Beyond this a weighted sum of a few inputs saturates a sigmoid or a tanh.
+LARGE_INPUT = 10.0
+
+# Names longer than this altogether are cut to the first two and the last.
+_LISTED_CHARACTERS = 60
+
+
+class TargetKind(Enum):
+    """What the targets are; it decides the default output activation and loss."""
+
+    NUMBERS = "numbers"
+    TWO_CLASSES = "two classes"
+    CLASSES = "classes"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dataset:
+    """Inputs and targets, row by row, as they were read; nothing in it changes.
+
+    Raises:
+        ValueError: The arrays are not two-dimensional, or do not fit each other or the names.
+    """
+
+    name: str
+    """Short: `classic`, or a file's stem."""
+    title: str
+    """One line, or empty."""
+    source: str
+    """Where the figures come from, or empty."""
+    teaches: str
+    """What there is to see in it, or empty."""
+    input_names: tuple[str, ...]
+    """One for each column of `inputs`."""
+    target_names: tuple[str, ...]
+    """One for each column of `targets`; the class names where these are one-hot."""
+    inputs: Array
+    """(rows, n_in), finite, C-contiguous, read-only; in the file's own units."""
+    targets: Array
+    """(rows, n_out), finite, C-contiguous, read-only."""
+    kind: TargetKind
+    """What the targets are."""
+    classes: tuple[str, ...]
+    """Class names: of 0 and of 1 for two classes, of each column for more, none for numbers."""
+    suggested: Mapping[str, str]
+    """Hyperparameter word -> text, from the file's preamble; not yet checked."""
+    is_standardized: bool = False
+    """Whether the inputs have been brought to mean 0 and deviation 1."""
+
+    def __post_init__(self) -> None:
+        for field in ("inputs", "targets"):
+            object.__setattr__(self, field, _read_only(getattr(self, field)))
+        object.__setattr__(self, "suggested", MappingProxyType(dict(self.suggested)))
+        if self.inputs.shape != (self.rows, len(self.input_names)):
+            raise ValueError(f"inputs {self.inputs.shape} do not fit their names")
+        if self.targets.shape != (self.rows, len(self.target_names)):
+            raise ValueError(f"targets {self.targets.shape} do not fit rows and names")
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return len(self.inputs)
+
+    @property
+    def understood(self) -> str:
+        """What was understood of the file, on one line, for people."""
+        rows = _counted(self.rows, "row")
+        inputs = _counted(len(self.input_names), "input")
+        standardized = ", standardized" if self.is_standardized else ""
+        return (
+            f"{self.name}: {rows}, {inputs} ({_listed(self.input_names)}){standardized}"
+            f" -> {self._described_target()}"
+        )
+
+    @property
+    def hint(self) -> str | None:
+        """Advice where the inputs are too large to train on as they are, else None."""
+        sizes = np.abs(self.inputs).max(axis=0, initial=0.0)
+        largest = int(sizes.argmax())
+        if self.is_standardized or sizes[largest] <= LARGE_INPUT:
+            return None
+        return (
+            f"inputs reach {sizes[largest]:.4g} in size (column {self.input_names[largest]}), over "
+            f"{LARGE_INPUT:.0f}: units may saturate and learn nothing; "
+            "--standardize brings each column to mean 0, deviation 1"
+        )
+
+    def _described_target(self) -> str:
+        match self.kind:
+            case TargetKind.NUMBERS:
+                numbers = "a number" if len(self.target_names) == 1 else "numbers"
+                return f"{_listed(self.target_names)}, {numbers}"
+            case TargetKind.TWO_CLASSES:
+                return f"{_listed(self.target_names)}, two classes ({_listed(self.classes)})"
+            case TargetKind.CLASSES:
+                return f"{len(self.classes)} classes ({_listed(self.classes)})"
+
+
+def standardized(dataset: Dataset) -> Dataset:
+    """Bring each input column to mean 0 and population deviation 1; targets stay as they are.
+
+    A column whose rows are all equal has no deviation; it is taken as 1, and the column becomes 0.
+
+    Returns:
+        The dataset with its inputs in units of their own deviation; a standardized dataset itself.
+    """
+    if dataset.is_standardized:
+        return dataset
+    # Scaling by a power of two is exact and drops out again, and it keeps the squares of very
+    # large and very small inputs from overflowing and from vanishing.
+    _, exponents = np.frexp(np.abs(dataset.inputs).max(axis=0))
+    scaled = np.ldexp(dataset.inputs, -exponents)
+    is_constant = np.ptp(scaled, axis=0) == 0
+    # The computed mean of equal numbers may differ from them in the last bit.
+    mean = np.where(is_constant, scaled[0], scaled.mean(axis=0))
+    deviation = np.where(is_constant, 1.0, scaled.std(axis=0))
+    return replace(dataset, inputs=(scaled - mean) / deviation, is_standardized=True)
+
+
+def _read_only(values: Array) -> Array:
+    copied = np.array(values, dtype=np.float64, order="C")
+    if copied.ndim != 2:
+        raise ValueError(f"an array of shape {copied.shape}: must be (rows, columns)")
+    copied.setflags(write=False)
+    return copied
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _listed(names: Sequence[str]) -> str:
+    listed = ", ".join(names)
+    if len(listed) <= _LISTED_CHARACTERS:
+        return listed
+    short = [printable(name, limit=16) for name in names]
+    return ", ".join(short if len(short) <= 3 else [*short[:2], "...", short[-1]])
