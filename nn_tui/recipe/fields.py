@@ -1,0 +1,130 @@
+"""The hyperparameters as fields: one entry each for options, preambles, panels and JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
+from typing import Any
+
+from nn_tui.engine.activations import ACTIVATIONS
+from nn_tui.engine.initializers import INITIALIZERS
+from nn_tui.engine.losses import LOSSES
+from nn_tui.engine.optimizers import OPTIMIZERS
+from nn_tui.recipe.hyperparameters import Hyperparameters
+from nn_tui.recipe.parsing import (
+    parse_batch_size,
+    parse_epochs,
+    parse_hidden,
+    parse_learning_rate,
+    parse_name,
+    parse_names,
+    parse_seed,
+    parse_yes_no,
+)
+
+
+class Applies(Enum):
+    """When an edit of a field takes effect."""
+
+    AT_ONCE = "at once"
+    NEXT_OP = "at the next op"
+    STARTS_OVER = "starts over"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One hyperparameter as a person sees and types it."""
+
+    name: str
+    """The attribute of Hyperparameters, the recipe key and the JSON key."""
+    parse: Callable[[str], Any]
+    """Reads what was typed; raises RecipeError with the reason."""
+    about: str
+    """One line for a person who has to choose."""
+    applies: Applies = Applies.STARTS_OVER
+    """When an edit takes effect."""
+    choices: tuple[str, ...] = ()
+    """The names there are, where it is a choice."""
+
+    @property
+    def label(self) -> str:
+        """The name in words."""
+        return self.name.replace("_", " ")
+
+    @property
+    def option(self) -> str:
+        """The name on the command line."""
+        return "--" + self.name.replace("_", "-")
+
+    def show(self, hyperparameters: Hyperparameters) -> str:
+        """Write the value as it would be typed."""
+        return show_value(getattr(hyperparameters, self.name), self.name)
+
+    def as_json(self, hyperparameters: Hyperparameters) -> Any:
+        """Give the value as JSON holds it: lists, numbers, true or false, names."""
+        value = getattr(hyperparameters, self.name)
+        if value is None:
+            return "all"
+        return list(value) if isinstance(value, tuple) else value
+
+
+def show_value(value: Any, name: str) -> str:
+    """Write a hyperparameter's value as it would be typed; a float in full precision."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None:
+        return "all"
+    if isinstance(value, tuple):
+        return ",".join(map(str, value)) or ("none" if name == "hidden" else "")
+    return str(value)
+
+
+def _yes_no(name: str) -> Callable[[str], bool]:
+    return partial(parse_yes_no, name)
+
+
+_FIELDS = (
+    Field("hidden", parse_hidden, "units of each hidden layer: 4, or 8,8, or none"),
+    Field(
+        "activation",
+        parse_names,
+        "of the hidden layers: one name, or one for each",
+        choices=tuple(a.name for a in ACTIVATIONS if a.slope),
+    ),
+    Field(
+        "output_activation",
+        parse_name,
+        "of the output layer",
+        choices=ACTIVATIONS.names,
+    ),
+    Field("bias", _yes_no("bias"), "whether each layer adds a bias", choices=("yes", "no")),
+    Field("init", parse_name, "how the weights are drawn", choices=INITIALIZERS.names),
+    Field("loss", parse_name, "what the outputs are judged by", choices=LOSSES.names),
+    Field("optimizer", parse_name, "how a descent becomes a step", choices=OPTIMIZERS.names),
+    Field(
+        "learning_rate",
+        parse_learning_rate,
+        "step along the descent, greater than 0",
+        Applies.NEXT_OP,
+    ),
+    Field("batch_size", parse_batch_size, "rows of a batch, or all"),
+    Field(
+        "shuffle",
+        _yes_no("shuffle"),
+        "whether each epoch takes the rows in an order of its own",
+        choices=("yes", "no"),
+    ),
+    Field("epochs", parse_epochs, "where a run stops", Applies.AT_ONCE),
+    Field("seed", parse_seed, "of weights and shuffling, 0 to 4294967295"),
+    Field(
+        "standardize",
+        _yes_no("standardize"),
+        "whether inputs are brought to mean 0 and deviation 1",
+        choices=("yes", "no"),
+    ),
+)
+
+FIELDS = {field.name: field for field in _FIELDS}
+"""Every hyperparameter by name, in the order in which they are shown."""

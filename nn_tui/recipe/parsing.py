@@ -1,0 +1,96 @@
+"""Hyperparameters as a person types them, read into values and written back."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from nn_tui.recipe.errors import RecipeError
+from nn_tui.text import closest, printable
+
+SEED_LIMIT = 2**32 - 1
+"""Largest seed that numpy's RandomState takes."""
+
+_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
+
+_YES_NO = {"yes": True, "no": False, "true": True, "false": False, "on": True, "off": False}
+
+
+def parse_learning_rate(text: str) -> float:
+    """Read a number greater than 0."""
+    label = f"learning rate {_shown(text)}"
+    if _DECIMAL_COMMA.fullmatch(text.strip()):
+        raise RecipeError(f"{label}: a decimal comma; write {text.strip().replace(',', '.')}")
+    try:
+        rate = float(text)
+    except ValueError:
+        raise RecipeError(f"{label}: must be a number greater than 0, such as 0.1") from None
+    if not math.isfinite(rate):
+        raise RecipeError(f"{label}: must be finite; try 0.1")
+    if rate <= 0:
+        raise RecipeError(f"{label}: must be greater than 0; try 0.1")
+    return rate
+
+
+def parse_epochs(text: str) -> int:
+    """Read a whole number, 0 or more."""
+    return _whole("epochs", text, least=0, limit=10**15)
+
+
+def parse_seed(text: str) -> int:
+    """Read a whole number from 0 to 2**32 - 1."""
+    return _whole("seed", text, least=0, limit=SEED_LIMIT)
+
+
+def parse_batch_size(text: str) -> int | None:
+    """Read a number of rows, or `all` as None."""
+    if text.strip().casefold() == "all":
+        return None
+    return _whole("batch size", text, least=1, limit=10**15, or_else=", or all")
+
+
+def parse_hidden(text: str) -> tuple[int, ...]:
+    """Read the hidden sizes: `8,8`, or `none` for no hidden layer."""
+    if text.strip().casefold() == "none":
+        return ()
+    or_else = "; 8,8 is two layers, none is no hidden layer"
+    return tuple(
+        _whole("hidden", part, least=1, limit=10**12, or_else=or_else) for part in text.split(",")
+    )
+
+
+def parse_names(text: str) -> tuple[str, ...]:
+    """Read one name or several, separated by commas."""
+    return tuple(part.strip() for part in text.split(","))
+
+
+def parse_name(text: str) -> str:
+    """Read one name."""
+    return text.strip()
+
+
+def parse_yes_no(name: str, text: str) -> bool:
+    """Read `yes` or `no`."""
+    word = text.strip().casefold()
+    if word not in _YES_NO:
+        near = closest(word, _YES_NO)
+        hint = f"; did you mean {near}?" if near else ""
+        raise RecipeError(f"{name} {_shown(text)}: must be yes or no{hint}")
+    return _YES_NO[word]
+
+
+def _whole(name: str, text: str, least: int, limit: int, or_else: str = "") -> int:
+    label = f"{name} {_shown(text)}"
+    try:
+        number = int(text)
+    except ValueError:
+        raise RecipeError(f"{label}: must be a whole number, {least} or more{or_else}") from None
+    if number < least:
+        raise RecipeError(f"{label}: must be {least} or more{or_else}")
+    if number > limit:
+        raise RecipeError(f"{label}: must be {limit} or less{or_else}")
+    return number
+
+
+def _shown(text: str) -> str:
+    return printable(text, limit=40) or "(empty)"

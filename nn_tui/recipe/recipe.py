@@ -1,0 +1,97 @@
+"""What is trained and how, as one value; and the precedence by which it is found."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nn_tui.data import Dataset, TargetKind, standardized
+from nn_tui.engine.arrays import Array
+from nn_tui.engine.compatibility import check_targets
+from nn_tui.engine.initializers import INITIALIZERS
+from nn_tui.engine.machine import Machine
+from nn_tui.engine.program import build_program
+from nn_tui.engine.workspace import Workspace, check_memory
+from nn_tui.recipe.fields import FIELDS
+from nn_tui.recipe.hyperparameters import Hyperparameters
+
+_DEFAULTS: dict[str, Any] = {
+    "hidden": (4,),
+    "activation": ("tanh",),
+    "bias": True,
+    "init": "xavier",
+    "optimizer": "gd",
+    "batch_size": None,
+    "shuffle": False,
+    "epochs": 1000,
+    "seed": 1,
+    "standardize": False,
+}
+
+_DEFAULTS_BY_KIND: dict[TargetKind, dict[str, Any]] = {
+    TargetKind.NUMBERS: {"output_activation": "linear", "loss": "mse", "learning_rate": 0.1},
+    TargetKind.TWO_CLASSES: {"output_activation": "sigmoid", "loss": "bce", "learning_rate": 0.5},
+    TargetKind.CLASSES: {
+        "output_activation": "softmax",
+        "loss": "cross-entropy",
+        "learning_rate": 0.5,
+    },
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recipe:
+    """A dataset, the hyperparameters, and where the weights start."""
+
+    dataset: Dataset
+    """As it was read, before standardizing."""
+    hyperparameters: Hyperparameters
+    """All choices."""
+    weights: Mapping[str, Array] | None = None
+    """Starting weights and biases by name, or None: drawn from the seed."""
+
+    def with_changes(self, **changes: Any) -> Recipe:
+        """Change hyperparameters; the rest stays."""
+        hyperparameters = dataclasses.replace(self.hyperparameters, **changes)
+        return dataclasses.replace(self, hyperparameters=hyperparameters)
+
+    @property
+    def trained_dataset(self) -> Dataset:
+        """The dataset as the network sees it."""
+        return standardized(self.dataset) if self.hyperparameters.standardize else self.dataset
+
+
+def choose(dataset: Dataset, given: Mapping[str, str]) -> Hyperparameters:
+    """Find every hyperparameter: as given, else as the dataset suggests, else by kind of target.
+
+    Args:
+        dataset: Whose preamble may suggest some.
+        given: Hyperparameters by name, as they were typed.
+
+    Raises:
+        RecipeError: One that cannot be read.
+        NetworkError: A name that does not exist.
+    """
+    typed = {**dataset.suggested, **given}
+    parsed = {name: FIELDS[name].parse(text) for name, text in typed.items()}
+    return Hyperparameters(**{**_DEFAULTS, **_DEFAULTS_BY_KIND[dataset.kind], **parsed})
+
+
+def assemble(recipe: Recipe) -> Machine:
+    """Build the machine of a recipe, at epoch 0 with its starting weights.
+
+    Raises:
+        NetworkError: The network cannot be built, or its workspace would be too large.
+    """
+    dataset, hyperparameters = recipe.trained_dataset, recipe.hyperparameters
+    network = hyperparameters.network(dataset.inputs.shape[1], dataset.targets.shape[1])
+    check_targets(network.loss, dataset.targets)
+    program = build_program(network, hyperparameters.schedule(dataset.rows), hyperparameters.seed)
+    check_memory(program)
+    workspace = Workspace(program, dataset.inputs, dataset.targets)
+    drawn = network.draw(INITIALIZERS[hyperparameters.init], hyperparameters.seed)
+    workspace.set_parameters(drawn if recipe.weights is None else recipe.weights)
+    workspace.set_learning_rate(hyperparameters.learning_rate)
+    return Machine(program, workspace)
