@@ -27,8 +27,16 @@ class MachineState:
     """A copy of the workspace's block."""
     order: Order
     """The row order."""
+    is_finite: bool
+    """Whether every number in the block is finite."""
     epoch_arrays: dict[str, Array]
     """Copies of the arrays as long as the dataset, but for those gathered from it."""
+
+    @property
+    def size(self) -> int:
+        """How many numbers it holds."""
+        epoch = sum(array.size for array in self.epoch_arrays.values())
+        return self.block.size + self.order.size + epoch
 
 
 class Machine:
@@ -62,22 +70,11 @@ class Machine:
 
     def run_batch(self) -> None:
         """Run to the end of this batch, or the whole next one when it has ended."""
-        self.run_ops(self.ops_to_batch_end())
+        self.run_ops(self.program.ops_to_batch_end(self.cursor))
 
     def run_epoch(self) -> None:
         """Run to the end of this epoch, or the whole next one when it has ended."""
-        self.run_ops(self.ops_to_epoch_end())
-
-    def ops_to_batch_end(self) -> int:
-        """Count the ops that `run_batch` would run."""
-        ahead = self.program.after(self.cursor)
-        return self.program.length(ahead.batch) - ahead.op + 1
-
-    def ops_to_epoch_end(self) -> int:
-        """Count the ops that `run_epoch` would run."""
-        ahead = self.program.after(self.cursor)
-        lengths = (self.program.length(b) for b in range(ahead.batch + 1, self._batches + 1))
-        return self.ops_to_batch_end() + sum(lengths)
+        self.run_ops(self.program.ops_to_epoch_end(self.cursor))
 
     def run_ops(self, count: int) -> None:
         """Run `count` ops, whole epochs and whole batches at full speed."""
@@ -99,7 +96,7 @@ class Machine:
         arrays = self.workspace.epoch_arrays.items()
         copies = {name: array.copy() for name, array in arrays if name not in GATHERED}
         block, order = self.workspace.block.copy(), self.workspace.order.copy()
-        return MachineState(self.cursor, block, order, copies)
+        return MachineState(self.cursor, block, order, self.is_finite(), copies)
 
     def restore(self, state: MachineState) -> None:
         """Stand at a saved moment again."""

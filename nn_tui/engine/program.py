@@ -57,12 +57,39 @@ class Program:
 
     def length(self, batch: int) -> int:
         """Count the ops of one batch's iteration."""
-        return len(self.ops(batch))
+        start = len(self.start) if batch == 1 else 0
+        end = len(self.end) if batch == self.schedule.batches else 0
+        return start + len(self.iteration) + end
 
     @property
     def epoch_length(self) -> int:
         """Ops of a whole epoch."""
-        return len(self.start) + self.schedule.batches * len(self.iteration) + len(self.end)
+        around = len(self.start) + len(self.end)
+        return around + self.schedule.batches * len(self.iteration)
+
+    def ops_to_batch_end(self, cursor: Cursor) -> int:
+        """Count the ops to the end of this batch, or of the next one when it has ended."""
+        ahead = self.after(cursor)
+        return self.length(ahead.batch) - ahead.op + 1
+
+    def ops_to_epoch_end(self, cursor: Cursor) -> int:
+        """Count the ops to the end of this epoch, or of the next one when it has ended."""
+        ahead = self.after(cursor)
+        start = len(self.start) if ahead.batch > 1 else 0
+        done = start + (ahead.batch - 1) * len(self.iteration) + ahead.op - 1
+        return self.epoch_length - done
+
+    def whole(self, cursor: Cursor, ops: int) -> int:
+        """Round a number of ops down to end between epochs, or batches, where it reaches one.
+
+        Whole epochs and batches run at full speed; a rest of single ops does not.
+        """
+        to_epoch_end, to_batch_end = self.ops_to_epoch_end(cursor), self.ops_to_batch_end(cursor)
+        if ops >= to_epoch_end:
+            return ops - (ops - to_epoch_end) % self.epoch_length
+        if ops >= to_batch_end:
+            return ops - (ops - to_batch_end) % len(self.iteration)
+        return ops
 
     def is_batch_done(self, cursor: Cursor) -> bool:
         """Whether the cursor stands between two iterations."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 import numpy as np
@@ -37,6 +38,10 @@ class Records:
         self.epochs.extend(epochs)
         self.losses.extend(losses)
         self.errors.extend(errors)
+
+    def are_finite(self) -> bool:
+        """Whether every loss and error is a finite number."""
+        return all(map(math.isfinite, self.losses)) and all(map(math.isfinite, self.errors))
 
     def clear(self) -> None:
         """Forget everything."""

@@ -49,7 +49,7 @@ class Workspace:
         self.inputs = np.ascontiguousarray(inputs)
         self.targets = np.ascontiguousarray(targets)
         self.epoch_arrays = self._allocate_epoch()
-        self.arrays = self.buffers(program.schedule.batch_rows).arrays
+        self.arrays: dict[str, Array] = dict(self.buffers(program.schedule.batch_rows).arrays)
         if program.schedule.batches == 1:
             self.arrays["l0"][:] = inputs
             self.arrays["y"][:] = targets
@@ -76,6 +76,10 @@ class Workspace:
         """Copy weights and biases in, each of its parameter's shape."""
         for name, values in weights.items():
             self.arrays[name][...] = values
+
+    def set_learning_rate(self, rate: float) -> None:
+        """Set the step along the descent, from the next update on."""
+        self.arrays["learning_rate"][...] = rate
 
     def gather(self) -> None:
         """Put the epoch's rows in their order again, where the program keeps them gathered."""

@@ -1,0 +1,137 @@
+"""Loss and error over the epochs: every epoch, until there are too many, then buckets of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from nn_tui.engine.records import Records
+
+CAPACITY = 100_000
+"""Points that are kept before neighbours are joined in pairs."""
+
+Table: TypeAlias = npt.NDArray[np.float64]
+"""Points, (points, columns): the columns are those of `_COLUMNS`."""
+
+_EPOCH = 0
+_COLUMNS = 7
+"""Last epoch of the bucket; then loss and error, each as (min, max, last)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measure:
+    """One quantity over the epochs, each array (points,)."""
+
+    low: npt.NDArray[np.float64]
+    """Smallest within each point's epochs."""
+    high: npt.NDArray[np.float64]
+    """Largest within each point's epochs."""
+    last: npt.NDArray[np.float64]
+    """Value at each point's last epoch."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CurvePoints:
+    """A curve at a moment; it never changes afterwards."""
+
+    table: Table
+    """The points."""
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    @property
+    def epochs(self) -> npt.NDArray[np.float64]:
+        """The last epoch of each point, (points,)."""
+        return self.table[:, _EPOCH]
+
+    @property
+    def loss(self) -> Measure:
+        """The loss."""
+        return Measure(self.table[:, 1], self.table[:, 2], self.table[:, 3])
+
+    @property
+    def error(self) -> Measure:
+        """The mean of |target - output|."""
+        return Measure(self.table[:, 4], self.table[:, 5], self.table[:, 6])
+
+
+class Curve:
+    """Grows by an epoch at a time and never beyond its capacity.
+
+    When it is full, points are joined in pairs, so that each stands for twice as many epochs; its
+    smallest, largest and last value are kept.
+    """
+
+    def __init__(self, capacity: int = CAPACITY) -> None:
+        self._capacity = capacity
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget every epoch."""
+        self._epochs_per_point = 1
+        self._closed: Table = np.empty((min(1024, self._capacity), _COLUMNS))
+        self._count = 0
+        self._open: Table = np.empty((0, _COLUMNS))
+
+    def extend(self, records: Records) -> None:
+        """Append epochs that are later than those that it has; the others are left out."""
+        rows = _as_points(records)
+        last = self.points().epochs[-1] if self._count or len(self._open) else 0
+        self._open = np.concatenate([self._open, rows[rows[:, _EPOCH] > last]])
+        self._close_full()
+
+    def points(self) -> CurvePoints:
+        """Give every point; the last one may stand for fewer epochs than the others."""
+        closed = self._closed[: self._count]
+        if not len(self._open):
+            return CurvePoints(closed)
+        return CurvePoints(np.concatenate([closed, _joined(self._open, len(self._open))]))
+
+    def _close_full(self) -> None:
+        width = self._epochs_per_point
+        full = len(self._open) // width * width
+        if full:
+            self._append(_joined(self._open[:full], width))
+            self._open = self._open[full:]
+        while self._count >= self._capacity:
+            self._halve()
+
+    def _append(self, points: Table) -> None:
+        needed = self._count + len(points)
+        if needed > len(self._closed):
+            grown = np.empty((max(needed, 2 * len(self._closed)), _COLUMNS))
+            grown[: self._count] = self._closed[: self._count]
+            self._closed = grown
+        # Points that were given out are views of rows before these: they never change.
+        self._closed[self._count : needed] = points
+        self._count = needed
+
+    def _halve(self) -> None:
+        even = self._count // 2 * 2
+        rest = self._closed[even : self._count]
+        self._closed = _joined(self._closed[:even], 2)
+        self._count = len(self._closed)
+        self._epochs_per_point *= 2
+        self._open = np.concatenate([rest, self._open])
+
+
+def _as_points(records: Records) -> Table:
+    """Lay records out as points of one epoch each."""
+    loss, error = records.losses, records.errors
+    columns = [records.epochs, loss, loss, loss, error, error, error]
+    return np.array(columns, dtype=np.float64).T
+
+
+def _joined(points: Table, width: int) -> Table:
+    """Join each `width` neighbours into one point; their number is a multiple of it."""
+    groups = points.reshape(-1, width, _COLUMNS)
+    joined = groups[:, -1].copy()
+    with np.errstate(invalid="ignore"):
+        for low in (1, 4):
+            joined[:, low] = groups[:, :, low].min(axis=1)
+            joined[:, low + 1] = groups[:, :, low + 1].max(axis=1)
+    return joined

@@ -1,0 +1,176 @@
+"""A training run under control: everything that a screen or a command does with it."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+from nn_tui.debugger.curve import Curve
+from nn_tui.debugger.divergence import Divergence, stop_before_divergence
+from nn_tui.debugger.snapshot import Snapshot, current_outputs
+from nn_tui.engine.cursor import Cursor
+from nn_tui.engine.machine import MachineState
+from nn_tui.recipe.fields import FIELDS, Applies
+from nn_tui.recipe.parsing import SEED_LIMIT
+from nn_tui.recipe.recipe import Recipe, assemble
+
+_KEYFRAME_SHARE = 20
+"""A keyframe is taken when this many times its size has been computed since the last one."""
+
+
+class Unit(Enum):
+    """What a step is made of."""
+
+    OP = "op"
+    BATCH = "batch"
+    EPOCH = "epoch"
+
+
+class Session:
+    """A recipe, the machine that follows it, and the curve of what came of it."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        """Build the machine at epoch 0.
+
+        Raises:
+            InputError: The recipe cannot be followed.
+        """
+        self.recipe = recipe
+        """What is trained and how."""
+        self.divergence: Divergence | None = None
+        """Where the last advance stopped, if it did not stay finite."""
+        self._machine = assemble(recipe)
+        self._curve = Curve()
+        self._keyframe: MachineState | None = None
+        self._ops_since_keyframe = 0
+
+    @property
+    def cursor(self) -> Cursor:
+        """Where the run stands."""
+        return self._machine.cursor
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether all the epochs that were asked for are done."""
+        epochs = self.recipe.hyperparameters.epochs
+        is_between = self._machine.program.is_epoch_done(self.cursor)
+        return self.cursor.epoch > epochs or (self.cursor.epoch == epochs and is_between)
+
+    def ops_to(self, unit: Unit) -> int:
+        """Count the ops of one step of that unit from here."""
+        if unit is Unit.OP:
+            return 1
+        program = self._machine.program
+        count = program.ops_to_batch_end if unit is Unit.BATCH else program.ops_to_epoch_end
+        return count(self.cursor)
+
+    def ops_left(self) -> int:
+        """Count the ops to the end of the last epoch that was asked for."""
+        if self.is_finished:
+            return 0
+        ending = self._machine.program.after(self.cursor).epoch
+        epochs_behind = self.recipe.hyperparameters.epochs - ending
+        return self.ops_to(Unit.EPOCH) + epochs_behind * self._machine.program.epoch_length
+
+    def whole(self, ops: int) -> int:
+        """Round a number of ops down to whole epochs or batches, which run faster."""
+        return self._machine.program.whole(self.cursor, ops)
+
+    def step(self, unit: Unit) -> None:
+        """Do one op, or go to the end of the batch or epoch."""
+        if unit is Unit.OP:
+            self.step_op()
+        else:
+            self.advance(self.ops_to(unit))
+
+    def step_op(self) -> None:
+        """Do one op, whatever comes of it: so a run can be taken past where it diverged."""
+        self.divergence = None
+        self._machine.run_op()
+        self._collect()
+        self._keyframe = None
+
+    def advance(self, ops: int) -> None:
+        """Do that many ops, or stop before the first whose result is not finite."""
+        self.divergence = None
+        keyframe = self._recent_keyframe()
+        self._machine.run_ops(ops)
+        if keyframe.is_finite and not self._is_finite():
+            self._machine.records.clear()
+            done = self._ops_since_keyframe
+            self.divergence = stop_before_divergence(self._machine, keyframe, done)
+        self._ops_since_keyframe += ops
+        self._collect()
+
+    def start_over(self) -> None:
+        """Go to epoch 0 with the same weights."""
+        self._begin(self.recipe)
+
+    def start_with_next_seed(self) -> None:
+        """Go to epoch 0 with the weights that the next seed draws."""
+        seed = (self.recipe.hyperparameters.seed + 1) % (SEED_LIMIT + 1)
+        drawn = Recipe(self.recipe.dataset, self.recipe.hyperparameters)
+        self._begin(drawn.with_changes(seed=seed))
+
+    def edit(self, name: str, text: str) -> None:
+        """Change a hyperparameter: at once where it can be, else by starting over.
+
+        Args:
+            name: A key of FIELDS.
+            text: The new value as typed.
+
+        Raises:
+            InputError: It cannot be used; nothing has changed then.
+        """
+        field = FIELDS[name]
+        changed = self.recipe.with_changes(**{name: field.parse(text)})
+        if changed.hyperparameters == self.recipe.hyperparameters:
+            return
+        if field.applies is Applies.STARTS_OVER:
+            self._begin(changed)
+            return
+        self.recipe = changed
+        self._machine.workspace.set_learning_rate(changed.hyperparameters.learning_rate)
+        self._keyframe = None
+        self.divergence = None
+
+    def snapshot(self, **extra: Any) -> Snapshot:
+        """Copy this moment; `extra` are further fields of Snapshot."""
+        machine = self._machine
+        return Snapshot(
+            recipe=self.recipe,
+            program=machine.program,
+            layout=machine.workspace.layout,
+            cursor=machine.cursor,
+            block=machine.workspace.block.copy(),
+            order=machine.workspace.order.copy(),
+            outputs=current_outputs(machine),
+            curve=self._curve.points(),
+            **extra,
+        )
+
+    def _begin(self, recipe: Recipe) -> None:
+        # Built before anything is replaced: a recipe that cannot be followed changes nothing.
+        machine = assemble(recipe)
+        self.recipe, self._machine = recipe, machine
+        self._curve.clear()
+        self.divergence = None
+        self._keyframe = None
+
+    def _is_finite(self) -> bool:
+        return self._machine.is_finite() and self._machine.records.are_finite()
+
+    def _recent_keyframe(self) -> MachineState:
+        """Give a moment to replay from: taken often enough that a replay is short, yet cheaply."""
+        program = self._machine.program
+        iterations = self._ops_since_keyframe / len(program.iteration)
+        computed = iterations * program.schedule.batch_rows * program.network.parameter_count
+        if self._keyframe is None or computed > _KEYFRAME_SHARE * self._keyframe.size:
+            self._keyframe, self._ops_since_keyframe = self._machine.save(), 0
+        return self._keyframe
+
+    def _collect(self) -> None:
+        """Move the records of finished epochs to the curve."""
+        if len(self._machine.records):
+            self._curve.extend(self._machine.records)
+            self._machine.records.clear()

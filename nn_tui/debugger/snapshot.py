@@ -1,0 +1,146 @@
+"""A frozen moment of a run: what the screen and the command line read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nn_tui.debugger.curve import CurvePoints
+from nn_tui.engine.arrays import Array, Order
+from nn_tui.engine.cursor import Cursor
+from nn_tui.engine.layout import Layout
+from nn_tui.engine.machine import Machine
+from nn_tui.engine.ops.op import Op
+from nn_tui.engine.program import Program
+from nn_tui.recipe.recipe import Recipe
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outputs:
+    """The outputs of all rows, each from the last time that it went through the network."""
+
+    values: Array
+    """(rows, outputs), in the dataset's order."""
+    epochs: Order
+    """The epoch that each row's outputs belong to, (rows,); 0: not computed yet."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """Everything of one moment, copied, so that training on never changes it."""
+
+    recipe: Recipe
+    """What is trained and how."""
+    program: Program
+    """The ops."""
+    layout: Layout
+    """Where the arrays lie in the block."""
+    cursor: Cursor
+    """The moment."""
+    block: Array
+    """A copy of the workspace's block."""
+    order: Order
+    """Row numbers in this epoch's order, (rows,)."""
+    outputs: Outputs
+    """Outputs of all rows."""
+    curve: CurvePoints
+    """Loss and error of the epochs so far."""
+    notice: str = ""
+    """What there is to say about the run, such as where it diverged."""
+    is_running: bool = False
+    """Whether the machine is at work."""
+    speed: float = 0.0
+    """Epochs a second while running."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the arrays to look at, in the order of the program: layer by layer."""
+        depth = self.program.network.depth
+        forward = [name for k in range(1, depth + 1) for name in (f"z{k}", f"l{k}")]
+        backward = [name for k in range(depth, 0, -1) for name in (f"l{k}_error", f"l{k}_delta")]
+        parameters = list(self.program.network.parameters)
+        descents = [f"{name}_descent" for name in parameters]
+        return ("l0", "y", *forward, *backward, *descents, *parameters)
+
+    @property
+    def op(self) -> Op | None:
+        """The op that was done last."""
+        return self.program.op_before(self.cursor)
+
+    def written_at(self, name: str) -> Cursor | None:
+        """Say when an array's values were written.
+
+        Returns:
+            Just after the op that wrote them; (0, 0, 0) for weights that no op has moved yet and
+            for data that no op takes; None where nothing has been computed yet.
+        """
+        written = self.program.written_at(name, self.cursor)
+        if written is None and self._is_there_from_the_start(name):
+            return Cursor()
+        return written
+
+    def is_current(self, name: str) -> bool:
+        """Whether an array belongs to this iteration; weights always do."""
+        if self._is_there_from_the_start(name):
+            return True
+        written = self.written_at(name)
+        return written is not None and (written.epoch, written.batch) == (
+            self.cursor.epoch,
+            self.cursor.batch,
+        )
+
+    def array(self, name: str) -> Array | None:
+        """Give an array as it stands at this moment, or None: it is not computed yet.
+
+        An array with rows has those of the batch that it was written in.
+        """
+        written = self.written_at(name)
+        if written is None:
+            return None
+        rows = self.program.schedule.rows_of(max(1, written.batch))
+        return self.layout.places[name].view(self.block, rows)
+
+    def shape(self, name: str) -> tuple[int, ...]:
+        """Give the shape that an array has, or will have in the first batch."""
+        array = self.array(name)
+        return self.layout.places[name].shape if array is None else array.shape
+
+    def row_in_batch(self, row: int) -> int | None:
+        """Find a row of the dataset in the batch at the cursor, or None: it is in another."""
+        window = self.program.schedule.window(max(1, self.cursor.batch))
+        found = np.flatnonzero(self.order[window] == row)
+        return int(found[0]) if len(found) else None
+
+    @property
+    def epochs_done(self) -> int:
+        """How many epochs are finished."""
+        is_between = self.program.is_epoch_done(self.cursor)
+        return self.cursor.epoch if is_between else self.cursor.epoch - 1
+
+    @property
+    def loss(self) -> float | None:
+        """The loss of the last finished epoch."""
+        return float(self.curve.loss.last[-1]) if len(self.curve) else None
+
+    @property
+    def error(self) -> float | None:
+        """The mean of |target - output| of the last finished epoch."""
+        return float(self.curve.error.last[-1]) if len(self.curve) else None
+
+    def _is_there_from_the_start(self, name: str) -> bool:
+        return name in self.program.network.parameters or name not in self.program.written
+
+
+def current_outputs(machine: Machine) -> Outputs:
+    """Copy the outputs of all rows, those of this epoch where a row has gone through in it."""
+    program, workspace = machine.program, machine.workspace
+    schedule, cursor = program.schedule, machine.cursor
+    kept = schedule.kept_outputs if schedule.batches > 1 else f"l{program.network.depth}"
+    values, epochs = workspace.outputs.copy(), np.full(schedule.rows, max(0, cursor.epoch - 1))
+    written = program.written_at(kept, cursor)
+    if written is not None and written.epoch == cursor.epoch:
+        through = workspace.order[: schedule.window(written.batch).stop]
+        values[through] = workspace.arrays[kept][: len(through)]
+        epochs[through] = cursor.epoch
+    return Outputs(values, epochs)
