@@ -1,0 +1,87 @@
+"""The options that the screen, `train` and `check` share, and the recipe that they make."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from nn_tui.data import open_dataset
+from nn_tui.recipe.fields import FIELDS, Field
+from nn_tui.recipe.recipe import Recipe, choose
+from nn_tui.recipe.weights import read_weights
+
+_SWITCHES = ("bias", "shuffle", "standardize")
+
+_METAVARS = {
+    "hidden": "SIZES",
+    "activation": "NAMES",
+    "learning_rate": "RATE",
+    "batch_size": "N|all",
+    "epochs": "N",
+    "seed": "N",
+}
+
+
+def add_recipe_options(parser: argparse.ArgumentParser) -> None:
+    """Add the dataset, its options and one option for each hyperparameter."""
+    parser.add_argument(
+        "dataset",
+        nargs="?",
+        default="classic",
+        metavar="DATASET|FILE.csv",
+        help="a shipped dataset (see nn-tui datasets) or a CSV file; classic when left out",
+    )
+    parser.add_argument(
+        "--target",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="target column; repeated or comma-separated for several; "
+        "else as the file says, else the last column",
+    )
+    group = parser.add_argument_group(
+        "hyperparameters", "what is not given is as the dataset suggests, else by kind of target"
+    )
+    for field in FIELDS.values():
+        _add_field(group, field)
+    group.add_argument(
+        "--weights", type=Path, metavar="FILE.json", help="start from these weights and biases"
+    )
+
+
+def recipe_from(arguments: argparse.Namespace) -> Recipe:
+    """Read the dataset and find every hyperparameter.
+
+    Raises:
+        InputError: Something of it cannot be used.
+    """
+    targets = [name for text in arguments.target for name in text.split(",")]
+    dataset = open_dataset(arguments.dataset, [name.strip() for name in targets])
+    hyperparameters = choose(dataset, _given(arguments))
+    recipe = Recipe(dataset, hyperparameters)
+    if arguments.weights is None:
+        return recipe
+    network = hyperparameters.network(dataset.inputs.shape[1], dataset.targets.shape[1])
+    weights = read_weights(arguments.weights, network.parameters)
+    return Recipe(dataset, hyperparameters, weights)
+
+
+def _add_field(group: argparse._ArgumentGroup, field: Field) -> None:
+    if field.name in _SWITCHES:
+        group.add_argument(
+            field.option, action=argparse.BooleanOptionalAction, default=None, help=field.about
+        )
+        return
+    choices = f": {', '.join(field.choices)}" if field.choices else ""
+    group.add_argument(
+        field.option,
+        metavar=_METAVARS.get(field.name, "NAME"),
+        help=field.about + choices,
+    )
+
+
+def _given(arguments: argparse.Namespace) -> dict[str, str]:
+    """Give the hyperparameters that were typed, as text."""
+    values = {name: getattr(arguments, name) for name in FIELDS}
+    words = {True: "yes", False: "no"}
+    return {name: words.get(v, v) for name, v in values.items() if v is not None}

@@ -1,0 +1,67 @@
+"""The command line's grammar; an error is one line on stderr and exit code 2."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from nn_tui.errors import InputError
+from nn_tui.text import closest
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """An argparse parser whose errors are InputErrors of one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what is wrong instead of printing the usage and leaving."""
+        raise InputError(f"{message}; see {self.prog} --help")
+
+    def parse(self, words: Sequence[str]) -> argparse.Namespace:
+        """Parse all words; a word that is left over is an error that suggests the closest option.
+
+        Raises:
+            InputError: The words do not fit the grammar.
+        """
+        arguments, left_over = self.parse_known_args(self._with_joined_values(words))
+        if left_over:
+            options = [option for action in self._actions for option in action.option_strings]
+            typed = left_over[0].split("=")[0]
+            near = closest(typed, options) if typed.startswith("-") else None
+            hint = f"; did you mean {near}?" if near else f"; see {self.prog} --help"
+            raise InputError(f"{left_over[0]}: unknown {_kind(typed)}{hint}")
+        return arguments
+
+    def _with_joined_values(self, words: Sequence[str]) -> list[str]:
+        """Join `--learning-rate -1e3` with =, or argparse takes the number for an option."""
+        valued = {
+            option
+            for action in self._actions
+            if action.nargs is None
+            for option in action.option_strings
+        }
+        joined: list[str] = []
+        for word in words:
+            if joined and joined[-1] in valued and _is_number(word) and word.startswith("-"):
+                joined[-1] += f"={word}"
+            else:
+                joined.append(word)
+        return joined
+
+
+def _kind(word: str) -> str:
+    return "option" if word.startswith("-") else "argument"
+
+
+def _is_number(word: str) -> bool:
+    try:
+        float(word)
+    except ValueError:
+        return False
+    return True
+
+
+def warn(message: str) -> None:
+    """Write one line to stderr."""
+    print(f"nn-tui: {message}", file=sys.stderr)

@@ -1,0 +1,88 @@
+"""What `nn-tui train` prints: a table, JSON or CSV."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.engine.arrays import Array
+from nn_tui.recipe.fields import FIELDS
+
+
+def as_json(moment: Snapshot) -> str:
+    """Write a run as JSON; floats read back as the same floats, what is not finite is null."""
+    recipe, curve = moment.recipe, moment.curve
+    hyperparameters = recipe.hyperparameters
+    is_computed = bool(moment.outputs.epochs.all())
+    values: dict[str, Any] = {
+        "dataset": recipe.dataset.name,
+        "layers": list(moment.program.network.sizes),
+        "hyperparameters": {
+            name: field.as_json(hyperparameters) for name, field in FIELDS.items() if name != "seed"
+        },
+        "seed": hyperparameters.seed,
+        "epoch": moment.epochs_done,
+        "loss": _finite(moment.loss),
+        "error": _finite(moment.error),
+        "outputs": _finite(moment.outputs.values.tolist()) if is_computed else None,
+        "weights": {name: _cells(moment.array(name)) for name in moment.program.network.parameters},
+        "history": {
+            "epoch": [int(epoch) for epoch in curve.epochs],
+            "loss": _finite(curve.loss.last.tolist()),
+            "error": _finite(curve.error.last.tolist()),
+        },
+    }
+    return json.dumps(values, allow_nan=False, ensure_ascii=False)
+
+
+def as_csv(moment: Snapshot) -> Iterator[str]:
+    """Write the history, a line an epoch kept."""
+    yield "epoch,loss,error"
+    curve = moment.curve
+    points = zip(curve.epochs, curve.loss.last, curve.error.last, strict=True)
+    for epoch, loss, error in points:
+        yield f"{int(epoch)},{float(loss)!r},{float(error)!r}"
+
+
+def as_table(moment: Snapshot) -> Iterator[str]:
+    """Write target, output and error of each row, and the final figures."""
+    dataset = moment.recipe.dataset
+    if moment.outputs.epochs.all():
+        names = dataset.target_names
+        suffixes = [""] if len(names) == 1 else [f" {name}" for name in names]
+        heads = [f"{word}{name}" for name in suffixes for word in ("target", "output", "error")]
+        yield from _aligned([["row", *heads], *_rows(dataset.targets, moment.outputs.values)])
+        yield ""
+    yield f"epoch {moment.epochs_done}  loss {_figure(moment.loss)}  error {_figure(moment.error)}"
+
+
+def _rows(targets: Array, outputs: Array) -> Iterator[list[str]]:
+    for row, (target, output) in enumerate(zip(targets, outputs, strict=True)):
+        cells = [str(row)]
+        for y, l in zip(target, output, strict=True):
+            cells += [f"{y:g}", f"{l:.8f}", f"{y - l:+.8f}"]
+        yield cells
+
+
+def _aligned(table: list[list[str]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for cells in table:
+        yield "  ".join(cell.rjust(width) for cell, width in zip(cells, widths, strict=True))
+
+
+def _figure(value: float | None) -> str:
+    return "not yet computed" if value is None else f"{value:.8g}"
+
+
+def _cells(array: Array | None) -> Any:
+    return None if array is None else _finite(array.tolist())
+
+
+def _finite(value: Any) -> Any:
+    """Put None for every float that JSON cannot hold."""
+    if isinstance(value, list):
+        return [_finite(item) for item in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value

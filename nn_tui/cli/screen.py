@@ -1,0 +1,49 @@
+"""`nn-tui`: the screen."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from nn_tui import __version__
+from nn_tui.cli.exits import Exit
+from nn_tui.cli.options import add_recipe_options, recipe_from
+from nn_tui.cli.parser import OneLineParser
+from nn_tui.debugger.session import Session
+from nn_tui.errors import InputError
+
+_EXAMPLES = """other commands, each with a --help of its own:
+  nn-tui train      train without a screen, print a table, JSON or CSV
+  nn-tui check      compare the gradients with central differences
+  nn-tui datasets   list the datasets that are shipped
+
+examples:
+  nn-tui                                 the classic 3-4-1 network, paused at epoch 0
+  nn-tui xor --hidden 2 --seed 7         another dataset, another network
+  nn-tui my.csv --target price           a file of your own
+"""
+
+
+def make_parser() -> OneLineParser:
+    """Make the grammar of `nn-tui`."""
+    parser = OneLineParser(
+        prog="nn-tui",
+        description="A debugger for backpropagation that lives in a terminal.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"nn-tui {__version__}")
+    add_recipe_options(parser)
+    return parser
+
+
+def open_screen(arguments: argparse.Namespace) -> Exit:
+    """Open the screen, paused at epoch 0, and stay until it is left."""
+    session = Session(recipe_from(arguments))
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise InputError("the screen needs a terminal; without one use nn-tui train")
+    # Imported last: the other commands never load Textual.
+    from nn_tui.ui.app import run_app
+
+    return Exit(run_app(session))

@@ -1,0 +1,81 @@
+"""`nn-tui train`: the same engine without a screen."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+
+from nn_tui.cli.exits import Exit
+from nn_tui.cli.options import add_recipe_options, recipe_from
+from nn_tui.cli.parser import OneLineParser, warn
+from nn_tui.cli.progress import Progress, progress_bar
+from nn_tui.cli.results import as_csv, as_json, as_table
+from nn_tui.debugger.pace import Pace
+from nn_tui.debugger.session import Session
+from nn_tui.debugger.snapshot import Snapshot
+
+_EXAMPLES = """examples:
+  nn-tui train                                   the classic network, 50 epochs
+  nn-tui train xor --seed 3 --epochs 2000        another seed, longer
+  nn-tui train my.csv --target price --hidden 8,8 --activation tanh
+  nn-tui train iris --format json > run.json     everything, for a script
+  nn-tui train iris --weights run.json           start from the weights of that run
+"""
+
+FORMATS = ("table", "json", "csv")
+
+
+def make_parser() -> OneLineParser:
+    """Make the grammar of `nn-tui train`."""
+    parser = OneLineParser(
+        prog="nn-tui train",
+        description="Train without a screen and print the outcome.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="table",
+        help="table: a row each, and the final figures; json: everything; csv: the history",
+    )
+    add_recipe_options(parser)
+    return parser
+
+
+def train(arguments: argparse.Namespace) -> Exit:
+    """Train to the last epoch and print; 3 when the run diverged."""
+    session = Session(recipe_from(arguments))
+    dataset = session.recipe.dataset
+    warn_about = [dataset.understood]
+    if dataset.hint and not session.recipe.hyperparameters.standardize:
+        warn_about.append(dataset.hint)
+    for line in warn_about:
+        warn(line)
+    with progress_bar("training", total=session.recipe.hyperparameters.epochs) as progress:
+        _run_to_the_end(session, progress)
+    _print(session.snapshot(), arguments.format)
+    if session.divergence is None:
+        return Exit.DONE
+    warn(f"{session.divergence}; the figures are those from before; try a smaller --learning-rate")
+    return Exit.DIVERGED
+
+
+def _run_to_the_end(session: Session, progress: Progress) -> None:
+    pace = Pace(progress.clock)
+    while not session.is_finished and session.divergence is None:
+        ops = min(session.ops_left(), session.whole(pace.ops))
+        with pace.measured(ops):
+            session.advance(ops)
+        progress.show(session.cursor.epoch)
+
+
+def _print(moment: Snapshot, form: str) -> None:
+    if form == "json":
+        lines: Iterator[str] = iter([as_json(moment)])
+    else:
+        lines = as_csv(moment) if form == "csv" else as_table(moment)
+    sys.stdout.writelines(f"{text}\n" for text in lines)
+    sys.stdout.flush()
