@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ class CliCommand:
 
     make_parser: Callable[[], OneLineParser]
     """Its grammar."""
-    run: Callable[[argparse.Namespace], Exit]
+    run: Callable[[argparse.Namespace], int]
     """What it does."""
 
 
@@ -43,10 +44,8 @@ def main(words: Sequence[str] | None = None) -> int:
         The exit code, see Exit.
     """
     words = sys.argv[1:] if words is None else list(words)
-    is_named = bool(words) and words[0] in COMMANDS
-    command = COMMANDS[words[0]] if is_named else _SCREEN
     try:
-        return command.run(command.make_parser().parse(words[1:] if is_named else words))
+        return _run(words)
     except NoSuchFileError as error:
         warn(f"{error}{_meant_command(words)}")
         return Exit.BAD_INPUT
@@ -60,9 +59,25 @@ def main(words: Sequence[str] | None = None) -> int:
         # Whoever read our output has enough; nothing more may be flushed to the pipe at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
+    except Exception:
+        traceback.print_exc()
+        warn("the above is a fault of nn-tui itself, not of what was given")
+        return Exit.FAULT
+
+
+def _run(words: Sequence[str]) -> Exit:
+    is_named = bool(words) and words[0] in COMMANDS
+    command = COMMANDS[words[0]] if is_named else _SCREEN
+    try:
+        return command.run(command.make_parser().parse(words[1:] if is_named else words))
+    finally:
+        # Here, --help included, not at the interpreter's exit, where a broken pipe is reported.
+        sys.stdout.flush()
 
 
 def _meant_command(words: Sequence[str]) -> str:
     """Add a hint when a word that is no file looks like a command."""
-    near = closest(words[0], [*COMMANDS, *shipped()]) if words else None
+    if not words or words[0] in COMMANDS:
+        return ""
+    near = closest(words[0], [*COMMANDS, *shipped()])
     return f"; did you mean nn-tui {near}?" if near in COMMANDS else ""

@@ -38,7 +38,7 @@ def make_parser() -> OneLineParser:
     return parser
 
 
-def open_screen(arguments: argparse.Namespace) -> Exit:
+def open_screen(arguments: argparse.Namespace) -> int:
     """Open the screen, paused at epoch 0, and stay until it is left."""
     session = Session(recipe_from(arguments))
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
@@ -46,4 +46,5 @@ def open_screen(arguments: argparse.Namespace) -> Exit:
     # Imported last: the other commands never load Textual.
     from nn_tui.ui.app import run_app
 
-    return Exit(run_app(session))
+    code = run_app(session)
+    return Exit.FAULT if code == 1 else code

@@ -14,6 +14,7 @@ from nn_tui.cli.results import as_csv, as_json, as_table
 from nn_tui.debugger.pace import Pace
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.errors import unknown_name
 
 _EXAMPLES = """examples:
   nn-tui train                                   the classic network, 50 epochs
@@ -37,8 +38,9 @@ def make_parser() -> OneLineParser:
     )
     parser.add_argument(
         "--format",
-        choices=FORMATS,
+        type=_format,
         default="table",
+        metavar="|".join(FORMATS),
         help="table: a row each, and the final figures; json: everything; csv: the history",
     )
     add_recipe_options(parser)
@@ -61,6 +63,12 @@ def train(arguments: argparse.Namespace) -> Exit:
         return Exit.DONE
     warn(f"{session.divergence}; the figures are those from before; try a smaller --learning-rate")
     return Exit.DIVERGED
+
+
+def _format(text: str) -> str:
+    if text not in FORMATS:
+        raise argparse.ArgumentTypeError(unknown_name("format", text, FORMATS))
+    return text
 
 
 def _run_to_the_end(session: Session, progress: Progress) -> None:

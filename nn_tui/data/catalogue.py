@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nn_tui.data.csv_reader import read_csv
 from nn_tui.data.dataset import Dataset
-from nn_tui.data.errors import DatasetError, NoSuchFileError
+from nn_tui.data.errors import NoSuchFileError
 from nn_tui.errors import unknown_name
 from nn_tui.text import closest
 
@@ -49,7 +49,7 @@ def open_dataset(name_or_path: str, targets: Sequence[str] = ()) -> Dataset:
     try:
         return read_csv(Path(name_or_path), targets)
     except NoSuchFileError as error:
-        raise DatasetError(_describe_missing(name_or_path, error)) from None
+        raise NoSuchFileError(_describe_missing(name_or_path, error)) from None
 
 
 def _describe_missing(name_or_path: str, error: NoSuchFileError) -> str:

@@ -67,7 +67,12 @@ class Curve:
     """
 
     def __init__(self, capacity: int = CAPACITY) -> None:
-        self._capacity = capacity
+        """Make an empty one.
+
+        Args:
+            capacity: Most full points to keep, 2 or more; an odd one counts as one less.
+        """
+        self._capacity = capacity // 2 * 2
         self.clear()
 
     def clear(self) -> None:
@@ -80,7 +85,8 @@ class Curve:
     def extend(self, records: Records) -> None:
         """Append epochs that are later than those that it has; the others are left out."""
         rows = _as_points(records)
-        last = self.points().epochs[-1] if self._count or len(self._open) else 0
+        newest = self._open if len(self._open) else self._closed[: self._count]
+        last = newest[-1, _EPOCH] if len(newest) else 0
         self._open = np.concatenate([self._open, rows[rows[:, _EPOCH] > last]])
         self._close_full()
 
@@ -92,13 +98,14 @@ class Curve:
         return CurvePoints(np.concatenate([closed, _joined(self._open, len(self._open))]))
 
     def _close_full(self) -> None:
-        width = self._epochs_per_point
-        full = len(self._open) // width * width
-        if full:
-            self._append(_joined(self._open[:full], width))
-            self._open = self._open[full:]
-        while self._count >= self._capacity:
-            self._halve()
+        while len(self._open) >= self._epochs_per_point:
+            width = self._epochs_per_point
+            # No more than there is room for: an even number of points joins without a rest.
+            points = min(len(self._open) // width, self._capacity - self._count)
+            self._append(_joined(self._open[: points * width], width))
+            self._open = self._open[points * width :]
+            if self._count == self._capacity:
+                self._halve()
 
     def _append(self, points: Table) -> None:
         needed = self._count + len(points)
@@ -111,12 +118,9 @@ class Curve:
         self._count = needed
 
     def _halve(self) -> None:
-        even = self._count // 2 * 2
-        rest = self._closed[even : self._count]
-        self._closed = _joined(self._closed[:even], 2)
+        self._closed = _joined(self._closed[: self._count], 2)
         self._count = len(self._closed)
         self._epochs_per_point *= 2
-        self._open = np.concatenate([rest, self._open])
 
 
 def _as_points(records: Records) -> Table:

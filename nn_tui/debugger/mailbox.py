@@ -11,7 +11,7 @@ from nn_tui.debugger.snapshot import Snapshot
 class Mailbox:
     """Holds the latest snapshot that nobody has taken; an older one is replaced."""
 
-    def __init__(self, on_put: Callable[[], None]) -> None:
+    def __init__(self, on_put: Callable[[], object]) -> None:
         """Make an empty one.
 
         Args:

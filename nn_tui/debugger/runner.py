@@ -34,7 +34,7 @@ class Runner:
     """
 
     def __init__(
-        self, session: Session, on_published: Callable[[], None], clock: Clock = time.perf_counter
+        self, session: Session, on_published: Callable[[], object], clock: Clock = time.perf_counter
     ) -> None:
         """Make a runner that has not started.
 

@@ -10,7 +10,7 @@ from nn_tui.debugger.divergence import Divergence, stop_before_divergence
 from nn_tui.debugger.snapshot import Snapshot, current_outputs
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.machine import MachineState
-from nn_tui.recipe.fields import FIELDS, Applies
+from nn_tui.recipe.fields import FIELDS
 from nn_tui.recipe.parsing import SEED_LIMIT
 from nn_tui.recipe.recipe import Recipe, assemble
 
@@ -99,6 +99,8 @@ class Session:
             self._machine.records.clear()
             done = self._ops_since_keyframe
             self.divergence = stop_before_divergence(self._machine, keyframe, done)
+            # The run stands somewhere else now than the ops that were done would have it.
+            self._keyframe = None
         self._ops_since_keyframe += ops
         self._collect()
 
@@ -126,7 +128,7 @@ class Session:
         changed = self.recipe.with_changes(**{name: field.parse(text)})
         if changed.hyperparameters == self.recipe.hyperparameters:
             return
-        if field.applies is Applies.STARTS_OVER:
+        if not field.applies.is_live:
             self._begin(changed)
             return
         self.recipe = changed
@@ -146,6 +148,7 @@ class Session:
             order=machine.workspace.order.copy(),
             outputs=current_outputs(machine),
             curve=self._curve.points(),
+            is_diverged=self.divergence is not None,
             **extra,
         )
 

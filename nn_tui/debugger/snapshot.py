@@ -46,6 +46,8 @@ class Snapshot:
     """Outputs of all rows."""
     curve: CurvePoints
     """Loss and error of the epochs so far."""
+    is_diverged: bool = False
+    """Whether the run stands before an op whose result is not finite."""
     notice: str = ""
     """What there is to say about the run, such as where it diverged."""
     is_running: bool = False

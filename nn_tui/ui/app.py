@@ -1,0 +1,73 @@
+"""The Textual app: themes, signals, the main screen."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from functools import partial
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.theme import Theme
+
+from nn_tui.debugger.session import Session
+from nn_tui.ui.main_screen import MainScreen
+
+# Okabe & Ito's blue and orange: told apart with every kind of colour blindness.
+_VARIABLES = {"positive": "#56b4e9", "negative": "#e69f00"}
+
+_THEME = Theme(
+    name="nn-tui-dark",
+    primary="#56b4e9",
+    accent="#f0e442",
+    warning="#e69f00",
+    success="#56b4e9",
+    foreground="#d8dee4",
+    background="#101418",
+    surface="#161b20",
+    panel="#232a31",
+    variables=_VARIABLES,
+)
+
+_SWITCH_SECONDS = 0.001
+"""How long the worker may hold the interpreter: five times less than by default, so that a key is
+answered in 8 ms rather than 30 (median, measured)."""
+
+
+class NnTuiApp(App[None]):
+    """nn-tui."""
+
+    TITLE = "nn-tui"
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", show=False)]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.register_theme(_THEME)
+        self.theme = _THEME.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give the colours of sign to themes that do not name them."""
+        return _VARIABLES
+
+    def on_mount(self) -> None:
+        """Open the main screen; leave cleanly when told to end."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+        self.push_screen(MainScreen(self._session))
+
+
+def run_app(session: Session) -> int:
+    """Run the screen until it is left.
+
+    Returns:
+        0, 128 + n after signal n, or 1 after a fault, whose traceback Textual has printed.
+    """
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    app = NnTuiApp(session)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,57 @@
+"""The Dataset panel."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.events import Click, MouseScrollDown, MouseScrollUp
+from textual.message import Message
+
+from nn_tui.ui.panels.panel import Panel
+from nn_tui.ui.render.dataset import draw_dataset, row_at
+from nn_tui.ui.render.lines import Line
+from nn_tui.ui.view import View
+
+
+class DatasetPanel(Panel):
+    """Inputs, target, output and error of each row; its row is the one the network shows."""
+
+    NUMBER: ClassVar[str] = "1"
+    TITLE: ClassVar[str] = "Dataset"
+
+    class RowSelected(Message):
+        """Another row is to be shown everywhere."""
+
+        def __init__(self, row: int) -> None:
+            super().__init__()
+            self.row = row
+
+    def draw(self, view: View, width: int, height: int) -> list[Line]:
+        """Draw the table."""
+        return draw_dataset(view.moment, view.row, width, height)
+
+    def action_move(self, rows: int, columns: int) -> None:
+        """Select another row."""
+        if self.view is not None and rows:
+            self._select(self.view.row + rows)
+
+    def on_click(self, event: Click) -> None:
+        """Select the row under the mouse."""
+        if self.view is not None:
+            rows = self.view.moment.recipe.dataset.rows
+            place = row_at(rows, self.view.row, self.content_size.height, event.y - 1)
+            if place is not None:
+                self._select(place)
+
+    def on_mouse_scroll_down(self, _event: MouseScrollDown) -> None:
+        """Select the next row."""
+        self.action_move(1, 0)
+
+    def on_mouse_scroll_up(self, _event: MouseScrollUp) -> None:
+        """Select the row before."""
+        self.action_move(-1, 0)
+
+    def _select(self, row: int) -> None:
+        if self.view is not None:
+            last = self.view.moment.recipe.dataset.rows - 1
+            self.post_message(self.RowSelected(max(0, min(row, last))))

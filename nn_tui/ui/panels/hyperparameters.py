@@ -1,0 +1,126 @@
+"""The Hyperparameters panel."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+from nn_tui.errors import InputError
+from nn_tui.recipe.fields import Field
+from nn_tui.ui.panels.panel import Panel
+from nn_tui.ui.render.hyperparameters import (
+    LABEL_WIDTH,
+    ROWS,
+    draw_hyperparameters,
+    visible_rows,
+)
+from nn_tui.ui.render.lines import Line, Role, Span, line
+from nn_tui.ui.view import View
+
+
+class ValueInput(Input):
+    """One value being typed; escape leaves it as it was."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    DEFAULT_CSS = """
+    ValueInput { position: absolute; width: 1fr; }
+    """
+
+    def action_leave(self) -> None:
+        """Give the field up."""
+        self.post_message(self.Left())
+
+    class Left(Message):
+        """The field was left without a change."""
+
+
+class HyperparametersPanel(Panel):
+    """Every hyperparameter, edited in place."""
+
+    NUMBER: ClassVar[str] = "3"
+    TITLE: ClassVar[str] = "Hyperparameters"
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "edit", show=False)]
+
+    class Edited(Message):
+        """A value was typed that can be read."""
+
+        def __init__(self, name: str, text: str) -> None:
+            super().__init__()
+            self.name = name
+            self.text = text
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._selected = 0
+        self._reason = ""
+
+    @property
+    def field(self) -> Field:
+        """The selected field."""
+        return ROWS[self._selected]
+
+    def draw(self, view: View, width: int, height: int) -> list[Line]:
+        """Draw the list; at its bottom why what was typed cannot be used."""
+        lines = draw_hyperparameters(view.moment, self._selected, width, height)
+        if self._reason and height > 3:
+            kept = textwrap.wrap(self._reason, max(1, width))[: height - 2]
+            lines[height - len(kept) :] = [line(Span(text, Role.WARNING)) for text in kept]
+        return lines
+
+    def action_move(self, rows: int, columns: int) -> None:
+        """Select another field."""
+        self._selected = max(0, min(self._selected + rows, len(ROWS) - 1))
+        self.redraw()
+
+    def action_edit(self) -> None:
+        """Open the selected field where its value stands."""
+        if self.view is None or self.query(ValueInput):
+            return
+        value = self.field.show(self.view.moment.recipe.hyperparameters)
+        typed = ValueInput(value, compact=True)
+        typed.cursor_blink = False
+        place = visible_rows(self._selected, *self.content_size).index(self._selected)
+        typed.styles.offset = (LABEL_WIDTH, place)
+        typed.styles.width = max(4, self.content_size.width - LABEL_WIDTH)
+        self.mount(typed)
+        typed.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say at once why a value cannot be used."""
+        event.stop()
+        self._reason = self._reason_against(event.value)
+        self.redraw()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Apply the value, or keep the field open when it cannot be read."""
+        event.stop()
+        self._reason = self._reason_against(event.value)
+        if self._reason:
+            self.redraw()
+            return
+        self.post_message(self.Edited(self.field.name, event.value))
+        self._close()
+
+    def on_value_input_left(self, event: ValueInput.Left) -> None:
+        """Leave the value as it was."""
+        event.stop()
+        self._close()
+
+    def _reason_against(self, text: str) -> str:
+        try:
+            self.field.parse(text)
+        except InputError as error:
+            return str(error)
+        return ""
+
+    def _close(self) -> None:
+        self._reason = ""
+        self.query(ValueInput).remove()
+        self.focus()
+        self.redraw()

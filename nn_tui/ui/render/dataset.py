@@ -1,0 +1,124 @@
+"""The dataset as a table: inputs, target, output and error of each row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nn_tui.data import Dataset, TargetKind
+from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.ui.render.lines import Line, Role, Span, fit, line
+from nn_tui.ui.render.numbers import compact, short
+from nn_tui.ui.render.window import window
+
+_NOT_COMPUTED = "."
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One column of the table; its cells stand right-aligned in its width."""
+
+    head: str
+    cells: list[str]
+
+    @property
+    def width(self) -> int:
+        return max(len(self.head), *(len(cell) for cell in self.cells), 1)
+
+
+def draw_dataset(moment: Snapshot, row: int, width: int, height: int) -> list[Line]:
+    """Draw the rows around the selected one.
+
+    Args:
+        moment: What to draw.
+        row: The selected row, from 0.
+        width: Cells of each line.
+        height: Number of lines, one of them the head.
+    """
+    dataset = moment.recipe.dataset
+    rows = window(dataset.rows, row, height - 1)
+    left = [_Column("row", [str(r) for r in rows])]
+    right = _results(moment, rows)
+    inputs = _inputs(dataset, rows, width - _total(left) - _total(right) - 1)
+    columns = [*left, *inputs, *right]
+    head = "".join(f" {column.head:>{column.width}}" for column in columns)
+    lines = [fit(line(Span(f" {head}", Role.HEAD)), width)]
+    for place, shown in enumerate(rows):
+        is_selected, is_fresh = shown == row, _is_fresh(moment, shown)
+        role = Role.SELECTED if is_selected else Role.PLAIN if is_fresh else Role.DIM
+        cells = "".join(f" {column.cells[place]:>{column.width}}" for column in columns)
+        lines.append(fit(line(Span((">" if is_selected else " ") + cells, role)), width))
+    return lines[:height]
+
+
+def row_at(rows: int, selected: int, height: int, y: int) -> int | None:
+    """Find the row on line `y` of the drawn table, or None: the head, or below the last row."""
+    shown = window(rows, selected, height - 1)
+    return shown[y - 1] if 1 <= y <= len(shown) else None
+
+
+def _is_fresh(moment: Snapshot, row: int) -> bool:
+    """Whether a row has gone through in the epoch at the cursor."""
+    return bool(moment.outputs.epochs[row] == moment.cursor.epoch)
+
+
+def _total(columns: list[_Column]) -> int:
+    return sum(column.width + 1 for column in columns)
+
+
+def _inputs(dataset: Dataset, rows: range, width: int) -> list[_Column]:
+    """Make as many input columns as fit; a last one says how many more there are."""
+    columns: list[_Column] = []
+    for index, name in enumerate(dataset.input_names):
+        cells = [compact(dataset.inputs[row, index]) for row in rows]
+        column = _Column(_cut(name, 8), cells)
+        is_last = index == len(dataset.input_names) - 1
+        more = "" if is_last else f"+{len(dataset.input_names) - index - 1}"
+        if _total([*columns, column]) + (len(more) + 1 if more else 0) > width:
+            left = len(dataset.input_names) - index
+            return [*columns, _Column(f"+{left}", ["…"] * len(rows))]
+        columns.append(column)
+    return columns
+
+
+def _results(moment: Snapshot, rows: range) -> list[_Column]:
+    dataset = moment.recipe.dataset
+    if dataset.kind is TargetKind.CLASSES:
+        return _class_results(moment, rows)
+    columns: list[_Column] = []
+    for index, name in enumerate(dataset.target_names):
+        label = f"{index}" if len(dataset.target_names) > 1 else ""
+        y, l = dataset.targets[:, index], moment.outputs.values[:, index]
+        columns += [
+            _Column(_cut(name, 8), [compact(y[row]) for row in rows]),
+            _Column(f"output{label}", [_computed(moment, row, l[row]) for row in rows]),
+            _Column(f"error{label}", [_computed(moment, row, y[row] - l[row]) for row in rows]),
+        ]
+    return columns
+
+
+def _class_results(moment: Snapshot, rows: range) -> list[_Column]:
+    """Name the target's and the likeliest class, its share, and the row's mean error."""
+    dataset, values = moment.recipe.dataset, moment.outputs.values
+    classes = [_cut(name, 10) for name in dataset.classes]
+    error = np.abs(dataset.targets - values).mean(axis=1)
+    best = values.argmax(axis=1)
+
+    def likeliest(row: int) -> str:
+        return classes[best[row]] if moment.outputs.epochs[row] else _NOT_COMPUTED
+
+    return [
+        _Column("target", [classes[dataset.targets[row].argmax()] for row in rows]),
+        _Column("output", [likeliest(row) for row in rows]),
+        _Column("share", [_computed(moment, row, values[row].max()) for row in rows]),
+        _Column("error", [_computed(moment, row, error[row]) for row in rows]),
+    ]
+
+
+def _computed(moment: Snapshot, row: int, value: float) -> str:
+    return short(value, 7).strip() if moment.outputs.epochs[row] else _NOT_COMPUTED
+
+
+def _cut(name: str, limit: int) -> str:
+    return name if len(name) <= limit else name[: limit - 1] + "…"

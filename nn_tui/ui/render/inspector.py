@@ -1,0 +1,111 @@
+"""Any array of the workspace as numbers, with a cell cursor."""
+
+from __future__ import annotations
+
+from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.engine.arrays import Array
+from nn_tui.ui.render.lines import Line, Role, Span, fit, line
+from nn_tui.ui.render.numbers import full, short
+from nn_tui.ui.render.window import window
+
+_CELL = 9
+"""Cells of the screen that a number takes, the space before it included."""
+
+_AROUND = 4
+"""Lines that are not rows of the array: names, shape, head, full precision."""
+
+
+def draw_inspector(
+    moment: Snapshot, name: str, cell: tuple[int, int], width: int, height: int
+) -> list[Line]:
+    """Draw one array around its selected cell.
+
+    Args:
+        moment: What to draw.
+        name: The array.
+        cell: Row and column of the cursor; a bias is one row.
+        width: Cells of each line.
+        height: Number of lines.
+    """
+    array = moment.array(name)
+    lines = [_names(moment, name, width), fit(_standing(moment, name), width)]
+    if array is None:
+        return lines[:height]
+    table = array.reshape(1, -1) if array.ndim == 1 else array
+    row, column = clamp(cell, table.shape)
+    lines += _table(table, (row, column), width, max(1, height - _AROUND))
+    lines = lines[: max(0, height - 1)]
+    lines += [()] * (height - 1 - len(lines))
+    place = f"{column}" if array.ndim == 1 else f"{row},{column}"
+    value = Span(full(table[row, column]), _sign(table[row, column]))
+    return [*lines, fit(line(f"{name}[{place}] = ", value), width)]
+
+
+def clamp(cell: tuple[int, int], shape: tuple[int, ...]) -> tuple[int, int]:
+    """Bring a cell within an array of this shape; a vector is one row."""
+    rows, columns = (1, shape[0]) if len(shape) == 1 else (shape[0], shape[1])
+    return max(0, min(cell[0], rows - 1)), max(0, min(cell[1], columns - 1))
+
+
+def _names(moment: Snapshot, name: str, width: int) -> Line:
+    """List the arrays, the shown one marked, those around it in view."""
+    names = moment.names
+    first = names.index(name)
+    last = first
+    room = width - len(name) - 2
+    while room > 0 and (first > 0 or last < len(names) - 1):
+        if last < len(names) - 1:
+            last += 1
+            room -= len(names[last]) + 1
+        if first > 0 and room > 0:
+            first -= 1
+            room -= len(names[first]) + 1
+    pieces: list[str | Span] = []
+    for shown in names[first : last + 1]:
+        if shown == name:
+            pieces.append(Span(f"[{shown}] ", Role.SELECTED))
+        else:
+            pieces.append(Span(f"{shown} ", _name_role(moment, shown)))
+    return fit(line(*pieces), width)
+
+
+def _name_role(moment: Snapshot, name: str) -> Role:
+    return Role.PLAIN if moment.is_current(name) else Role.DIM
+
+
+def _standing(moment: Snapshot, name: str) -> Line:
+    """Say the shape, and when the values were written."""
+    shape = " x ".join(map(str, moment.shape(name)))
+    written = moment.written_at(name)
+    if written is None:
+        return line(f"{shape}  ", Span("not yet computed", Role.DIM))
+    if not written.epoch:
+        when = Span("as at the start", Role.DIM)
+    else:
+        batch = f", batch {written.batch}" if moment.program.schedule.batches > 1 else ""
+        role = Role.PLAIN if moment.is_current(name) else Role.WARNING
+        stale = "" if moment.is_current(name) else "still "
+        when = Span(f"{stale}of epoch {written.epoch}{batch}", role)
+    return line(f"{shape}  ", when)
+
+
+def _table(table: Array, cell: tuple[int, int], width: int, height: int) -> list[Line]:
+    label = len(str(len(table) - 1)) + 1
+    rows = window(len(table), cell[0], height)
+    columns = window(table.shape[1], cell[1], max(1, (width - label) // _CELL))
+    head = " " * label + "".join(f"{column:>{_CELL}}" for column in columns)
+    lines = [fit(line(Span(head, Role.HEAD)), width)]
+    for row in rows:
+        spans = [Span(f"{row:>{label - 1}} ", Role.HEAD)]
+        for column in columns:
+            value = float(table[row, column])
+            role = Role.SELECTED if (row, column) == cell else _sign(value)
+            spans += [Span(" "), Span(short(value, _CELL - 1), role)]
+        lines.append(fit(tuple(spans), width))
+    return lines
+
+
+def _sign(value: float) -> Role:
+    if value > 0:
+        return Role.POSITIVE
+    return Role.NEGATIVE if value < 0 else Role.PLAIN

@@ -1,0 +1,64 @@
+"""The listing, with the line where the machine stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.engine.ops.op import Op
+from nn_tui.ui.render.lines import Line, Role, Span, fit, line
+from nn_tui.ui.render.window import window
+
+
+def draw_program(moment: Snapshot, width: int, height: int) -> list[Line]:
+    """Draw the lines around the next op: > runs next, · is done in this iteration."""
+    rows = list(_rows(moment))
+    ahead = next((i for i, (mark, _, _) in enumerate(rows) if mark == ">"), 0)
+    shown = window(len(rows), ahead, height)
+    return [_fitted(*rows[i], width) for i in shown]
+
+
+def _fitted(mark: str, text: str, role: Role, width: int) -> Line:
+    """Cut a long line where it can be seen that there is more of it."""
+    whole = f"{mark} {text}"
+    shown = whole if len(whole) <= width else whole[: max(0, width - 1)] + "…"
+    return fit(line(Span(shown, role)), width)
+
+
+def _rows(moment: Snapshot) -> Iterator[tuple[str, str, Role]]:
+    """Give (mark, text, role) for each op, and a heading for each part that not all batches run."""
+    program, ahead = moment.program, moment.program.after(moment.cursor)
+    has_parts = bool(program.start) or program.schedule.batches > 1
+    number = 0
+    for heading, ops in _parts(moment):
+        if has_parts and ops:
+            yield " ", f"# {heading}", Role.DIM
+        for op in ops:
+            number = _number(moment, op, number)
+            if number == 0:
+                yield " ", op.line, Role.DIM
+            elif number == ahead.op:
+                yield ">", op.line, Role.CURRENT
+            else:
+                yield ("·" if number < ahead.op else " "), op.line, Role.PLAIN
+
+
+def _parts(moment: Snapshot) -> list[tuple[str, tuple[Op, ...]]]:
+    program = moment.program
+    batch = program.after(moment.cursor).batch
+    return [
+        ("at the start of an epoch", program.start),
+        (f"batch {batch} of {program.schedule.batches}", program.iteration),
+        ("at the end of an epoch", program.end),
+    ]
+
+
+def _number(moment: Snapshot, op: Op, before: int) -> int:
+    """Number the ops that the batch ahead runs, from 1; 0 for those that other batches run."""
+    program = moment.program
+    batch = program.after(moment.cursor).batch
+    if op in program.start and batch != 1:
+        return 0
+    if op in program.end and batch != program.schedule.batches:
+        return 0
+    return before + 1

@@ -1,0 +1,56 @@
+"""The line at the top: what is trained, where the machine stands, what it is doing."""
+
+from __future__ import annotations
+
+from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
+
+
+_ROOM_FOR_NAME = 100
+"""Cells from which on there is room for the program's name."""
+
+
+def draw_status(moment: Snapshot, width: int) -> Line:
+    """Draw the status in one line: the run on the left, its figures on the right."""
+    right = _figures(moment)
+    name = line(Span(" nn-tui ", Role.HEAD)) if width >= _ROOM_FOR_NAME else ()
+    left = fit((*name, *_run(moment)), max(0, width - width_of(right)))
+    return fit((*left, *right), width)
+
+
+def _run(moment: Snapshot) -> Line:
+    network = moment.program.network
+    sizes = "-".join(map(str, network.sizes))
+    return line(
+        f" {moment.recipe.dataset.name} {sizes}  ",
+        Span(place(moment), Role.STRONG),
+        " ",
+    )
+
+
+def place(moment: Snapshot) -> str:
+    """Say where the machine stands: epoch, batch where there are several, phase and array."""
+    cursor, batches = moment.cursor, moment.program.schedule.batches
+    words = [f"epoch {cursor.epoch}/{moment.recipe.hyperparameters.epochs}"]
+    if batches > 1 and cursor.epoch:
+        words.append(f"batch {cursor.batch}/{batches}")
+    op = moment.op
+    if op is not None and not moment.program.is_epoch_done(cursor):
+        words += [op.phase.value, op.writes]
+    return " · ".join(words)
+
+
+def _figures(moment: Snapshot) -> Line:
+    state = Span("running", Role.GOOD) if moment.is_running else Span("paused", Role.DIM)
+    if moment.is_running and moment.speed:
+        state = Span(f"running {_speed(moment.speed)} epochs/s", Role.GOOD)
+    if moment.is_diverged:
+        state = Span("diverged", Role.WARNING)
+    error = "none yet" if moment.error is None else f"{moment.error:.4f}"
+    return line(" ", state, "  error ", Span(error, Role.STRONG), " ")
+
+
+def _speed(epochs_a_second: float) -> str:
+    if epochs_a_second < 1000:
+        return f"{epochs_a_second:.3g}"
+    return f"{epochs_a_second / 1000:.3g}k"

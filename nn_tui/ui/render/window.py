@@ -1,0 +1,16 @@
+"""Which part of something long is in view."""
+
+from __future__ import annotations
+
+
+def window(count: int, cursor: int, size: int) -> range:
+    """Choose `size` neighbours of `count` things so that the cursor's is among them.
+
+    The window moves in halves of itself, so that most moves of the cursor leave it where it is.
+    """
+    if count <= size or size <= 0:
+        return range(max(0, min(count, size)))
+    half = max(1, size // 2)
+    start = max(0, (cursor // half - 1) * half) if size > 1 else cursor
+    start = min(start, count - size)
+    return range(start, start + size)
