@@ -34,13 +34,18 @@ class Runner:
     """
 
     def __init__(
-        self, session: Session, on_published: Callable[[], object], clock: Clock = time.perf_counter
+        self,
+        session: Session,
+        on_published: Callable[[], object],
+        notice: str = "",
+        clock: Clock = time.perf_counter,
     ) -> None:
         """Make a runner that has not started.
 
         Args:
             session: Touched by the worker thread alone once it has started.
             on_published: Called in the worker thread when the mailbox has a new snapshot.
+            notice: What to say until the first command.
             clock: Injected time.
         """
         self.mailbox = Mailbox(on_published)
@@ -50,7 +55,7 @@ class Runner:
         self._ops_to_do = 0
         self._is_free_run = False
         self._pace = Pace(clock)
-        self._notice = ""
+        self._notice = notice
         self._thread = threading.Thread(target=self._work, name="nn-tui-runner", daemon=True)
 
     def start(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from enum import Enum
 from typing import Any
 
@@ -16,6 +17,9 @@ from nn_tui.recipe.recipe import Recipe, assemble
 
 _KEYFRAME_SHARE = 20
 """A keyframe is taken when this many times its size has been computed since the last one."""
+
+_DECIDES_WEIGHTS = ("hidden", "bias", "init", "seed")
+"""What starting weights are drawn by: an edit of one of these gives up weights from a file."""
 
 
 class Unit(Enum):
@@ -128,6 +132,8 @@ class Session:
         changed = self.recipe.with_changes(**{name: field.parse(text)})
         if changed.hyperparameters == self.recipe.hyperparameters:
             return
+        if name in _DECIDES_WEIGHTS:
+            changed = dataclasses.replace(changed, weights=None)
         if not field.applies.is_live:
             self._begin(changed)
             return

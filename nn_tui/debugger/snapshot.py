@@ -115,6 +115,11 @@ class Snapshot:
         return int(found[0]) if len(found) else None
 
     @property
+    def is_finished(self) -> bool:
+        """Whether all the epochs that were asked for are done."""
+        return self.epochs_done >= self.recipe.hyperparameters.epochs
+
+    @property
     def epochs_done(self) -> int:
         """How many epochs are finished."""
         is_between = self.program.is_epoch_done(self.cursor)

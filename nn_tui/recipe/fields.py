@@ -12,6 +12,7 @@ from nn_tui.engine.activations import ACTIVATIONS
 from nn_tui.engine.initializers import INITIALIZERS
 from nn_tui.engine.losses import LOSSES
 from nn_tui.engine.optimizers import OPTIMIZERS
+from nn_tui.engine.registry import Registry
 from nn_tui.recipe.hyperparameters import Hyperparameters
 from nn_tui.recipe.parsing import (
     parse_batch_size,
@@ -31,6 +32,11 @@ class Applies(Enum):
     AT_ONCE = "at once"
     NEXT_OP = "at the next op"
     STARTS_OVER = "starts over"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the run goes on from where it stands."""
+        return self is not Applies.STARTS_OVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,16 @@ def show_value(value: Any, name: str) -> str:
     return str(value)
 
 
+def _name_in(registry: Registry[Any]) -> Callable[[str], str]:
+    """Read a name, spelled as the registry does."""
+    return lambda text: str(registry[parse_name(text)].name)
+
+
+def _activations(text: str) -> tuple[str, ...]:
+    """Read one name or several, separated by commas."""
+    return tuple(ACTIVATIONS[name].name for name in parse_names(text))
+
+
 def _yes_no(name: str) -> Callable[[str], bool]:
     return partial(parse_yes_no, name)
 
@@ -89,20 +105,22 @@ _FIELDS = (
     Field("hidden", parse_hidden, "units of each hidden layer: 4, or 8,8, or none"),
     Field(
         "activation",
-        parse_names,
+        _activations,
         "of the hidden layers: one name, or one for each",
         choices=tuple(a.name for a in ACTIVATIONS if a.slope),
     ),
     Field(
         "output_activation",
-        parse_name,
+        _name_in(ACTIVATIONS),
         "of the output layer",
         choices=ACTIVATIONS.names,
     ),
     Field("bias", _yes_no("bias"), "whether each layer adds a bias", choices=("yes", "no")),
-    Field("init", parse_name, "how the weights are drawn", choices=INITIALIZERS.names),
-    Field("loss", parse_name, "what the outputs are judged by", choices=LOSSES.names),
-    Field("optimizer", parse_name, "how a descent becomes a step", choices=OPTIMIZERS.names),
+    Field("init", _name_in(INITIALIZERS), "how the weights are drawn", choices=INITIALIZERS.names),
+    Field("loss", _name_in(LOSSES), "what the outputs are judged by", choices=LOSSES.names),
+    Field(
+        "optimizer", _name_in(OPTIMIZERS), "how a descent becomes a step", choices=OPTIMIZERS.names
+    ),
     Field(
         "learning_rate",
         parse_learning_rate,

@@ -45,16 +45,21 @@ class Hyperparameters:
     """Whether inputs are brought to mean 0 and deviation 1."""
 
     def __post_init__(self) -> None:
-        """Refuse unknown names.
+        """Refuse unknown names; spell each as its registry does.
 
         Raises:
             RecipeError: A number of activations that does not fit the hidden layers.
             NetworkError: A name that is in no registry; the message suggests the closest.
         """
-        for name in self.activation:
-            ACTIVATIONS[name]
-        ACTIVATIONS[self.output_activation], LOSSES[self.loss]
-        INITIALIZERS[self.init], OPTIMIZERS[self.optimizer]
+        spelled = {
+            "activation": tuple(ACTIVATIONS[name].name for name in self.activation),
+            "output_activation": ACTIVATIONS[self.output_activation].name,
+            "init": INITIALIZERS[self.init].name,
+            "loss": LOSSES[self.loss].name,
+            "optimizer": OPTIMIZERS[self.optimizer].name,
+        }
+        for field, name in spelled.items():
+            object.__setattr__(self, field, name)
         if len(self.activation) > 1 and len(self.activation) != len(self.hidden):
             raise RecipeError(
                 f"activation {','.join(self.activation)}: {len(self.activation)} names for "

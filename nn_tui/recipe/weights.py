@@ -72,11 +72,15 @@ def _check_names(
 
 def _array(label: str, name: str, value: Any, shape: tuple[int, ...]) -> Array:
     # bool is an int to Python and numpy, but a typing slip in a file of weights.
-    if not _holds_only_numbers(value):
+    if not _holds_only_numbers(value, depth=len(shape)):
         raise RecipeError(f"{label}: {name} must be rows of numbers, of shape {shape}")
     try:
         array = np.array(value, dtype=np.float64)
-    except (ValueError, TypeError, OverflowError):
+    except OverflowError:
+        raise RecipeError(
+            f"{label}: {name} holds a number that is too large: the largest is about 1.8e308"
+        ) from None
+    except (ValueError, TypeError):
         raise RecipeError(f"{label}: {name} has ragged rows: must be of shape {shape}") from None
     if array.shape != shape:
         raise RecipeError(f"{label}: {name} has shape {array.shape}: must be {shape}")
@@ -86,7 +90,7 @@ def _array(label: str, name: str, value: Any, shape: tuple[int, ...]) -> Array:
     return array
 
 
-def _holds_only_numbers(value: Any) -> bool:
+def _holds_only_numbers(value: Any, depth: int) -> bool:
     if isinstance(value, list):
-        return all(_holds_only_numbers(item) for item in value)
+        return depth > 0 and all(_holds_only_numbers(item, depth - 1) for item in value)
     return isinstance(value, int | float) and not isinstance(value, bool)

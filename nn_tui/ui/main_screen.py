@@ -24,7 +24,11 @@ from nn_tui.ui.panels.inspector import InspectorPanel
 from nn_tui.ui.panels.network import NetworkPanel
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.panels.program import ProgramPanel
+from nn_tui.ui.render.greeting import greet
 from nn_tui.ui.view import View
+
+WIDE, HIGH = 110, 30
+"""Columns and lines from which on all panels stand on one page."""
 
 PAGES: tuple[tuple[type[Panel], ...], ...] = (
     (DatasetPanel, NetworkPanel, HyperparametersPanel, ErrorPanel),
@@ -39,11 +43,6 @@ class MainScreen(Screen[None]):
     """All panels, or a page of them."""
 
     AUTO_FOCUS = "DatasetPanel"
-    HORIZONTAL_BREAKPOINTS = [
-        (0, "-narrow"),
-        (110, "-wide"),
-    ]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(c.binding, c.action, c.label, show=False) for c in COMMANDS.values()),
@@ -55,7 +54,10 @@ class MainScreen(Screen[None]):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._runner = Runner(session, on_published=lambda: self.post_message(self.Published()))
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]
+        greeting = greet(session.recipe)
+        self._runner = Runner(session, lambda: self.post_message(self.Published()), greeting)
         self._view: View | None = None
 
     def compose(self) -> ComposeResult:

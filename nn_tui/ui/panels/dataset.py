@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.events import Click, MouseScrollDown, MouseScrollUp
+from textual.events import Click
 from textual.message import Message
 
 from nn_tui.ui.panels.panel import Panel
@@ -26,13 +26,22 @@ class DatasetPanel(Panel):
             super().__init__()
             self.row = row
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._first_input = 0
+
     def draw(self, view: View, width: int, height: int) -> list[Line]:
         """Draw the table."""
-        return draw_dataset(view.moment, view.row, width, height)
+        return draw_dataset(view.moment, view.row, self._first_input, width, height)
 
     def action_move(self, rows: int, columns: int) -> None:
-        """Select another row."""
-        if self.view is not None and rows:
+        """Select another row, or look at other input columns."""
+        if self.view is None:
+            return
+        last_input = len(self.view.moment.recipe.dataset.input_names) - 1
+        self._first_input = max(0, min(self._first_input + columns, last_input))
+        self.redraw()
+        if rows:
             self._select(self.view.row + rows)
 
     def on_click(self, event: Click) -> None:
@@ -42,14 +51,6 @@ class DatasetPanel(Panel):
             place = row_at(rows, self.view.row, self.content_size.height, event.y - 1)
             if place is not None:
                 self._select(place)
-
-    def on_mouse_scroll_down(self, _event: MouseScrollDown) -> None:
-        """Select the next row."""
-        self.action_move(1, 0)
-
-    def on_mouse_scroll_up(self, _event: MouseScrollUp) -> None:
-        """Select the row before."""
-        self.action_move(-1, 0)
 
     def _select(self, row: int) -> None:
         if self.view is not None:

@@ -6,6 +6,7 @@ import textwrap
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Resize
 from textual.message import Message
 from textual.widgets import Input
 
@@ -90,6 +91,11 @@ class HyperparametersPanel(Panel):
         typed.styles.width = max(4, self.content_size.width - LABEL_WIDTH)
         self.mount(typed)
         typed.focus()
+
+    def on_resize(self, _event: Resize) -> None:
+        """Leave a field that is being typed: its place has moved."""
+        if self.query(ValueInput):
+            self._close()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say at once why a value cannot be used."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.events import Resize
+from textual.events import MouseScrollDown, MouseScrollUp, Resize
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -102,6 +102,14 @@ class Panel(Widget, can_focus=True):
 
     def action_move(self, rows: int, columns: int) -> None:
         """Move the panel's cursor; one that has none stays as it is."""
+
+    def on_mouse_scroll_down(self, _event: MouseScrollDown) -> None:
+        """Move down."""
+        self.action_move(1, 0)
+
+    def on_mouse_scroll_up(self, _event: MouseScrollUp) -> None:
+        """Move up."""
+        self.action_move(-1, 0)
 
     def _style(self, role: Role) -> Style:
         return self.get_component_rich_style(f"panel--{role.value}")

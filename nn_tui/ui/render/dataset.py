@@ -14,6 +14,9 @@ from nn_tui.ui.render.window import window
 
 _NOT_COMPUTED = "."
 
+_NAME = 7
+"""Cells that a column's name may take; then it is cut."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Column:
@@ -27,12 +30,15 @@ class _Column:
         return max(len(self.head), *(len(cell) for cell in self.cells), 1)
 
 
-def draw_dataset(moment: Snapshot, row: int, width: int, height: int) -> list[Line]:
+def draw_dataset(
+    moment: Snapshot, row: int, first_input: int, width: int, height: int
+) -> list[Line]:
     """Draw the rows around the selected one.
 
     Args:
         moment: What to draw.
         row: The selected row, from 0.
+        first_input: The first input column to draw, where they do not all fit.
         width: Cells of each line.
         height: Number of lines, one of them the head.
     """
@@ -40,7 +46,7 @@ def draw_dataset(moment: Snapshot, row: int, width: int, height: int) -> list[Li
     rows = window(dataset.rows, row, height - 1)
     left = [_Column("row", [str(r) for r in rows])]
     right = _results(moment, rows)
-    inputs = _inputs(dataset, rows, width - _total(left) - _total(right) - 1)
+    inputs = _inputs(dataset, rows, first_input, width - _total(left) - _total(right) - 1)
     columns = [*left, *inputs, *right]
     head = "".join(f" {column.head:>{column.width}}" for column in columns)
     lines = [fit(line(Span(f" {head}", Role.HEAD)), width)]
@@ -67,19 +73,22 @@ def _total(columns: list[_Column]) -> int:
     return sum(column.width + 1 for column in columns)
 
 
-def _inputs(dataset: Dataset, rows: range, width: int) -> list[_Column]:
-    """Make as many input columns as fit; a last one says how many more there are."""
+def _inputs(dataset: Dataset, rows: range, first: int, width: int) -> list[_Column]:
+    """Make as many input columns as fit; others to the left and right are counted."""
+    names = dataset.input_names
+    before = [_Column(f"{first}+", ["…"] * len(rows))] if first else []
     columns: list[_Column] = []
-    for index, name in enumerate(dataset.input_names):
+    for index in range(first, len(names)):
         cells = [compact(dataset.inputs[row, index]) for row in rows]
-        column = _Column(_cut(name, 8), cells)
-        is_last = index == len(dataset.input_names) - 1
-        more = "" if is_last else f"+{len(dataset.input_names) - index - 1}"
-        if _total([*columns, column]) + (len(more) + 1 if more else 0) > width:
-            left = len(dataset.input_names) - index
-            return [*columns, _Column(f"+{left}", ["…"] * len(rows))]
+        behind = len(names) - index - 1
+        more = len(f"+{behind}") + 1 if behind else 0
+        # One input column is always there, however far its name must be cut.
+        room = _NAME if columns else max(3, min(_NAME, width - _total(before) - more - 1))
+        column = _Column(_cut(names[index], room), cells)
+        if _total([*before, *columns, column]) + more > width:
+            return [*before, *columns, _Column(f"+{behind + 1}", ["…"] * len(rows))]
         columns.append(column)
-    return columns
+    return [*before, *columns]
 
 
 def _results(moment: Snapshot, rows: range) -> list[_Column]:
@@ -91,7 +100,7 @@ def _results(moment: Snapshot, rows: range) -> list[_Column]:
         label = f"{index}" if len(dataset.target_names) > 1 else ""
         y, l = dataset.targets[:, index], moment.outputs.values[:, index]
         columns += [
-            _Column(_cut(name, 8), [compact(y[row]) for row in rows]),
+            _Column(_cut(name, _NAME), [compact(y[row]) for row in rows]),
             _Column(f"output{label}", [_computed(moment, row, l[row]) for row in rows]),
             _Column(f"error{label}", [_computed(moment, row, y[row] - l[row]) for row in rows]),
         ]
@@ -101,7 +110,7 @@ def _results(moment: Snapshot, rows: range) -> list[_Column]:
 def _class_results(moment: Snapshot, rows: range) -> list[_Column]:
     """Name the target's and the likeliest class, its share, and the row's mean error."""
     dataset, values = moment.recipe.dataset, moment.outputs.values
-    classes = [_cut(name, 10) for name in dataset.classes]
+    classes = [_cut(name, _NAME) for name in dataset.classes]
     error = np.abs(dataset.targets - values).mean(axis=1)
     best = values.argmax(axis=1)
 
@@ -111,13 +120,13 @@ def _class_results(moment: Snapshot, rows: range) -> list[_Column]:
     return [
         _Column("target", [classes[dataset.targets[row].argmax()] for row in rows]),
         _Column("output", [likeliest(row) for row in rows]),
-        _Column("share", [_computed(moment, row, values[row].max()) for row in rows]),
-        _Column("error", [_computed(moment, row, error[row]) for row in rows]),
+        _Column("share", [_computed(moment, row, values[row].max(), 5) for row in rows]),
+        _Column("error", [_computed(moment, row, error[row], 5) for row in rows]),
     ]
 
 
-def _computed(moment: Snapshot, row: int, value: float) -> str:
-    return short(value, 7).strip() if moment.outputs.epochs[row] else _NOT_COMPUTED
+def _computed(moment: Snapshot, row: int, value: float, width: int = 7) -> str:
+    return short(value, width).strip() if moment.outputs.epochs[row] else _NOT_COMPUTED
 
 
 def _cut(name: str, limit: int) -> str:

@@ -10,7 +10,7 @@ def short(value: float, width: int = 8) -> str:
 
     Args:
         value: Any float; nan and inf are written as words.
-        width: At least 6.
+        width: At least 5.
     """
     if not math.isfinite(value):
         return f"{value:>{width}}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
 
-
 _ROOM_FOR_NAME = 100
 """Cells from which on there is room for the program's name."""
 
@@ -41,13 +40,17 @@ def place(moment: Snapshot) -> str:
 
 
 def _figures(moment: Snapshot) -> Line:
-    state = Span("running", Role.GOOD) if moment.is_running else Span("paused", Role.DIM)
-    if moment.is_running and moment.speed:
-        state = Span(f"running {_speed(moment.speed)} epochs/s", Role.GOOD)
-    if moment.is_diverged:
-        state = Span("diverged", Role.WARNING)
     error = "none yet" if moment.error is None else f"{moment.error:.4f}"
-    return line(" ", state, "  error ", Span(error, Role.STRONG), " ")
+    return line(" ", _state(moment), "  error ", Span(error, Role.STRONG), " ")
+
+
+def _state(moment: Snapshot) -> Span:
+    if moment.is_diverged:
+        return Span("diverged", Role.WARNING)
+    if moment.is_running:
+        speed = f" {_speed(moment.speed)} epochs/s" if moment.speed else ""
+        return Span(f"running{speed}", Role.GOOD)
+    return Span("done" if moment.is_finished else "paused", Role.DIM)
 
 
 def _speed(epochs_a_second: float) -> str:

@@ -1,0 +1,1 @@
+"""What panels draw, as pure functions: values and a size in, lines out."""
