@@ -30,6 +30,10 @@ class _Column:
         return max(len(self.head), *(len(cell) for cell in self.cells), 1)
 
 
+_ROOM_FOR_BOTH = 14
+"""Cells from which on the columns to the left are counted too, not only those to the right."""
+
+
 def draw_dataset(
     moment: Snapshot, row: int, first_input: int, width: int, height: int
 ) -> list[Line]:
@@ -76,7 +80,7 @@ def _total(columns: list[_Column]) -> int:
 def _inputs(dataset: Dataset, rows: range, first: int, width: int) -> list[_Column]:
     """Make as many input columns as fit; others to the left and right are counted."""
     names = dataset.input_names
-    before = [_Column(f"{first}+", ["…"] * len(rows))] if first else []
+    before = [_Column(f"{first}+", ["…"] * len(rows))] if first and width >= _ROOM_FOR_BOTH else []
     columns: list[_Column] = []
     for index in range(first, len(names)):
         cells = [compact(dataset.inputs[row, index]) for row in rows]
@@ -85,7 +89,7 @@ def _inputs(dataset: Dataset, rows: range, first: int, width: int) -> list[_Colu
         # One input column is always there, however far its name must be cut.
         room = _NAME if columns else max(3, min(_NAME, width - _total(before) - more - 1))
         column = _Column(_cut(names[index], room), cells)
-        if _total([*before, *columns, column]) + more > width:
+        if columns and _total([*before, *columns, column]) + more > width:
             return [*before, *columns, _Column(f"+{behind + 1}", ["…"] * len(rows))]
         columns.append(column)
     return [*before, *columns]
