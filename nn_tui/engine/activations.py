@@ -28,6 +28,8 @@ class Slope:
     """Source of dl/dz in the listing, with {l} and {z} for the arrays."""
     calls: Callable[[Array, Array, Array], list[Call]]
     """(z, l, slope), all of one shape: the calls that write slope = f'(z), cell by cell."""
+    is_one: bool = False
+    """Whether it is 1 everywhere, so that it need not be written nor multiplied with."""
     is_kinked: bool = False
     """Whether the slope jumps at z = 0, where central differences mean nothing."""
 
@@ -114,8 +116,9 @@ def _linear_forward(z: Array, l: Array) -> list[Call]:
     return [partial(np.copyto, l, z)]
 
 
-def _linear_slope(_z: Array, _l: Array, slope: Array) -> list[Call]:
-    return [partial(np.copyto, slope, ONE)]
+def _no_slope(_z: Array, _l: Array, _slope: Array) -> list[Call]:
+    """Bind nothing: a factor of 1 leaves every bit as it is."""
+    return []
 
 
 def _softmax_forward(z: Array, l: Array) -> list[Call]:
@@ -168,7 +171,7 @@ ACTIVATIONS = Registry(
             about="z itself; for targets that are any number",
             definition="def linear(z):\n    return z.copy()",
             forward=_linear_forward,
-            slope=Slope("1", _linear_slope),
+            slope=Slope("1", _no_slope, is_one=True),
         ),
         Activation(
             name="softmax",

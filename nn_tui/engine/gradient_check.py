@@ -119,11 +119,10 @@ def check_gradients(
         stream = np.random.RandomState([seed, _SAMPLE_STREAM])
         flat = [flat[i] for i in np.sort(stream.choice(len(flat), limit, replace=False))]
     cells = []
-    with np.errstate(all="ignore"):
-        for name, index in flat:
-            cells.append(check.cell(name, index))
-            if report is not None:
-                report(len(cells), len(flat))
+    for name, index in flat:
+        cells.append(check.cell(name, index))
+        if report is not None:
+            report(len(cells), len(flat))
     sampled = dict.fromkeys(name for name, _ in flat)
     return [
         ArrayCheck(name, check.analytic[name].size, tuple(c for c in cells if c.array == name))
@@ -176,14 +175,16 @@ class _Check:
         analytic = float(self.analytic[name].reshape(-1)[index])
         floor = 8 * float(np.finfo(np.float64).eps) * max(1.0, abs(self._base_loss)) / step
         verdict = _judge(analytic, numeric, floor)
-        if verdict is Verdict.DIFFERS and self._crosses(signs_above, signs_below):
+        is_finite = bool(np.isfinite([analytic, numeric]).all())
+        if verdict is Verdict.DIFFERS and is_finite and self._crosses(signs_above, signs_below):
             verdict = Verdict.KINK
         place = tuple(int(i) for i in np.unravel_index(index, self.analytic[name].shape))
         return CellCheck(name, place, analytic, numeric, verdict)
 
     def _loss_and_signs(self) -> tuple[float, list[Array]]:
-        for call in self._forward:
-            call()
+        with np.errstate(all="ignore"):
+            for call in self._forward:
+                call()
         return self._loss.item(), [np.sign(z) for z in self._kinked]
 
     def _crosses(self, above: list[Array], below: list[Array]) -> bool:
@@ -193,9 +194,11 @@ class _Check:
 
 
 def _judge(analytic: float, numeric: float, floor: float) -> Verdict:
+    # Before any comparison: max(0.0, nan) is 0, and where the loss is infinite so is the floor.
+    if not np.isfinite([analytic, numeric]).all():
+        return Verdict.DIFFERS
     larger = max(abs(analytic), abs(numeric))
     if larger <= floor:
         return Verdict.TOO_SMALL
-    # Written so that nan differs.
     is_near = abs(analytic - numeric) <= TOLERANCE * larger + floor
     return Verdict.AGREES if is_near else Verdict.DIFFERS

@@ -44,8 +44,9 @@ class Loss:
     for each epoch where the arrays have an axis of epochs."""
     scale_source: str
     """Source of what follows `error * slope` in the delta, with {l} for the outputs."""
-    scale: Callable[[Array], list[Call]]
-    """(delta): the calls that scale error * slope, or error, in place."""
+    scale: Callable[[Array, Array], list[Call]]
+    """(source, delta): the calls that write `source`, which is error * slope or error alone and may
+    be delta itself, times the loss's factor into `delta`."""
     activation: str | None = None
     """The one output activation that it goes with, or None: any that has a slope."""
 
@@ -150,20 +151,20 @@ def _cross_entropy(arrays: OutputArrays, loss: Array) -> list[Call]:
     ]
 
 
-def _keep(_delta: Array) -> list[Call]:
-    return []
+def _keep(source: Array, delta: Array) -> list[Call]:
+    return [] if source is delta else [partial(np.copyto, delta, source)]
 
 
-def _times_two_over_size(delta: Array) -> list[Call]:
-    return [partial(np.multiply, delta, constant(2 / delta.size), delta)]
+def _times_two_over_size(source: Array, delta: Array) -> list[Call]:
+    return [partial(np.multiply, source, constant(2 / delta.size), delta)]
 
 
-def _over_size(delta: Array) -> list[Call]:
-    return [partial(np.divide, delta, constant(delta.size), delta)]
+def _over_size(source: Array, delta: Array) -> list[Call]:
+    return [partial(np.divide, source, constant(delta.size), delta)]
 
 
-def _over_rows(delta: Array) -> list[Call]:
-    return [partial(np.divide, delta, constant(len(delta)), delta)]
+def _over_rows(source: Array, delta: Array) -> list[Call]:
+    return [partial(np.divide, source, constant(len(delta)), delta)]
 
 
 LOSSES = Registry(

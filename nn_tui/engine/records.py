@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable
 
 import numpy as np
@@ -42,6 +43,12 @@ class Records:
     def are_finite(self) -> bool:
         """Whether every loss and error is a finite number."""
         return all(map(math.isfinite, self.losses)) and all(map(math.isfinite, self.errors))
+
+    def forget_after(self, epoch: int) -> None:
+        """Forget epochs later than this one."""
+        kept = bisect_right(self.epochs, epoch)
+        for column in (self.epochs, self.losses, self.errors):
+            del column[kept:]
 
     def clear(self) -> None:
         """Forget everything."""

@@ -69,9 +69,9 @@ class OutputDelta:
     def bind_product(self, buffers: Buffers) -> list[Call]:
         """Bind what turns the slope that stands in the delta's place into the delta."""
         error, delta = buffers[f"l{self.layer}_error"], buffers[self.writes]
-        if self.slope is None:
-            return [partial(np.copyto, delta, error), *self.loss.scale(delta)]
-        return [partial(np.multiply, error, delta, delta), *self.loss.scale(delta)]
+        if self.slope is None or self.slope.is_one:
+            return self.loss.scale(error, delta)
+        return [partial(np.multiply, error, delta, delta), *self.loss.scale(delta, delta)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,8 @@ class HiddenDelta:
     def bind_product(self, buffers: Buffers) -> list[Call]:
         """Bind what turns the slope that stands in the delta's place into the delta."""
         error, delta = buffers[f"l{self.layer}_error"], buffers[self.writes]
+        if self.slope.is_one:
+            return [partial(np.copyto, delta, error)]
         return [partial(np.multiply, error, delta, delta)]
 
 

@@ -1,0 +1,84 @@
+"""What holds the code to its shape: sizes, and which layer may import which."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+LARGEST_MODULE = 250
+LARGEST_CLASS = 200
+LARGEST_FUNCTION = 40
+
+MODULES = sorted((ROOT / "nn_tui").rglob("*.py"))
+
+
+def lines_of(node: ast.AST) -> int:
+    assert isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+    assert node.end_lineno is not None
+    return node.end_lineno - node.lineno + 1
+
+
+def too_large(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and lines_of(node) > LARGEST_CLASS:
+            yield f"class {node.name}: {lines_of(node)} lines"
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (
+            lines_of(node) > LARGEST_FUNCTION
+        ):
+            yield f"{node.name}(): {lines_of(node)} lines"
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_module_fits_in_the_head(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= LARGEST_MODULE
+    assert list(too_large(ast.parse(text))) == []
+
+
+def test_main_screen_has_almost_nothing_to_do() -> None:
+    tree = ast.parse((ROOT / "nn_tui/ui/main_screen.py").read_text(encoding="utf-8"))
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    assert max(map(lines_of, classes)) < 150
+
+
+def test_stylesheet_only_arranges_panels() -> None:
+    assert (ROOT / "nn_tui/ui/app.tcss").read_text(encoding="utf-8").count("\n") < 120
+
+
+def test_layers_look_one_way() -> None:
+    linter = Path(sys.executable).with_name("lint-imports")
+    outcome = subprocess.run([linter], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert outcome.returncode == 0, outcome.stdout
+
+
+def imported_by(statement: str) -> set[str]:
+    """Run a statement in a Python of its own and name the packages that it loaded."""
+    script = f"{statement}\nimport sys\nprint(*{{name.split('.')[0] for name in sys.modules}})"
+    outcome = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return set(outcome.stdout.split())
+
+
+def test_engine_loads_numpy_alone() -> None:
+    statement = "import nn_tui.engine.machine, nn_tui.engine.gradient_check"
+    standard = set(sys.stdlib_module_names)
+    loaded = {name for name in imported_by(statement) if not name.startswith("_")}
+    assert loaded - standard <= {"nn_tui", "numpy", "sitecustomize"}
+
+
+@pytest.mark.parametrize("layer", ["data", "recipe.recipe", "debugger.runner", "cli.train"])
+def test_layer_loads_no_screen(layer: str) -> None:
+    loaded = imported_by(f"import nn_tui.{layer}")
+    assert loaded.isdisjoint({"textual", "rich", "plotext"})
