@@ -22,6 +22,14 @@ exit code: 0 when all gradients agree, 1 when one differs
 """
 
 
+_WORDS = {
+    Verdict.AGREES: "agree",
+    Verdict.DIFFERS: "differ",
+    Verdict.TOO_SMALL: "too small to judge",
+    Verdict.KINK: "at a kink",
+}
+
+
 def make_parser() -> OneLineParser:
     """Make the grammar of `nn-tui check`."""
     parser = OneLineParser(
@@ -66,7 +74,9 @@ def _table(arrays: list[ArrayCheck]) -> Iterator[str]:
     width = max(len(array.name) for array in arrays)
     for array in arrays:
         counts = [
-            f"{array.count(verdict)} {verdict.value}" for verdict in Verdict if array.count(verdict)
+            f"{array.count(verdict)} {word}"
+            for verdict, word in _WORDS.items()
+            if array.count(verdict)
         ]
         worst = array.worst
         error = "" if worst is None else f"  worst relative error {worst.relative_error:.1e}"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
+import textwrap
 
 from nn_tui.cli.exits import Exit
 from nn_tui.cli.parser import OneLineParser
 from nn_tui.data import open_dataset, shipped
+
+_INDENT = " " * 9
 
 
 def make_parser() -> OneLineParser:
@@ -22,8 +26,13 @@ def make_parser() -> OneLineParser:
 
 def datasets(_arguments: argparse.Namespace) -> Exit:
     """Print a line for each dataset, and below it what it teaches."""
+    width = shutil.get_terminal_size().columns
     for name in shipped():
         dataset = open_dataset(name)
         shape = f"{dataset.rows} x {dataset.inputs.shape[1]} -> {dataset.targets.shape[1]}"
-        sys.stdout.write(f"{name:<9}{shape:<14}{dataset.title}\n{'':<9}{dataset.teaches}\n")
+        sys.stdout.write(f"{name:<9}{shape:<14}{dataset.title}\n")
+        sys.stdout.write(
+            textwrap.fill(dataset.teaches, width, initial_indent=_INDENT, subsequent_indent=_INDENT)
+            + "\n"
+        )
     return Exit.DONE

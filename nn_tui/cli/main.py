@@ -65,7 +65,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return Exit.FAULT
 
 
-def _run(words: Sequence[str]) -> Exit:
+def _run(words: Sequence[str]) -> int:
     is_named = bool(words) and words[0] in COMMANDS
     command = COMMANDS[words[0]] if is_named else _SCREEN
     try:

@@ -54,7 +54,7 @@ def open_dataset(name_or_path: str, targets: Sequence[str] = ()) -> Dataset:
 
 def _describe_missing(name_or_path: str, error: NoSuchFileError) -> str:
     path = Path(name_or_path)
-    if name_or_path == path.name:
+    if name_or_path == path.name and not path.suffix:
         unknown = unknown_name("dataset", name_or_path, shipped())
         return f"{unknown}; and there is no file of that name"
     near = closest(path.stem, shipped())

@@ -127,17 +127,21 @@ class Runner:
         elif isinstance(command, StartOver):
             self._session.start_over()
         elif isinstance(command, StartWithNextSeed):
-            self._session.start_with_next_seed()
+            self._changed(self._session.start_with_next_seed)
         elif isinstance(command, Edit):
-            self._edit(command)
+            self._changed(lambda: self._session.edit(command.name, command.text))
             if was_busy and was_free_run and self._session.cursor.epoch:
                 self._run_freely()
 
-    def _edit(self, edit: Edit) -> None:
+    def _changed(self, change: Callable[[], None]) -> None:
+        """Change the recipe; say why it cannot be, or what else it means."""
+        had_weights = self._session.recipe.weights is not None
         try:
-            self._session.edit(edit.name, edit.text)
+            change()
         except InputError as error:
             self._notice = str(error)
+        if had_weights and self._session.recipe.weights is None:
+            self._notice = "the weights that were given no longer apply: drawn from the seed"
 
     def _run_freely(self) -> None:
         if self._session.is_finished:

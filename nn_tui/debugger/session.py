@@ -115,8 +115,7 @@ class Session:
     def start_with_next_seed(self) -> None:
         """Go to epoch 0 with the weights that the next seed draws."""
         seed = (self.recipe.hyperparameters.seed + 1) % (SEED_LIMIT + 1)
-        drawn = Recipe(self.recipe.dataset, self.recipe.hyperparameters)
-        self._begin(drawn.with_changes(seed=seed))
+        self._begin(self.recipe.with_changes(seed=seed))
 
     def edit(self, name: str, text: str) -> None:
         """Change a hyperparameter: at once where it can be, else by starting over.

@@ -41,6 +41,10 @@ _DEFAULTS_BY_KIND: dict[TargetKind, dict[str, Any]] = {
 }
 
 
+_DRAWS = frozenset({"hidden", "bias", "init", "seed"})
+"""Hyperparameters whose change asks for weights to be drawn, or gives them other shapes."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Recipe:
     """A dataset, the hyperparameters, and where the weights start."""
@@ -53,9 +57,10 @@ class Recipe:
     """Starting weights and biases by name, or None: drawn from the seed."""
 
     def with_changes(self, **changes: Any) -> Recipe:
-        """Change hyperparameters; the rest stays."""
+        """Change hyperparameters; given weights stay where the change leaves them a meaning."""
         hyperparameters = dataclasses.replace(self.hyperparameters, **changes)
-        return dataclasses.replace(self, hyperparameters=hyperparameters)
+        weights = None if _DRAWS.intersection(changes) else self.weights
+        return Recipe(self.dataset, hyperparameters, weights)
 
     @property
     def trained_dataset(self) -> Dataset:

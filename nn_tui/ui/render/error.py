@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from nn_tui.chart import Series, draw_chart
 from nn_tui.debugger.snapshot import Snapshot
-from nn_tui.ui.render.lines import Line, Role, Span, line
+from nn_tui.ui.render.lines import Line, Role, Span, line, width_of
 
 
-def draw_error(moment: Snapshot, width: int, height: int) -> list[Line]:
-    """Draw a caption with the last figures, and below it the chart."""
+def draw_curve(moment: Snapshot, width: int, height: int) -> list[Line]:
+    """Draw the chart."""
     series = Series("error", moment.curve.epochs, moment.curve.error.last)
-    chart = draw_chart([series], width, height - 1) if height > 1 else []
-    return [_caption(moment), *(line(text) for text in chart)]
+    return [line(text) for text in draw_chart([series], width, height)]
 
 
-def _caption(moment: Snapshot) -> Line:
+def draw_figures(moment: Snapshot, width: int) -> Line:
+    """Write the last epoch's figures, or what they will be."""
     if moment.error is None or moment.loss is None:
         return line(Span("mean |target - output| by epoch", Role.DIM))
-    return line(
-        "error ",
-        Span(f"{moment.error:.6g}", Role.STRONG),
-        f"  loss {moment.loss:.6g}  ",
-        Span(f"epoch {moment.epochs_done}", Role.DIM),
+    caption = line("error ", Span(f"{moment.error:.6g}", Role.STRONG))
+    more = (
+        Span(f"  loss {moment.loss:.6g}"),
+        Span(f"  epoch {moment.epochs_done}", Role.DIM),
     )
+    for span in more:
+        if width_of((*caption, span)) <= width:
+            caption = (*caption, span)
+    return caption

@@ -6,21 +6,32 @@ import math
 
 
 def short(value: float, width: int = 8) -> str:
-    """Write a number in at most `width` cells, right-aligned, as many digits as fit.
+    """Write a number in `width` cells, right-aligned, as many digits as fit behind a sign's place.
 
     Args:
         value: Any float; nan and inf are written as words.
-        width: At least 5.
+        width: At least 7; 5 for what is 0 or from 1e-99 to 1e5.
     """
     if not math.isfinite(value):
         return f"{value:>{width}}"
-    # A sign, a digit and the point take 3 cells.
-    if value == 0 or 1e-3 <= abs(value) < 10 ** (width - 4):
-        whole = len(str(int(abs(value))))
-        digits = max(0, min(6, width - 2 - whole))
-        return f"{value:>{width}.{digits}f}"
-    # -1.2e-05 takes 6 cells and the digits behind the point.
-    return f"{value:>{width}.{max(0, width - 7)}e}"
+    size = abs(value)
+    if size == 0 or 1e-3 <= size < 10 ** (width - 4):
+        shown = _fitting(size, "f", min(6, width - 2 - len(str(int(size)))), width - 1)
+    else:
+        # 1.2e-05 takes 5 cells and the digits behind the point.
+        shown = _fitting(size, "e", width - 7, width - 1)
+    sign = "-" if math.copysign(1, value) < 0 else ""
+    return f"{sign + shown:>{width}}"
+
+
+def _fitting(size: float, style: str, most_digits: int, width: int) -> str:
+    """Write with as many digits as fit: rounding up and a long exponent take a cell more."""
+    shown = ""
+    for digits in range(max(0, most_digits), -1, -1):
+        shown = f"{size:.{digits}{style}}"
+        if len(shown) <= width:
+            break
+    return shown
 
 
 def compact(value: float) -> str:

@@ -8,23 +8,24 @@ from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
 _ROOM_FOR_NAME = 100
 """Cells from which on there is room for the program's name."""
 
+_ROOM_FOR_RUN = 60
+"""Cells from which on there is room for what is trained."""
+
 
 def draw_status(moment: Snapshot, width: int) -> Line:
     """Draw the status in one line: the run on the left, its figures on the right."""
     right = _figures(moment)
     name = line(Span(" nn-tui ", Role.HEAD)) if width >= _ROOM_FOR_NAME else ()
-    left = fit((*name, *_run(moment)), max(0, width - width_of(right)))
+    run = _run(moment) if width >= _ROOM_FOR_RUN else ()
+    where = line(Span(f" {place(moment)} ", Role.STRONG))
+    left = fit((*name, *run, *where), max(0, width - width_of(right)))
     return fit((*left, *right), width)
 
 
 def _run(moment: Snapshot) -> Line:
     network = moment.program.network
     sizes = "-".join(map(str, network.sizes))
-    return line(
-        f" {moment.recipe.dataset.name} {sizes}  ",
-        Span(place(moment), Role.STRONG),
-        " ",
-    )
+    return line(f" {moment.recipe.dataset.name} {sizes} ")
 
 
 def place(moment: Snapshot) -> str:
@@ -40,8 +41,8 @@ def place(moment: Snapshot) -> str:
 
 
 def _figures(moment: Snapshot) -> Line:
-    error = "none yet" if moment.error is None else f"{moment.error:.4f}"
-    return line(" ", _state(moment), "  error ", Span(error, Role.STRONG), " ")
+    error = "-" if moment.error is None else f"{moment.error:.4f}"
+    return line("  ", _state(moment), "  error ", Span(error, Role.STRONG), " ")
 
 
 def _state(moment: Snapshot) -> Span:
