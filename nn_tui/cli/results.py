@@ -35,7 +35,7 @@ def as_json(moment: Snapshot) -> str:
             "error": _finite(curve.error.last.tolist()),
         },
     }
-    return json.dumps(values, allow_nan=False, ensure_ascii=False)
+    return json.dumps(values, allow_nan=False)
 
 
 def as_csv(moment: Snapshot) -> Iterator[str]:

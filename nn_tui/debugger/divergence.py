@@ -60,7 +60,9 @@ def _find_op(machine: Machine) -> Divergence:
     before, count = machine.save(), 0
     while True:
         op = machine.run_op()
-        if not np.isfinite(machine.workspace.arrays[op.writes]).all():
+        # The row order is no array of the workspace; whole numbers are finite.
+        written = machine.workspace.arrays.get(op.writes)
+        if written is not None and not np.isfinite(written).all():
             found = Divergence(machine.cursor, op.line, op.writes)
             machine.restore(before)
             machine.run_ops(count)

@@ -110,7 +110,8 @@ class MainScreen(Screen[None]):
         wanted = _PANELS[number]
         for index, page in enumerate(PAGES, start=1):
             self.set_class(wanted in page, f"page-{index}")
-        self.query_one(wanted).focus()
+        # At once, not when the app gets round to it: keys typed ahead are for this panel.
+        self.set_focus(self.query_one(wanted))
 
     def action_explain_keys(self) -> None:
         """Open the help."""

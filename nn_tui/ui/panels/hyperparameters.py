@@ -75,26 +75,34 @@ class HyperparametersPanel(Panel):
         return lines
 
     def action_move(self, rows: int, columns: int) -> None:
-        """Select another field."""
+        """Select another field, unless one is being typed."""
+        if self.query(ValueInput):
+            return
         self._selected = max(0, min(self._selected + rows, len(ROWS) - 1))
         self.redraw()
 
-    def action_edit(self) -> None:
+    async def action_edit(self) -> None:
         """Open the selected field where its value stands."""
         if self.view is None or self.query(ValueInput):
             return
         value = self.field.show(self.view.moment.recipe.hyperparameters)
-        typed = ValueInput(value, compact=True)
+        typed = ValueInput(value, select_on_focus=False, compact=True)
         typed.cursor_blink = False
-        place = visible_rows(self._selected, *self.content_size).index(self._selected)
-        typed.styles.offset = (LABEL_WIDTH, place)
-        typed.styles.width = max(4, self.content_size.width - LABEL_WIDTH)
-        self.mount(typed)
-        typed.focus()
+        self._place(typed)
+        await self.mount(typed)
+        typed.action_select_all()
+        # At once, not when the app gets round to it: what is typed next is for this field.
+        self.screen.set_focus(typed)
 
     def on_resize(self, _event: Resize) -> None:
-        """Leave a field that is being typed: its place has moved."""
-        if self.query(ValueInput):
+        """Keep a field that is being typed where its value stands."""
+        for typed in self.query(ValueInput):
+            self._place(typed)
+
+    def on_input_blurred(self, event: Input.Blurred) -> None:
+        """Leave the value as it was when another panel is gone to, but not for another window."""
+        event.stop()
+        if self.app.app_focus:
             self._close()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -125,8 +133,14 @@ class HyperparametersPanel(Panel):
             return str(error)
         return ""
 
+    def _place(self, typed: ValueInput) -> None:
+        place = visible_rows(self._selected, *self.content_size).index(self._selected)
+        typed.styles.offset = (LABEL_WIDTH, place)
+        typed.styles.width = max(4, self.content_size.width - LABEL_WIDTH)
+
     def _close(self) -> None:
         self._reason = ""
+        if isinstance(self.screen.focused, ValueInput):
+            self.screen.set_focus(self)
         self.query(ValueInput).remove()
-        self.focus()
         self.redraw()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from rich.cells import cell_len, set_cell_size
 
 from nn_tui.data import Dataset, TargetKind
 from nn_tui.debugger.snapshot import Snapshot
@@ -27,7 +28,11 @@ class _Column:
 
     @property
     def width(self) -> int:
-        return max(len(self.head), *(len(cell) for cell in self.cells), 1)
+        return max(cell_len(text) for text in (self.head, *self.cells, " "))
+
+    def padded(self, text: str) -> str:
+        """Right-align a text in the column, a space before it."""
+        return " " * (self.width + 1 - cell_len(text)) + text
 
 
 _ROOM_FOR_BOTH = 14
@@ -52,12 +57,12 @@ def draw_dataset(
     right = _results(moment, rows)
     inputs = _inputs(dataset, rows, first_input, width - _total(left) - _total(right) - 1)
     columns = [*left, *inputs, *right]
-    head = "".join(f" {column.head:>{column.width}}" for column in columns)
+    head = "".join(column.padded(column.head) for column in columns)
     lines = [fit(line(Span(f" {head}", Role.HEAD)), width)]
     for place, shown in enumerate(rows):
         is_selected, is_fresh = shown == row, _is_fresh(moment, shown)
         role = Role.SELECTED if is_selected else Role.PLAIN if is_fresh else Role.DIM
-        cells = "".join(f" {column.cells[place]:>{column.width}}" for column in columns)
+        cells = "".join(column.padded(column.cells[place]) for column in columns)
         lines.append(fit(line(Span((">" if is_selected else " ") + cells, role)), width))
     return lines[:height]
 
@@ -134,4 +139,4 @@ def _computed(moment: Snapshot, row: int, value: float, width: int = 7) -> str:
 
 
 def _cut(name: str, limit: int) -> str:
-    return name if len(name) <= limit else name[: limit - 1] + "…"
+    return name if cell_len(name) <= limit else set_cell_size(name, limit - 1) + "…"

@@ -37,8 +37,7 @@ def draw_inspector(
     lines = lines[: max(0, height - 1)]
     lines += [()] * (height - 1 - len(lines))
     place = f"{column}" if array.ndim == 1 else f"{row},{column}"
-    value = Span(full(table[row, column]), _sign(table[row, column]))
-    return [*lines, fit(line(f"{name}[{place}] = ", value), width)]
+    return [*lines, fit(_in_full(name, place, float(table[row, column]), width), width)]
 
 
 def clamp(cell: tuple[int, int], shape: tuple[int, ...]) -> tuple[int, int]:
@@ -50,14 +49,15 @@ def clamp(cell: tuple[int, int], shape: tuple[int, ...]) -> tuple[int, int]:
 def _names(moment: Snapshot, name: str, width: int) -> Line:
     """List the arrays, the shown one marked, those around it in view."""
     names = moment.names
-    first = names.index(name)
-    last = first
-    room = width - len(name) - 2
-    while room > 0 and (first > 0 or last < len(names) - 1):
-        if last < len(names) - 1:
+    first = last = names.index(name)
+    room, shown_before = width - len(name) - 2, 0
+    while shown_before != last - first + 1:
+        shown_before = last - first + 1
+        if last < len(names) - 1 and room > 0:
             last += 1
             room -= len(names[last]) + 1
-        if first > 0 and room > 0:
+        # Only the last name may be cut: one more before it would push the shown one out.
+        if first > 0 and room > len(names[first - 1]):
             first -= 1
             room -= len(names[first]) + 1
     pieces: list[str | Span] = []
@@ -103,6 +103,15 @@ def _table(table: Array, cell: tuple[int, int], width: int, height: int) -> list
             spans += [Span(" "), Span(short(value, _CELL - 1), role)]
         lines.append(fit(tuple(spans), width))
     return lines
+
+
+def _in_full(name: str, place: str, value: float, width: int) -> Line:
+    """Write a cell so that it reads back as the same float, with as much before it as fits."""
+    number = Span(full(value), _sign(value))
+    for before in (f"{name}[{place}] = ", f"[{place}] = "):
+        if len(before) + len(number.text) <= width:
+            return line(before, number)
+    return line(number)
 
 
 def _sign(value: float) -> Role:

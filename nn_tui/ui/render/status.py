@@ -2,47 +2,64 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len, set_cell_size
+
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
 
 _ROOM_FOR_NAME = 100
 """Cells from which on there is room for the program's name."""
 
-_ROOM_FOR_RUN = 60
-"""Cells from which on there is room for what is trained."""
+_SHORTEST_RUN = 9
+"""Cells below which it is not said what is trained."""
+
+_LARGE_ERROR = 1e5
+"""Errors from which on they are written with an exponent."""
 
 
 def draw_status(moment: Snapshot, width: int) -> Line:
     """Draw the status in one line: the run on the left, its figures on the right."""
-    right = _figures(moment)
+    count, *rest = _place(moment)
+    right = _figures(moment, width - len(count) - 1)
     name = line(Span(" nn-tui ", Role.HEAD)) if width >= _ROOM_FOR_NAME else ()
-    run = _run(moment) if width >= _ROOM_FOR_RUN else ()
-    where = line(Span(f" {place(moment)} ", Role.STRONG))
+    where = line(Span(" · ".join([f" {count}", *rest]) + " ", Role.STRONG))
+    run = _run(moment, width - width_of((*name, *right)) - len(count) - 2)
     left = fit((*name, *run, *where), max(0, width - width_of(right)))
     return fit((*left, *right), width)
 
 
-def _run(moment: Snapshot) -> Line:
-    network = moment.program.network
-    sizes = "-".join(map(str, network.sizes))
-    return line(f" {moment.recipe.dataset.name} {sizes} ")
+def _run(moment: Snapshot, width: int) -> Line:
+    """Say what is trained, cut to the room that the count of epochs leaves."""
+    sizes = "-".join(map(str, moment.program.network.sizes))
+    text = f" {moment.recipe.dataset.name} {sizes} "
+    if cell_len(text) <= width:
+        return line(text)
+    return line(set_cell_size(text, width - 2) + "… ") if width >= _SHORTEST_RUN else ()
 
 
-def place(moment: Snapshot) -> str:
+def _place(moment: Snapshot) -> list[str]:
     """Say where the machine stands: epoch, batch where there are several, phase and array."""
     cursor, batches = moment.cursor, moment.program.schedule.batches
-    words = [f"epoch {cursor.epoch}/{moment.recipe.hyperparameters.epochs}"]
+    count = f"epoch {cursor.epoch}/{moment.recipe.hyperparameters.epochs}"
     if batches > 1 and cursor.epoch:
-        words.append(f"batch {cursor.batch}/{batches}")
+        count += f" · batch {cursor.batch}/{batches}"
     op = moment.op
-    if op is not None and not moment.program.is_epoch_done(cursor):
-        words += [op.phase.value, op.writes]
-    return " · ".join(words)
+    if op is None or moment.program.is_epoch_done(cursor):
+        return [count]
+    return [count, op.phase.value, op.writes]
 
 
-def _figures(moment: Snapshot) -> Line:
-    error = "-" if moment.error is None else f"{moment.error:.4f}"
-    return line("  ", _state(moment), "  error ", Span(error, Role.STRONG), " ")
+def _figures(moment: Snapshot, width: int) -> Line:
+    """Say what the machine does and the error; the error alone, or nothing, without the room."""
+    error = line("  error ", Span(_error(moment), Role.STRONG), " ")
+    choices = line("  ", _state(moment), *error), error
+    return next((figures for figures in choices if width_of(figures) <= width), ())
+
+
+def _error(moment: Snapshot) -> str:
+    if moment.error is None:
+        return "-"
+    return f"{moment.error:.4f}" if moment.error < _LARGE_ERROR else f"{moment.error:.3e}"
 
 
 def _state(moment: Snapshot) -> Span:
