@@ -88,7 +88,10 @@ class Program:
         if ops >= to_epoch_end:
             return ops - (ops - to_epoch_end) % self.epoch_length
         if ops >= to_batch_end:
-            return ops - (ops - to_batch_end) % len(self.iteration)
+            # The last batch ends with the epoch: it is longer, and out of reach here.
+            batches_before_last = self.schedule.batches - 1 - self.after(cursor).batch
+            batches = min((ops - to_batch_end) // len(self.iteration), batches_before_last)
+            return to_batch_end + batches * len(self.iteration)
         return ops
 
     def is_batch_done(self, cursor: Cursor) -> bool:

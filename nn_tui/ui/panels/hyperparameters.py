@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.events import Resize
+from textual.events import Key, Resize
 from textual.message import Message
 from textual.widgets import Input
 
@@ -24,7 +25,7 @@ from nn_tui.ui.view import View
 
 
 class ValueInput(Input):
-    """One value being typed; escape leaves it as it was."""
+    """One value being typed; enter applies it, escape leaves it as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
@@ -32,12 +33,39 @@ class ValueInput(Input):
     ValueInput { position: absolute; width: 1fr; }
     """
 
+    def __init__(
+        self, value: str, on_enter: Callable[[str], None], on_escape: Callable[[], None]
+    ) -> None:
+        """Make a field with its value selected.
+
+        Args:
+            value: What it begins with.
+            on_enter: Called with what was typed.
+            on_escape: Called when the field is given up.
+        """
+        super().__init__(value, select_on_focus=False, compact=True)
+        self.cursor_blink = False
+        self._on_enter = on_enter
+        self._on_escape = on_escape
+
+    async def action_submit(self) -> None:
+        """Hand over what was typed."""
+        self._on_enter(self.value)
+
     def action_leave(self) -> None:
         """Give the field up."""
-        self.post_message(self.Left())
+        self._on_escape()
 
-    class Left(Message):
-        """The field was left without a change."""
+    async def on_key(self, event: Key) -> None:
+        """Close in the order of the keys: what is typed after enter is no part of the value."""
+        if self.screen.focused is not self:
+            event.prevent_default()
+        elif event.key == "enter":
+            event.stop().prevent_default()
+            await self.action_submit()
+        elif event.key == "escape":
+            event.stop().prevent_default()
+            self.action_leave()
 
 
 class HyperparametersPanel(Panel):
@@ -60,6 +88,7 @@ class HyperparametersPanel(Panel):
         super().__init__()
         self._selected = 0
         self._reason = ""
+        self._typed: ValueInput | None = None
 
     @property
     def field(self) -> Field:
@@ -76,18 +105,17 @@ class HyperparametersPanel(Panel):
 
     def action_move(self, rows: int, columns: int) -> None:
         """Select another field, unless one is being typed."""
-        if self.query(ValueInput):
+        if self._typed is not None:
             return
         self._selected = max(0, min(self._selected + rows, len(ROWS) - 1))
         self.redraw()
 
     async def action_edit(self) -> None:
         """Open the selected field where its value stands."""
-        if self.view is None or self.query(ValueInput):
+        if self.view is None or self._typed is not None:
             return
         value = self.field.show(self.view.moment.recipe.hyperparameters)
-        typed = ValueInput(value, select_on_focus=False, compact=True)
-        typed.cursor_blink = False
+        self._typed = typed = ValueInput(value, self._apply, self._close)
         self._place(typed)
         await self.mount(typed)
         typed.action_select_all()
@@ -96,34 +124,29 @@ class HyperparametersPanel(Panel):
 
     def on_resize(self, _event: Resize) -> None:
         """Keep a field that is being typed where its value stands."""
-        for typed in self.query(ValueInput):
-            self._place(typed)
+        if self._typed is not None:
+            self._place(self._typed)
 
     def on_input_blurred(self, event: Input.Blurred) -> None:
         """Leave the value as it was when another panel is gone to, but not for another window."""
         event.stop()
-        if self.app.app_focus:
+        if self.app.app_focus and event.input is self._typed:
             self._close()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say at once why a value cannot be used."""
         event.stop()
-        self._reason = self._reason_against(event.value)
-        self.redraw()
+        if event.input is self._typed:
+            self._reason = self._reason_against(event.value)
+            self.redraw()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Apply the value, or keep the field open when it cannot be read."""
-        event.stop()
-        self._reason = self._reason_against(event.value)
+    def _apply(self, text: str) -> None:
+        """Ask for the value, or keep the field open when it cannot be read."""
+        self._reason = self._reason_against(text)
         if self._reason:
             self.redraw()
             return
-        self.post_message(self.Edited(self.field.name, event.value))
-        self._close()
-
-    def on_value_input_left(self, event: ValueInput.Left) -> None:
-        """Leave the value as it was."""
-        event.stop()
+        self.post_message(self.Edited(self.field.name, text))
         self._close()
 
     def _reason_against(self, text: str) -> str:
@@ -139,8 +162,9 @@ class HyperparametersPanel(Panel):
         typed.styles.width = max(4, self.content_size.width - LABEL_WIDTH)
 
     def _close(self) -> None:
-        self._reason = ""
-        if isinstance(self.screen.focused, ValueInput):
-            self.screen.set_focus(self)
-        self.query(ValueInput).remove()
+        typed, self._typed, self._reason = self._typed, None, ""
+        if typed is not None:
+            if self.screen.focused is typed:
+                self.screen.set_focus(self)
+            typed.remove()
         self.redraw()

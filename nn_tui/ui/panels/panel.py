@@ -47,6 +47,7 @@ class Panel(Widget, can_focus=True):
         width: 1fr;
         border: round $panel-lighten-2;
         border-title-color: $text-muted;
+        border-subtitle-color: $text-muted;
         &:focus { border: heavy $accent; border-title-color: $text; border-title-style: bold; }
         & > .panel--plain { color: $foreground; }
         & > .panel--dim { color: $foreground 55%; }

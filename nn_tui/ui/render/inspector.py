@@ -63,7 +63,7 @@ def _names(moment: Snapshot, name: str, width: int) -> Line:
     pieces: list[str | Span] = []
     for shown in names[first : last + 1]:
         if shown == name:
-            pieces.append(Span(f"[{shown}] ", Role.SELECTED))
+            pieces += [Span(f"[{shown}]", Role.SELECTED), " "]
         else:
             pieces.append(Span(f"{shown} ", _name_role(moment, shown)))
     return fit(line(*pieces), width)
@@ -96,7 +96,7 @@ def _table(table: Array, cell: tuple[int, int], width: int, height: int) -> list
     head = " " * label + "".join(f"{column:>{_CELL}}" for column in columns)
     lines = [fit(line(Span(head, Role.HEAD)), width)]
     for row in rows:
-        spans = [Span(f"{row:>{label - 1}} ", Role.HEAD)]
+        spans = [Span(f"{row:>{label - 1}} ", Role.DIM)]
         for column in columns:
             value = float(table[row, column])
             role = Role.SELECTED if (row, column) == cell else _sign(value)

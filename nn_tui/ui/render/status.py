@@ -21,7 +21,7 @@ def draw_status(moment: Snapshot, width: int) -> Line:
     """Draw the status in one line: the run on the left, its figures on the right."""
     count, *rest = _place(moment)
     right = _figures(moment, width - len(count) - 1)
-    name = line(Span(" nn-tui ", Role.HEAD)) if width >= _ROOM_FOR_NAME else ()
+    name = line(" ", Span("nn-tui", Role.HEAD), " ") if width >= _ROOM_FOR_NAME else ()
     where = line(Span(" · ".join([f" {count}", *rest]) + " ", Role.STRONG))
     run = _run(moment, width - width_of((*name, *right)) - len(count) - 2)
     left = fit((*name, *run, *where), max(0, width - width_of(right)))
@@ -68,7 +68,9 @@ def _state(moment: Snapshot) -> Span:
     if moment.is_running:
         speed = f" {_speed(moment.speed)} epochs/s" if moment.speed else ""
         return Span(f"running{speed}", Role.GOOD)
-    return Span("done" if moment.is_finished else "paused", Role.DIM)
+    # A person may step on behind the last epoch that was asked for.
+    is_done = moment.is_finished and moment.program.is_epoch_done(moment.cursor)
+    return Span("done" if is_done else "paused", Role.DIM)
 
 
 def _speed(epochs_a_second: float) -> str:

@@ -1,0 +1,143 @@
+"""The program as a process: exit codes, streams, pipes, signals, and what it imports."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+
+import pytest
+
+from nn_tui import __version__
+from nn_tui.cli.exits import Exit
+from nn_tui.cli.main import COMMANDS, CliCommand, main
+from tests.cli.commands import Terminal, python, run_process
+
+
+def test_result_is_on_stdout_and_the_rest_on_stderr() -> None:
+    outcome = run_process("train", "--format", "json")
+    assert outcome.code == 0
+    assert round(json.loads(outcome.out)["outputs"][0][0], 8) == 0.16773399
+    assert outcome.err.startswith("nn-tui: classic: ")
+
+
+def test_bad_input_is_one_line_and_exit_code_2() -> None:
+    outcome = run_process("train", "--seed", "x")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == "nn-tui: seed x: must be a whole number, 0 or more\n"
+
+
+def test_screen_without_a_terminal_exits_with_2() -> None:
+    outcome = run_process()
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("nn-tui: the screen needs a terminal")
+
+
+UNWANTED = ("textual", "rich", "plotext")
+
+
+def loaded_by(code: str) -> list[str]:
+    """Name what a process has loaded of the packages that draw."""
+    listing = f"print([n for n in sys.modules if n.split('.')[0] in {UNWANTED}], file=sys.stderr)"
+    with python("-c", f"import sys\n{code}\n{listing}") as process:
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    loaded: list[str] = json.loads(err.splitlines()[-1].replace("'", '"'))
+    return loaded
+
+
+@pytest.mark.parametrize("words", [["train", "--epochs", "1"], ["check"], ["datasets"]])
+def test_command_loads_nothing_that_draws(words: list[str]) -> None:
+    assert loaded_by(f"from nn_tui.cli.main import main\nmain({words})") == []
+
+
+def test_lower_layers_load_nothing_that_draws() -> None:
+    code = (
+        "import importlib, pkgutil, nn_tui\n"
+        "for layer in ('engine', 'data', 'recipe', 'debugger'):\n"
+        "    package = importlib.import_module(f'nn_tui.{layer}')\n"
+        "    for module in pkgutil.walk_packages(package.__path__, f'nn_tui.{layer}.'):\n"
+        "        importlib.import_module(module.name)"
+    )
+    assert loaded_by(code) == []
+
+
+@pytest.mark.parametrize(
+    "words", [["train"], ["train", "--format", "csv"], ["check"], ["datasets"], ["--help"]]
+)
+def test_pipe_that_nobody_reads_is_no_fault(words: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with python("-m", "nn_tui", *words, stdout=writing) as process:
+        os.close(writing)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert all(line.startswith("nn-tui: classic: ") for line in err.splitlines())
+
+
+def test_reader_that_leaves_early_is_no_fault() -> None:
+    words = ["train", "--epochs", "20000", "--format", "csv"]
+    with python("-m", "nn_tui", *words) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline() == "epoch,loss,error\n"
+        process.stdout.close()
+        err = process.stderr.read()
+    assert process.returncode == 0
+    assert len(err.splitlines()) == 1
+
+
+def test_interrupt_exits_with_130() -> None:
+    with python("-m", "nn_tui", "train", "--epochs", "1000000000000") as process:
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith("nn-tui: classic: ")
+        process.send_signal(signal.SIGINT)
+        try:
+            out, err = process.communicate(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
+    assert (process.returncode, out, err) == (130, "", "nn-tui: interrupted\n")
+
+
+def test_fault_of_ours_exits_with_70(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_arguments: object) -> Exit:
+        raise RuntimeError("a bug")
+
+    broken = CliCommand(COMMANDS["train"].make_parser, fail)
+    monkeypatch.setitem(COMMANDS, "train", broken)
+    outcome = terminal.run("train")
+    assert (outcome.code, outcome.out) == (70, "")
+    assert "RuntimeError: a bug" in outcome.err
+    assert "a fault of nn-tui itself" in outcome.err.splitlines()[-1]
+
+
+def test_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as leaving:
+        main(["--version"])
+    assert leaving.value.code == 0
+    assert capsys.readouterr().out == f"nn-tui {__version__}\n"
+
+
+@pytest.mark.parametrize("words", [[], ["train"], ["check"], ["datasets"]])
+def test_help_goes_to_stdout(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as leaving:
+        main([*words, "--help"])
+    assert leaving.value.code == 0
+    assert capsys.readouterr().out.startswith(" ".join(["usage: nn-tui", *words]))
+
+
+@pytest.mark.parametrize("words", [[], ["train"], ["check"]])
+def test_help_names_every_option_of_the_issue(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main([*words, "--help"])
+    listed = capsys.readouterr().out
+    for option in (
+        "--hidden", "--activation", "--output-activation", "--bias", "--no-bias", "--init",
+        "--seed", "--loss", "--learning-rate", "--batch-size", "--shuffle", "--no-shuffle",
+        "--epochs", "--target", "--standardize", "--no-standardize", "--weights", "examples:",
+    ):  # fmt: skip
+        assert option in listed

@@ -1,0 +1,165 @@
+"""A run that does not stay finite stops just before the op where it first is not."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from nn_tui.debugger.session import Session, Unit
+from nn_tui.engine.cursor import Cursor
+from nn_tui.recipe.recipe import assemble
+from tests.debugger.sessions import assert_same_moment, recipe_of, session_of
+
+RUNS: dict[str, dict[str, str]] = {
+    "relu": {"dataset": "sine", "activation": "relu", "learning_rate": "5"},
+    "deep leaky relu in batches": {
+        "dataset": "sine",
+        "hidden": "8,8",
+        "activation": "leaky_relu",
+        "learning_rate": "3",
+        "batch_size": "7",
+    },
+    "no hidden layer, shuffled": {
+        "dataset": "sine",
+        "hidden": "none",
+        "learning_rate": "30",
+        "batch_size": "9",
+        "shuffle": "yes",
+    },
+    "tanh below a linear output": {"dataset": "sine", "learning_rate": "40"},
+    "shuffled in one batch": {
+        "dataset": "sine",
+        "activation": "linear",
+        "learning_rate": "20",
+        "shuffle": "yes",
+    },
+    "softmax": {"dataset": "iris", "activation": "relu", "learning_rate": "1e200"},
+    "sigmoid, squared": {"dataset": "classic", "learning_rate": "1e308", "activation": "linear"},
+    "first epoch": {"dataset": "moons", "activation": "linear", "learning_rate": "1e250"},
+}
+
+CHUNKS = [1, 3, 17, 100, 5000]
+
+
+def first_fault(run: dict[str, str], limit: int = 20_000) -> tuple[int, Cursor, str]:
+    """Go op by op: how many ops stay finite, the cursor after the next, and what it writes."""
+    machine = assemble(recipe_of(**run))
+    for finite in range(limit):
+        op = machine.run_op()
+        if op.writes == "order":
+            continue
+        if not np.isfinite(machine.workspace.arrays[op.writes]).all():
+            return finite, machine.cursor, op.writes
+    raise AssertionError("the run stays finite")
+
+
+def diverged(run: dict[str, str], chunk: int) -> Session:
+    session = session_of(**run)
+    while session.divergence is None:
+        session.advance(chunk)
+    return session
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_divergence_is_the_first_op_that_is_not_finite(name: str) -> None:
+    _, cursor, writes = first_fault(RUNS[name])
+    found = diverged(RUNS[name], 5000).divergence
+    assert found is not None
+    assert (found.cursor, found.writes) == (cursor, writes)
+
+
+@pytest.mark.parametrize("chunk", CHUNKS)
+@pytest.mark.parametrize("name", RUNS)
+def test_run_stands_just_before_that_op_whatever_the_chunks(name: str, chunk: int) -> None:
+    finite, _, _ = first_fault(RUNS[name])
+    straight = session_of(**RUNS[name])
+    if finite:
+        straight.advance(finite)
+    assert straight.divergence is None
+    assert_same_moment(diverged(RUNS[name], chunk), straight)
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_curve_holds_finished_epochs_alone(name: str) -> None:
+    snapshot = diverged(RUNS[name], 5000).snapshot()
+    assert len(snapshot.curve) == snapshot.epochs_done
+    assert np.isfinite(snapshot.curve.table).all()
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_going_on_stops_at_the_same_op_again(name: str) -> None:
+    session = diverged(RUNS[name], 100)
+    first, cursor = session.divergence, session.cursor
+    for ops in (1, 7, 5000):
+        session.advance(ops)
+        assert (session.divergence, session.cursor) == (first, cursor)
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_step_by_op_goes_past_it(name: str) -> None:
+    session = diverged(RUNS[name], 100)
+    found = session.divergence
+    assert found is not None
+    session.step(Unit.OP)
+    assert session.cursor == found.cursor
+    assert session.divergence is None
+    array = session.snapshot().layout.places[found.writes].view(session.snapshot().block, 1000)
+    assert not np.isfinite(array).all()
+
+
+def test_run_goes_on_once_stepped_past() -> None:
+    session = diverged(RUNS["relu"], 100)
+    session.step(Unit.OP)
+    session.advance(500)
+    assert session.divergence is None
+    assert session.cursor.epoch > 20
+
+
+def test_step_by_epoch_stops_before_it() -> None:
+    _, cursor, _ = first_fault(RUNS["relu"])
+    session = session_of(**RUNS["relu"])
+    for _ in range(cursor.epoch + 3):
+        session.step(Unit.EPOCH)
+    assert session.divergence is not None
+    assert session.divergence.cursor == cursor
+    assert session.snapshot().epochs_done == cursor.epoch - 1
+
+
+def test_smaller_learning_rate_gets_past_it() -> None:
+    session = diverged({**RUNS["relu"], "learning_rate": "0.9"}, 100)
+    session.start_over()
+    assert session.divergence is None
+    session.edit("learning_rate", "0.01")
+    session.advance(3000)
+    assert session.divergence is None
+
+
+def test_edited_learning_rate_is_kept_in_the_replay() -> None:
+    edited, stepped = session_of("sine"), session_of("sine")
+    for session in (edited, stepped):
+        session.advance(333)
+        session.edit("learning_rate", "500")
+    edited.advance(5000)
+    found = edited.divergence
+    assert found is not None
+    while stepped.snapshot().cursor < found.cursor:
+        assert np.isfinite(stepped.snapshot().block).all()
+        stepped.step(Unit.OP)
+    assert not np.isfinite(stepped.snapshot().block).all()
+
+
+def test_message_names_array_moment_and_line() -> None:
+    session = diverged(RUNS["relu"], 100)
+    _, cursor, writes = first_fault(RUNS["relu"])
+    message = str(session.divergence)
+    assert message.startswith(
+        f"diverged: {writes} is not finite at epoch {cursor.epoch}, batch {cursor.batch}, in  "
+    )
+    assert f"{writes} " in message.split(" in  ")[1]
+
+
+def test_snapshot_says_that_it_diverged() -> None:
+    session = session_of(**RUNS["relu"])
+    assert not session.snapshot().is_diverged
+    session.advance(5000)
+    assert session.snapshot().is_diverged

@@ -1,0 +1,199 @@
+"""The runner's thread itself: it blocks, it ends, it survives a fault, it does not flood."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from itertools import pairwise
+
+import pytest
+
+from nn_tui.debugger.commands import Command, StepBy, ToggleRun
+from nn_tui.debugger.runner import Runner
+from nn_tui.debugger.session import Session, Unit
+from nn_tui.debugger.snapshot import Snapshot
+from tests.debugger.screens import LIMIT, Screen, Ticks
+from tests.debugger.sessions import recipe_of, session_of
+
+OP, EPOCH = StepBy(Unit.OP), StepBy(Unit.EPOCH)
+
+
+def worker_of(runner: Runner) -> threading.Thread:
+    return runner._thread
+
+
+def test_stop_ends_a_paused_thread() -> None:
+    screen = Screen(session_of())
+    screen.runner.start()
+    assert worker_of(screen.runner).is_alive()
+    screen.runner.stop()
+    assert not worker_of(screen.runner).is_alive()
+
+
+def test_stop_ends_a_running_thread() -> None:
+    screen = Screen(session_of(epochs="1000000000"))
+    screen.runner.start()
+    screen.send(ToggleRun())
+    screen.wait_for(lambda s: s.is_running and s.epochs_done > 2)
+    screen.runner.stop()
+    assert not worker_of(screen.runner).is_alive()
+
+
+def test_stop_of_a_runner_that_never_started_returns() -> None:
+    runner = Runner(session_of(), lambda: None)
+    runner.stop()
+    assert not worker_of(runner).is_alive()
+
+
+def test_stop_twice_returns() -> None:
+    screen = Screen(session_of())
+    screen.runner.start()
+    screen.runner.stop()
+    screen.runner.stop()
+    assert not worker_of(screen.runner).is_alive()
+
+
+class WatchedInbox(queue.SimpleQueue[Command]):
+    """An inbox that counts how often somebody set about to wait for a command."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waits = 0
+        self.changed = threading.Condition()
+
+    def get(self, block: bool = True, timeout: float | None = None) -> Command:
+        assert timeout is None
+        if block:
+            with self.changed:
+                self.waits += 1
+                self.changed.notify_all()
+        return super().get(block)
+
+    def wait_for(self, waits: int) -> None:
+        with self.changed:
+            assert self.changed.wait_for(lambda: self.waits >= waits, LIMIT)
+
+
+def test_paused_thread_blocks_and_publishes_nothing() -> None:
+    screen, inbox = Screen(session_of()), WatchedInbox()
+    screen.runner._inbox = inbox
+    screen.runner.start()
+    try:
+        for done in range(1, 4):
+            inbox.wait_for(done)
+            assert len(screen.snapshots) == done
+            screen.send(OP)
+        inbox.wait_for(4)
+        # Each command was waited for once: nobody polls. Each was published once.
+        assert (inbox.waits, len(screen.snapshots)) == (4, 4)
+    finally:
+        screen.runner.stop()
+
+
+class FaultySession(Session):
+    """A session with a fault in it."""
+
+    def advance(self, ops: int) -> None:
+        if self.cursor.epoch >= 3:
+            raise RuntimeError("a bug\x1b[2J")
+        super().advance(ops)
+
+
+def test_fault_is_shown_and_the_state_kept() -> None:
+    screen = Screen(FaultySession(recipe_of()))
+    screen.runner.start()
+    try:
+        screen.send(ToggleRun())
+        told = screen.wait_for(lambda s: "fault" in s.notice)
+        assert "RuntimeError('a bug" in told.notice
+        assert told.notice.isprintable()
+        assert not told.is_running
+        assert told.cursor.epoch >= 3
+    finally:
+        screen.runner.stop()
+
+
+def test_fault_does_not_end_the_thread() -> None:
+    screen = Screen(FaultySession(recipe_of()))
+    screen.runner.start()
+    try:
+        screen.send(ToggleRun())
+        told = screen.wait_for(lambda s: "fault" in s.notice)
+        screen.send(OP)
+        after = screen.wait_for(lambda s: s.cursor > told.cursor)
+        assert after.cursor == told.program.after(told.cursor)
+        assert after.notice == ""
+    finally:
+        screen.runner.stop()
+
+
+def test_snapshot_that_nobody_took_is_not_followed_while_running() -> None:
+    session = session_of(epochs="300")
+    published: list[None] = []
+    at_rest = threading.Event()
+
+    def count() -> None:
+        published.append(None)
+        if session.is_finished:
+            at_rest.set()
+
+    runner = Runner(session, count, clock=Ticks())
+    runner.start()
+    try:
+        runner.send(ToggleRun())
+        assert at_rest.wait(LIMIT)
+        # At the start, when the run set out, at its end.
+        assert len(published) == 3
+        latest = runner.mailbox.take()
+        assert isinstance(latest, Snapshot)
+        assert latest.epochs_done == 300
+    finally:
+        runner.stop()
+
+
+def test_running_snapshots_are_a_tenth_of_a_second_apart() -> None:
+    session, clock = session_of(epochs="300"), Ticks()
+    times: list[float] = []
+    at_rest = threading.Event()
+
+    def take() -> None:
+        snapshot = runner.mailbox.take()
+        assert snapshot is not None
+        if snapshot.is_running:
+            times.append(clock.seconds)
+        elif snapshot.epochs_done:
+            at_rest.set()
+
+    runner = Runner(session, take, clock=clock)
+    runner.start()
+    try:
+        runner.send(ToggleRun())
+        assert at_rest.wait(LIMIT)
+    finally:
+        runner.stop()
+    assert len(times) > 3
+    # The first is that of the command, the clock is read a few times within each.
+    gaps = [later - earlier for earlier, later in pairwise(times[1:])]
+    assert min(gaps) == pytest.approx(0.1, abs=0.005)
+
+
+def test_chunks_are_short_by_the_clock() -> None:
+    clock, chunks = Ticks(), []
+
+    class Timed(Session):
+        def advance(self, ops: int) -> None:
+            chunks.append(ops)
+            clock.seconds += ops * 1e-5
+            super().advance(ops)
+
+    session = Timed(recipe_of(epochs="2000"))
+    at_rest = threading.Event()
+    runner = Runner(session, lambda: at_rest.set() if session.is_finished else None, clock=clock)
+    runner.start()
+    try:
+        runner.send(ToggleRun())
+        assert at_rest.wait(LIMIT)
+    finally:
+        runner.stop()
+    # 1.5 ms at 0.01 ms an op, of which a tick of the clock takes one.
+    assert max(chunks) <= 150
