@@ -6,6 +6,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,16 +64,22 @@ def environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
 
 
-def python(*words: str, **options: Any) -> subprocess.Popen[str]:
-    """Start a Python process with its output piped."""
+@contextmanager
+def python(*words: str, **options: Any) -> Iterator[subprocess.Popen[str]]:
+    """Start a Python process with its output piped; a test that fails leaves none behind."""
     pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, *words],
         stdin=subprocess.DEVNULL,
         env=environment(),
         text=True,
         **{**pipes, **options},
-    )
+    ) as process:
+        try:
+            yield process
+        except BaseException:
+            process.kill()
+            raise
 
 
 def run_process(*words: str) -> Outcome:

@@ -45,16 +45,16 @@ class ValueInput(Input):
         """
         super().__init__(value, select_on_focus=False, compact=True)
         self.cursor_blink = False
-        self._on_enter = on_enter
-        self._on_escape = on_escape
+        self._apply_text = on_enter
+        self._give_up = on_escape
 
     async def action_submit(self) -> None:
         """Hand over what was typed."""
-        self._on_enter(self.value)
+        self._apply_text(self.value)
 
     def action_leave(self) -> None:
         """Give the field up."""
-        self._on_escape()
+        self._give_up()
 
     async def on_key(self, event: Key) -> None:
         """Close in the order of the keys: what is typed after enter is no part of the value."""
@@ -66,6 +66,14 @@ class ValueInput(Input):
         elif event.key == "escape":
             event.stop().prevent_default()
             self.action_leave()
+
+    def vanish(self) -> None:
+        """Hide at once; go when the keys that are on their way here have been passed on."""
+        self.display = False
+        self.call_later(self._go)
+
+    def _go(self) -> None:
+        self.remove()
 
 
 class HyperparametersPanel(Panel):
@@ -166,5 +174,5 @@ class HyperparametersPanel(Panel):
         if typed is not None:
             if self.screen.focused is typed:
                 self.screen.set_focus(self)
-            typed.remove()
+            typed.vanish()
         self.redraw()

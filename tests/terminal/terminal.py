@@ -1,0 +1,109 @@
+"""The real program in a pseudo-terminal, its screen read by a terminal emulator."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pyte
+
+_SECONDS = 30.0
+"""Longest wait for the program; what it waits for ends the wait at once."""
+
+# Requests that pyte does not know and would print: kitty's keys, private modes, the version.
+_UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=?][\d;]*[uq]|\x1b\[\?\d+\$p")
+
+
+class Terminal:
+    """A terminal of a fixed size with one program in it."""
+
+    def __init__(self, arguments: Sequence[str], columns: int, lines: int) -> None:
+        self._master, self._slave = os.openpty()
+        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self.attributes_before = termios.tcgetattr(self._slave)
+        self.stream = b""
+        """Every byte that the program wrote."""
+        self._screen = pyte.Screen(columns, lines)
+        self._emulator = pyte.ByteStream(self._screen)
+        environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "nn_tui", *arguments],
+            stdin=self._slave,
+            stdout=self._slave,
+            stderr=self._slave,
+            env=environment,
+            start_new_session=True,
+        )
+
+    @property
+    def text(self) -> str:
+        """What the screen shows."""
+        return "\n".join(self._screen.display)
+
+    @property
+    def attributes(self) -> list[Any]:
+        """The line settings of the terminal: echo, canonical mode, ..."""
+        return termios.tcgetattr(self._slave)
+
+    def send(self, keys: str) -> None:
+        """Type keys."""
+        os.write(self._master, keys.encode())
+
+    def wait_for(self, text: str) -> None:
+        """Wait until the screen shows a text."""
+        self._read_until(lambda: text in self.text, f"{text!r} never came")
+
+    def wait_for_exit(self) -> int:
+        """Wait until the program has ended.
+
+        Returns:
+            Its exit code.
+        """
+        self._read_until(lambda: self.process.poll() is not None, "the program never ended")
+        while self._read_some(0.0):
+            pass
+        return int(self.process.wait())
+
+    def close(self) -> None:
+        """End the program, if it has not ended, and give the terminal back."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        os.close(self._master)
+        os.close(self._slave)
+
+    def _read_until(self, condition: Callable[[], bool], reason: str) -> None:
+        deadline = time.monotonic() + _SECONDS
+        while not condition():
+            assert time.monotonic() < deadline, f"{reason}; the screen:\n{self.text}"
+            self._read_some(0.05)
+
+    def _read_some(self, seconds: float) -> bool:
+        """Read what there is, waiting that long for it to come."""
+        readable, _, _ = select.select([self._master], [], [], seconds)
+        if not readable:
+            return False
+        chunk = os.read(self._master, 65536)
+        self.stream += chunk
+        self._emulator.feed(_UNKNOWN_TO_PYTE.sub(b"", chunk))
+        return bool(chunk)
+
+
+@contextmanager
+def running(*arguments: str, columns: int = 80, lines: int = 24) -> Iterator[Terminal]:
+    """Run `nn-tui` with these arguments in a terminal of that size."""
+    terminal = Terminal(arguments, columns, lines)
+    try:
+        yield terminal
+    finally:
+        terminal.close()

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from tests.terminal.terminal import Terminal, running
+
+LEAVE_ALTERNATE_SCREEN = b"\x1b[?1049l"
+SHOW_CURSOR = b"\x1b[?25h"
+CTRL_Q = "\x11"
+
+
+def assert_restored(terminal: Terminal) -> None:
+    """Check that the shell gets its terminal back as it was."""
+    assert terminal.attributes == terminal.attributes_before
+    for undone, done in ((LEAVE_ALTERNATE_SCREEN, b"\x1b[?1049h"), (SHOW_CURSOR, b"\x1b[?25l")):
+        assert terminal.stream.rfind(undone) > terminal.stream.rfind(done)
+
+
+def test_program_runs_50_epochs_and_leaves_the_terminal_as_it_was() -> None:
+    with running() as terminal:
+        terminal.wait_for("epoch 0/50")
+        terminal.send(" ")
+        terminal.wait_for("epoch 50/50")
+        terminal.wait_for("0.1677")
+        terminal.send("q")
+        assert terminal.wait_for_exit() == 0
+        assert_restored(terminal)
+
+
+def test_program_shows_all_panels_at_120x36() -> None:
+    with running(columns=120, lines=36) as terminal:
+        for title in ("1 Dataset", "2 Network", "4 Error", "5 Program", "6 Inspector"):
+            terminal.wait_for(title)
+        terminal.send(" ")
+        terminal.wait_for("0.1677")
+        terminal.send("q")
+        assert terminal.wait_for_exit() == 0
+
+
+def test_keys_typed_ahead_are_all_done() -> None:
+    with running() as terminal:
+        terminal.wait_for("epoch 0/50")
+        terminal.send("n" * 20)
+        terminal.wait_for("epoch 20/50")
+        terminal.send("q")
+        assert terminal.wait_for_exit() == 0
+
+
+def test_edit_typed_ahead_is_done() -> None:
+    with running() as terminal:
+        terminal.wait_for("epoch 0/50")
+        terminal.send("3\r0.5\rn")
+        terminal.wait_for("epoch 1/50")
+        terminal.wait_for(">learning rate     0.5")
+        terminal.send("q")
+        assert terminal.wait_for_exit() == 0
+
+
+def test_ctrl_q_leaves_from_within_a_field() -> None:
+    with running() as terminal:
+        terminal.wait_for("epoch 0/50")
+        terminal.send("3\r9")
+        terminal.wait_for(" 9 ")
+        terminal.send(CTRL_Q)
+        assert terminal.wait_for_exit() == 0
+        assert_restored(terminal)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_signal_while_training_restores_the_terminal(number: signal.Signals) -> None:
+    with running("--epochs", "1000000000") as terminal:
+        terminal.wait_for("epoch 0/1000000000")
+        terminal.send(" ")
+        terminal.wait_for("running")
+        terminal.process.send_signal(number)
+        assert terminal.wait_for_exit() == 128 + number
+        assert_restored(terminal)
+
+
+def test_without_a_terminal_one_line_names_the_command_to_use() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "nn_tui"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert "nn-tui train" in done.stderr

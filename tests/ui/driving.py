@@ -1,0 +1,116 @@
+"""The app driven by a pilot: how it is opened, waited for and read."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.events import Key
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from nn_tui.data import open_dataset
+from nn_tui.debugger.session import Session
+from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.recipe.recipe import Recipe, choose
+from nn_tui.ui.app import NnTuiApp
+from nn_tui.ui.main_screen import MainScreen
+from nn_tui.ui.panels.panel import Panel
+
+SMALL, LARGE = (80, 24), (120, 36)
+"""The sizes that the screen is made for."""
+
+_SECONDS = 20.0
+"""Longest wait for a condition; a condition that holds ends the wait at once."""
+
+
+def session_of(dataset: str | Path = "classic", **given: str) -> Session:
+    """Make a session at epoch 0 of a shipped dataset or a file."""
+    opened = open_dataset(str(dataset))
+    return Session(Recipe(opened, choose(opened, given)))
+
+
+class Driver:
+    """An app that is open, with what a test reads of it."""
+
+    def __init__(self, pilot: Pilot[None]) -> None:
+        self.pilot = pilot
+        self.app = pilot.app
+
+    @property
+    def main(self) -> MainScreen:
+        """The main screen, also below the help."""
+        return next(s for s in self.app.screen_stack if isinstance(s, MainScreen))
+
+    @property
+    def moments(self) -> list[Snapshot]:
+        """What each panel and bar shows."""
+        views = [panel.view for panel in self.main.query(Panel)]
+        return [view.moment for view in views if view is not None]
+
+    @property
+    def moment(self) -> Snapshot:
+        """What the first panel shows."""
+        return self.moments[0]
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """Epoch, batch and op of what is shown."""
+        cursor = self.moment.cursor
+        return cursor.epoch, cursor.batch, cursor.op
+
+    @property
+    def focused(self) -> str | None:
+        """The id of the panel or field that has the focus."""
+        return None if self.app.focused is None else self.app.focused.id
+
+    def text_of(self, panel: type[Panel]) -> str:
+        """Give the lines of a panel as they are drawn."""
+        found = self.main.query_one(panel)
+        lines = (found.render_line(y).text.rstrip() for y in range(found.content_size.height))
+        return "\n".join(lines)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, each when the one before has been dealt with.
+
+        This waits for an idle processor; while a run is on, `type_ahead` does not.
+        """
+        await self.pilot.press(*keys)
+
+    def type_ahead(self, *keys: str) -> None:
+        """Send keys all at once, as a terminal does that was not read for a while."""
+        driver = self.app._driver
+        assert driver is not None
+        for key in keys:
+            name = key if len(key) != 1 or key.isalnum() else _character_to_key(key)
+            event = Key(name, key if len(key) == 1 else None)
+            event.set_sender(self.app)
+            driver.send_message(event)
+
+    async def wait_for(self, condition: Callable[[], object], seconds: float = _SECONDS) -> None:
+        """Wait until a condition holds."""
+        deadline = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < deadline, "the condition never held"
+            await asyncio.sleep(0.005)
+
+    async def wait_for_epoch(self, epoch: int) -> None:
+        """Wait until the machine stands still at the end of an epoch."""
+        await self.wait_for(
+            lambda: (
+                self.moment.epochs_done == epoch == self.moment.cursor.epoch
+                and not self.moment.is_running
+            )
+        )
+
+
+@asynccontextmanager
+async def opened(session: Session, size: tuple[int, int] = SMALL) -> AsyncIterator[Driver]:
+    """Open the app on a session, and wait for its first snapshot."""
+    async with NnTuiApp(session).run_test(size=size) as pilot:
+        driver = Driver(pilot)
+        await driver.wait_for(lambda: len(driver.moments) == len(driver.main.query(Panel)))
+        yield driver

@@ -1,0 +1,40 @@
+"""Moments of real runs, for renderers to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from nn_tui.debugger.session import Unit
+from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.ui.render.lines import Line, Role
+from tests.ui.driving import session_of
+
+
+def moment_of(
+    dataset: str | Path = "classic",
+    *,
+    epochs: int = 0,
+    ops: int = 0,
+    batches: int = 0,
+    is_running: bool = False,
+    speed: float = 0.0,
+    given: dict[str, str] | None = None,
+) -> Snapshot:
+    """Step a run by epochs, then batches, then ops, and take its snapshot."""
+    session = session_of(dataset, **(given or {}))
+    for unit, count in ((Unit.EPOCH, epochs), (Unit.BATCH, batches), (Unit.OP, ops)):
+        for _ in range(count):
+            session.step(unit)
+    return session.snapshot(is_running=is_running, speed=speed)
+
+
+def role_at(lines: Sequence[Line], y: int, text: str) -> Role:
+    """Give the role of the first span of a line that holds a text."""
+    return next(span.role for span in lines[y] if text in span.text)
+
+
+def write_csv(path: Path, *rows: str) -> Path:
+    """Write a file of rows, and give its path back."""
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from rich.cells import cell_len
+
+from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.ui.render.dataset import draw_dataset, row_at
+from nn_tui.ui.render.lines import Role, plain
+from tests.ui.render.moments import moment_of, role_at, write_csv
+
+
+def table_of(
+    moment: Snapshot, row: int = 0, first: int = 0, width: int = 40, height: int = 5
+) -> list[str]:
+    return plain(draw_dataset(moment, row, first, width, height)).split("\n")
+
+
+def test_dataset_at_epoch_0_is_not_yet_computed() -> None:
+    assert table_of(moment_of()) == [
+        "  row x0 x1 x2 y output error",
+        ">   0  0  0  1 0      .     .",
+        "    1  0  1  1 0      .     .",
+        "    2  1  0  1 1      .     .",
+        "    3  1  1  1 1      .     .",
+    ]
+
+
+def test_dataset_at_epoch_50_has_the_published_outputs() -> None:
+    assert table_of(moment_of(epochs=50), row=2) == [
+        "  row x0 x1 x2 y output   error",
+        "    0  0  0  1 0 0.1677 -0.1677",
+        "    1  0  1  1 0 0.1428 -0.1428",
+        ">   2  1  0  1 1 0.8406  0.1594",
+        "    3  1  1  1 1 0.8256  0.1744",
+    ]
+
+
+def test_dataset_of_classes_names_the_likeliest_one() -> None:
+    moment = moment_of("iris", epochs=3)
+    values = moment.outputs.values[0]
+    row = table_of(moment, width=78)[1].split()
+    assert row[-4:-1] == ["setosa", _cut(moment, int(values.argmax())), f"{values.max():.2f}"]
+
+
+def test_dataset_of_classes_has_the_mean_error_of_the_row() -> None:
+    moment = moment_of("iris", epochs=3)
+    error = np.abs(moment.recipe.dataset.targets[0] - moment.outputs.values[0]).mean()
+    assert table_of(moment, width=78)[1].endswith(f" {error:.2f}")
+
+
+def test_dataset_counts_the_inputs_that_do_not_fit(tmp_path: Path) -> None:
+    head = table_of(moment_of(wide_csv(tmp_path)))[0]
+    assert head == "  row   x0   x1   x2 +61 t output error"
+
+
+def test_dataset_counts_the_inputs_on_both_sides(tmp_path: Path) -> None:
+    head = table_of(moment_of(wide_csv(tmp_path)), first=30)[0]
+    assert head == "  row 30+  x30  x31 +32 t output error"
+
+
+def test_dataset_ends_with_the_last_input(tmp_path: Path) -> None:
+    head = table_of(moment_of(wide_csv(tmp_path)), first=63)[0]
+    assert head == "  row 63+  x63 t output error"
+
+
+def test_dataset_scrolls_to_the_selected_row() -> None:
+    lines = table_of(moment_of("iris"), row=120, width=60, height=6)
+    assert sum(line.startswith("> 120 ") for line in lines) == 1
+
+
+def test_dataset_marks_the_selected_row_by_role_too() -> None:
+    lines = draw_dataset(moment_of(), 1, 0, 40, 5)
+    assert role_at(lines, 2, ">   1") is Role.SELECTED
+
+
+def test_dataset_dims_rows_of_an_earlier_epoch() -> None:
+    # Batch 1 of epoch 2 is done: rows 0 to 1 are fresh, rows 2 and 3 still of epoch 1.
+    moment = moment_of(epochs=1, batches=1, given={"batch_size": "2"})
+    lines = draw_dataset(moment, 0, 0, 40, 5)
+    assert [role_at(lines, y, " ") for y in (2, 3, 4)] == [Role.PLAIN, Role.DIM, Role.DIM]
+
+
+def test_dataset_keeps_one_input_at_a_narrow_width() -> None:
+    assert table_of(moment_of("iris"), width=20, height=2) == [
+        "  row se… +3 target",
+        ">   0 5.1  … setosa",
+    ]
+
+
+def test_dataset_columns_of_wide_characters_stand_in_line(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "w.csv", "温度,x,種類", "1.25,2,良い", "3.5,4,悪い")
+    lines = draw_dataset(moment_of(path), 0, 0, 60, 3)
+    assert len({cell_len(text) for text in plain(lines).split("\n")}) == 1
+
+
+def test_dataset_shows_markup_in_names_as_it_is(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "m.csv", "[/nope],[red]x,t", "1,2,0.5", "3,4,1.5")
+    assert table_of(moment_of(path), width=50)[0].split() == [
+        "row", "[/nope]", "[red]x", "t", "output", "error",
+    ]  # fmt: skip
+
+
+def test_row_at_finds_the_row_under_a_line() -> None:
+    assert [row_at(4, 0, 6, y) for y in range(6)] == [None, 0, 1, 2, 3, None]
+
+
+def test_row_at_counts_from_what_is_scrolled_to() -> None:
+    lines = table_of(moment_of("iris"), row=120, width=60, height=6)
+    y = next(i for i, line in enumerate(lines) if line.startswith(">"))
+    assert row_at(150, 120, 6, y) == 120
+
+
+def wide_csv(folder: Path) -> Path:
+    names = [f"x{i}" for i in range(64)]
+    rows = (",".join([value] * 64 + [target]) for value, target in (("0.5", "1"), ("-0.5", "0")))
+    return write_csv(folder / "wide.csv", ",".join([*names, "t"]), *rows)
+
+
+def _cut(moment: Snapshot, index: int) -> str:
+    name = moment.recipe.dataset.classes[index]
+    return name if len(name) <= 7 else name[:6] + "…"

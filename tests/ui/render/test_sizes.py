@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.ui.render.dataset import draw_dataset
+from nn_tui.ui.render.error import draw_curve, draw_figures
+from nn_tui.ui.render.hyperparameters import ROWS, draw_hyperparameters
+from nn_tui.ui.render.inspector import clamp, draw_inspector
+from nn_tui.ui.render.keys import draw_keys
+from nn_tui.ui.render.lines import Line, fit, width_of
+from nn_tui.ui.render.program import draw_program
+from nn_tui.ui.render.status import draw_status
+from tests.ui.render.moments import moment_of
+
+BIASED = {"hidden": "12,3", "bias": "yes", "batch_size": "40", "shuffle": "yes"}
+DEEP = {"hidden": "2,2,2,2", "batch_size": "7"}
+
+
+@cache
+def moments() -> dict[str, Snapshot]:
+    return {
+        "classic at epoch 0": moment_of(),
+        "classic amid an epoch": moment_of(epochs=50, ops=7),
+        "iris amid a batch": moment_of("iris", epochs=2, batches=2, ops=5, given=BIASED),
+        "moons without hidden layers": moment_of("moons", epochs=1, given={"hidden": "none"}),
+        "sine with many arrays": moment_of("sine", ops=40, given=DEEP),
+    }
+
+
+def draw_any_array(moment: Snapshot, choice: int, width: int, height: int) -> list[Line]:
+    name = moment.names[choice % len(moment.names)]
+    cell = clamp((choice, choice // 7), moment.shape(name))
+    return draw_inspector(moment, name, cell, width, height)
+
+
+RENDERERS: dict[str, Callable[[Snapshot, int, int, int], list[Line]]] = {
+    "dataset": lambda m, c, w, h: draw_dataset(
+        m, c % m.recipe.dataset.rows, c % len(m.recipe.dataset.input_names), w, h
+    ),
+    "curve": lambda m, c, w, h: draw_curve(m, w, h),
+    "figures": lambda m, c, w, h: [fit(draw_figures(m, w), w)],
+    "hyperparameters": lambda m, c, w, h: draw_hyperparameters(m, c % len(ROWS), w, h),
+    "inspector": draw_any_array,
+    "keys": lambda m, c, w, h: [draw_keys(w)],
+    "program": lambda m, c, w, h: draw_program(m, w, h),
+    "status": lambda m, c, w, h: [draw_status(m, w)],
+}
+
+
+@pytest.mark.parametrize("renderer", RENDERERS)
+@given(
+    which=st.integers(0, 4),
+    choice=st.integers(0, 1000),
+    width=st.integers(1, 120),
+    height=st.integers(1, 40),
+)
+@example(which=0, choice=0, width=1, height=1)
+@example(which=2, choice=3, width=120, height=40)
+@settings(max_examples=150, deadline=None)
+def test_lines_fit_at_any_size(
+    renderer: str, which: int, choice: int, width: int, height: int
+) -> None:
+    moment = list(moments().values())[which]
+    lines = RENDERERS[renderer](moment, choice, width, height)
+    assert len(lines) <= height
+    assert max(map(width_of, lines), default=0) <= width
+
+
+@pytest.mark.parametrize("renderer", RENDERERS)
+def test_lines_hold_no_control_characters(renderer: str, tmp_path: Path) -> None:
+    path = tmp_path / "odd\x1b[2J.csv"
+    path.write_text("[/nope],a\x9bb,\u202etarget\n1,2,0.5\n3,4,0.25\n", encoding="utf-8")
+    for row in RENDERERS[renderer](moment_of(path, epochs=1), 0, 90, 20):
+        assert "".join(span.text for span in row).isprintable()

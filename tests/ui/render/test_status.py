@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.ui.render.lines import Role, plain
+from nn_tui.ui.render.status import draw_status
+from tests.ui.render.moments import moment_of, role_at, write_csv
+
+
+def status_of(moment: Snapshot, width: int = 80) -> str:
+    return plain([draw_status(moment, width)])
+
+
+def test_status_at_the_start_has_no_error_yet() -> None:
+    text = status_of(moment_of())
+    assert text.startswith(" classic 3-4-1  epoch 0/50 ")
+    assert text.endswith("paused  error -")
+
+
+def test_status_after_the_last_epoch_says_done() -> None:
+    text = status_of(moment_of(epochs=50))
+    assert " epoch 50/50 " in text
+    assert text.endswith("done  error 0.1611")
+
+
+def test_status_amid_an_epoch_names_the_phase_and_the_array() -> None:
+    assert "epoch 1/50 · backward · l2_delta" in status_of(moment_of(ops=6))
+
+
+def test_status_names_the_batch_where_there_are_several() -> None:
+    moment = moment_of("iris", batches=2, given={"batch_size": "50"})
+    assert "epoch 1/100 · batch 2/3" in status_of(moment)
+
+
+def test_status_while_running_says_how_fast() -> None:
+    moment = moment_of(epochs=3, is_running=True, speed=12345.6)
+    assert "running 12.3k epochs/s" in status_of(moment)
+
+
+def test_status_of_a_slow_run_keeps_its_digits() -> None:
+    moment = moment_of(epochs=3, is_running=True, speed=7.25)
+    assert "running 7.25 epochs/s" in status_of(moment)
+
+
+def test_status_of_a_diverged_run_warns() -> None:
+    line = draw_status(replace(moment_of(epochs=3), is_diverged=True), 80)
+    assert role_at([line], 0, "diverged") is Role.WARNING
+
+
+def test_status_has_the_name_of_the_program_where_there_is_room() -> None:
+    assert status_of(moment_of(), 120).startswith(" nn-tui  classic")
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_status_has_the_count_of_epochs_however_long_the_file_name_is(
+    width: int, tmp_path: Path
+) -> None:
+    path = write_csv(tmp_path / f"{'measured_' * 9}.csv", "a,b", "1,2.5", "2,3.5")
+    assert " epoch 7/1000 " in status_of(moment_of(path, epochs=7), width)
+
+
+def test_status_cuts_a_long_name_where_it_can_be_seen(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / f"{'measured_' * 9}.csv", "a,b", "1,2.5", "2,3.5")
+    assert "…  epoch" in status_of(moment_of(path), 60)
+
+
+@pytest.mark.parametrize(
+    ("width", "text"),
+    [
+        (34, " epoch 50/50   done  error 0.1611"),
+        (30, " epoch 50/50     error 0.1611"),
+        (20, " epoch 50/50"),
+    ],
+)
+def test_status_of_a_narrow_screen_gives_up_all_but_the_epoch(width: int, text: str) -> None:
+    assert status_of(moment_of(epochs=50), width) == text
+
+
+def test_status_of_a_huge_error_stays_short() -> None:
+    moment = moment_of("sine", epochs=2, given={"learning_rate": "1e30", "activation": "linear"})
+    assert moment.error is not None
+    assert moment.error > 1e10
+    assert status_of(moment).endswith(f"paused  error {moment.error:.3e}")
+
+
+def test_status_amid_an_epoch_behind_the_last_is_paused() -> None:
+    assert "paused" in status_of(moment_of(epochs=50, ops=6))

@@ -1,0 +1,34 @@
+"""The picture of the README: the real app, driven by keys, as an SVG.
+
+`python -m tests.ui.screenshot` writes it anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from tests.ui.driving import LARGE, opened, session_of
+
+CLASSIC = Path(__file__).parent / "screens" / "classic.svg"
+"""Where the picture is kept."""
+
+
+async def draw_classic() -> str:
+    """Train the classic network, stop amid the next epoch, look at row 2 and at l1.
+
+    Returns:
+        The screen as an SVG.
+    """
+    async with opened(session_of(), LARGE) as driver:
+        await driver.press("space")
+        await driver.wait_for_epoch(50)
+        await driver.press(*"s" * 6)
+        await driver.wait_for(lambda: driver.place == (51, 1, 6))
+        await driver.press("1", "down", "down", "6", "]", "]", "]", "down", "down", "right")
+        await driver.pilot.pause()
+        return driver.app.export_screenshot(title="nn-tui")
+
+
+if __name__ == "__main__":
+    CLASSIC.write_text(asyncio.run(draw_classic()), encoding="utf-8")
