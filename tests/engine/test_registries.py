@@ -48,7 +48,7 @@ def log_softmax(z: Array) -> Array:
     return logs
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS, ids=lambda a: a.name)
+@pytest.mark.parametrize("activation", list(ACTIVATIONS), ids=lambda a: a.name)
 def test_definition_run_as_python_equals_the_bound_calls(activation: Activation) -> None:
     names: dict[str, Any] = {"np": np}
     exec(activation.definition, names)
@@ -56,7 +56,7 @@ def test_definition_run_as_python_equals_the_bound_calls(activation: Activation)
     np.testing.assert_array_equal(forward(activation, Z), defined)
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS, ids=lambda a: a.name)
+@pytest.mark.parametrize("activation", list(ACTIVATIONS), ids=lambda a: a.name)
 def test_definition_warns_of_nothing(activation: Activation) -> None:
     names: dict[str, Any] = {"np": np}
     exec(activation.definition, names)
@@ -64,7 +64,7 @@ def test_definition_warns_of_nothing(activation: Activation) -> None:
         assert np.isfinite(names[activation.name](Z)).all()
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS, ids=lambda a: a.name)
+@pytest.mark.parametrize("activation", list(ACTIVATIONS), ids=lambda a: a.name)
 def test_definition_leaves_z_as_it_was(activation: Activation) -> None:
     names: dict[str, Any] = {"np": np}
     exec(activation.definition, names)
@@ -112,14 +112,14 @@ def value_of(loss: Loss, arrays: OutputArrays) -> float:
     return float(value)
 
 
-@pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: loss.name)
+@pytest.mark.parametrize("loss", list(LOSSES), ids=lambda loss: loss.name)
 def test_value_source_equals_the_bound_calls(loss: Loss) -> None:
     arrays = output_of(loss)
     names = {"np": np, "log_softmax": log_softmax, "y": arrays.y, "z": arrays.z, "l": arrays.l}
     assert value_of(loss, arrays) == eval(loss.value_source.format(y="y", z="z", l="l"), names)
 
 
-@pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: loss.name)
+@pytest.mark.parametrize("loss", list(LOSSES), ids=lambda loss: loss.name)
 def test_value_of_many_epochs_has_the_bits_of_each(loss: Loss) -> None:
     arrays = output_of(loss)
     stacked = OutputArrays(
@@ -131,7 +131,7 @@ def test_value_of_many_epochs_has_the_bits_of_each(loss: Loss) -> None:
     assert values.tolist() == [value_of(loss, epoch) for epoch in each]
 
 
-@pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: loss.name)
+@pytest.mark.parametrize("loss", list(LOSSES), ids=lambda loss: loss.name)
 def test_delta_source_is_the_central_difference_of_the_value(loss: Loss) -> None:
     arrays, h = output_of(loss), 1e-6
     activation = ACTIVATIONS[loss.activation or "tanh"]
@@ -162,7 +162,7 @@ def test_mean_absolute_is_over_rows_and_outputs() -> None:
     assert error == 2.5
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=lambda optimizer: optimizer.name)
+@pytest.mark.parametrize("optimizer", list(OPTIMIZERS), ids=lambda optimizer: optimizer.name)
 def test_update_source_equals_the_bound_calls(optimizer: Any) -> None:
     stream = np.random.RandomState(2)
     weights, descent = stream.standard_normal((2, 3, 4))
