@@ -59,6 +59,9 @@ def main(words: Sequence[str] | None = None) -> int:
         # Whoever read our output has enough; nothing more may be flushed to the pipe at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
+    except OSError as error:
+        warn(f"the results cannot be written: {error.strerror}")
+        return Exit.BAD_INPUT
     except Exception:
         traceback.print_exc()
         warn("the above is a fault of nn-tui itself, not of what was given")

@@ -29,8 +29,8 @@ Clock = Callable[[], float]
 class Runner:
     """Runs a session in a thread of its own, in chunks of 1 to 2 ms, commands between them.
 
-    Paused, it blocks on its inbox. Steps queue behind an unfinished step; any other command ends
-    it. A step while running stops the run at the end of that op, batch or epoch.
+    Paused, it blocks on its inbox. Commands queue behind an unfinished step, which only space ends.
+    A step while running stops the run at the end of that op, batch or epoch.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class Runner:
         self.mailbox = Mailbox(on_published)
         self._session = session
         self._inbox: queue.SimpleQueue[Command] = queue.SimpleQueue()
-        self._waiting_steps: deque[StepBy] = deque()
+        self._waiting: deque[Command] = deque()
         self._ops_to_do = 0
         self._is_free_run = False
         self._pace = Pace(clock)
@@ -82,14 +82,14 @@ class Runner:
                 self._act(command)
             except Exception as fault:
                 # A fault stops the run and is shown; the state is kept, the program goes on.
-                self._halt()
+                self._give_up()
                 self._notice = f"a fault of nn-tui itself: {fault!r}; the state is kept"
                 self._publish()
 
     def _next_command(self) -> Command | None:
         """Take a command: wait for one when idle; None: go on with what is unfinished."""
-        if not self._ops_to_do and self._waiting_steps:
-            return self._waiting_steps.popleft()
+        if not self._ops_to_do and self._waiting:
+            return self._waiting.popleft()
         try:
             return self._inbox.get(block=not self._ops_to_do)
         except queue.Empty:
@@ -98,17 +98,20 @@ class Runner:
     def _act(self, command: Command | None) -> None:
         if command is None:
             self._run_chunk()
+        elif self._has_to_wait(command):
+            self._waiting.append(command)
         elif isinstance(command, StepBy):
             self._step(command)
         else:
             self._obey(command)
             self._publish()
 
+    def _has_to_wait(self, command: Command) -> bool:
+        """Whether an unfinished step comes first; space ends one, if nothing waits behind it."""
+        is_stepping = bool(self._ops_to_do) and not self._is_free_run
+        return is_stepping and (bool(self._waiting) or not isinstance(command, ToggleRun))
+
     def _step(self, step: StepBy) -> None:
-        is_stepping = self._ops_to_do and not self._is_free_run
-        if is_stepping:
-            self._waiting_steps.append(step)
-            return
         self._notice, self._is_free_run = "", False
         if step.unit is Unit.OP:
             self._ops_to_do = 0
@@ -119,7 +122,7 @@ class Runner:
 
     def _obey(self, command: ToggleRun | StartOver | StartWithNextSeed | Edit | Quit) -> None:
         was_busy, was_free_run = bool(self._ops_to_do), self._is_free_run
-        self._halt()
+        self._pause()
         self._notice = ""
         if isinstance(command, ToggleRun):
             if not was_busy:
@@ -130,7 +133,7 @@ class Runner:
             self._changed(self._session.start_with_next_seed)
         elif isinstance(command, Edit):
             self._changed(lambda: self._session.edit(command.name, command.text))
-            if was_busy and was_free_run and self._session.cursor.epoch:
+            if was_free_run and self._session.cursor.epoch:
                 self._run_freely()
 
     def _changed(self, change: Callable[[], None]) -> None:
@@ -155,10 +158,14 @@ class Runner:
         self._ops_to_do = ops
         self._pace.begin(self._session.cursor.epoch)
 
-    def _halt(self) -> None:
+    def _pause(self) -> None:
         self._ops_to_do = 0
         self._is_free_run = False
-        self._waiting_steps.clear()
+
+    def _give_up(self) -> None:
+        """Pause, and forget what was to follow: it was meant for a run that went well."""
+        self._pause()
+        self._waiting.clear()
 
     def _run_chunk(self) -> None:
         ops = min(self._ops_to_do, self._session.whole(self._pace.ops))
@@ -166,7 +173,7 @@ class Runner:
             self._session.advance(ops)
         self._ops_to_do -= ops
         if self._session.divergence is not None:
-            self._halt()
+            self._give_up()
             self._notice = f"{self._session.divergence}; s steps past it"
         if not self._ops_to_do or (self.mailbox.is_empty and self._pace.is_frame_due()):
             self._publish()

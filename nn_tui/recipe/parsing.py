@@ -22,7 +22,8 @@ def parse_learning_rate(text: str) -> float:
     if _DECIMAL_COMMA.fullmatch(text.strip()):
         raise RecipeError(f"{label}: a decimal comma; write {text.strip().replace(',', '.')}")
     try:
-        rate = float(text)
+        # Python reads 1_0 as 10; a person who types it has slipped.
+        rate = float(text.replace("_", " "))
     except ValueError:
         raise RecipeError(f"{label}: must be a number greater than 0, such as 0.1") from None
     if not math.isfinite(rate):
@@ -82,7 +83,7 @@ def parse_yes_no(name: str, text: str) -> bool:
 def _whole(name: str, text: str, least: int, limit: int, or_else: str = "") -> int:
     label = f"{name} {_shown(text)}"
     try:
-        number = int(text)
+        number = int(text.replace("_", " "))
     except ValueError:
         raise RecipeError(f"{label}: must be a whole number, {least} or more{or_else}") from None
     if number < least:

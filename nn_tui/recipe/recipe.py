@@ -14,6 +14,8 @@ from nn_tui.engine.initializers import INITIALIZERS
 from nn_tui.engine.machine import Machine
 from nn_tui.engine.program import build_program
 from nn_tui.engine.workspace import Workspace, check_memory
+from nn_tui.errors import InputError
+from nn_tui.recipe.errors import RecipeError
 from nn_tui.recipe.fields import FIELDS
 from nn_tui.recipe.hyperparameters import Hyperparameters
 
@@ -79,9 +81,24 @@ def choose(dataset: Dataset, given: Mapping[str, str]) -> Hyperparameters:
         RecipeError: One that cannot be read.
         NetworkError: A name that does not exist.
     """
-    typed = {**dataset.suggested, **given}
-    parsed = {name: FIELDS[name].parse(text) for name, text in typed.items()}
-    return Hyperparameters(**{**_DEFAULTS, **_DEFAULTS_BY_KIND[dataset.kind], **parsed})
+    parsed = {name: FIELDS[name].parse(text) for name, text in given.items()}
+    suggested = {
+        name: _parse_suggested(dataset, name, text)
+        for name, text in dataset.suggested.items()
+        if name not in given
+    }
+    defaults = {**_DEFAULTS, **_DEFAULTS_BY_KIND[dataset.kind]}
+    return Hyperparameters(**{**defaults, **suggested, **parsed})
+
+
+def _parse_suggested(dataset: Dataset, name: str, text: str) -> Any:
+    try:
+        return FIELDS[name].parse(text)
+    except InputError as error:
+        option = FIELDS[name].option
+        raise RecipeError(
+            f"{dataset.name}, in the comment lines at its top: {error}; or give {option}"
+        ) from None
 
 
 def assemble(recipe: Recipe) -> Machine:

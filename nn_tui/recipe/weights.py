@@ -40,9 +40,11 @@ def read_weights(path: Path, shapes: Mapping[str, tuple[int, ...]]) -> dict[str,
 
 def _read_json(path: Path, label: str) -> Any:
     try:
-        if path.stat().st_size > _SIZE_LIMIT:
+        with path.open("rb") as file:
+            content = file.read(_SIZE_LIMIT + 1)
+        if len(content) > _SIZE_LIMIT:
             raise RecipeError(f"{label}: larger than {_SIZE_LIMIT // 10**6} MB")
-        return json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(content.decode("utf-8"))
     except OSError as error:
         raise RecipeError(f"{label}: {error.strerror}") from None
     except UnicodeDecodeError:

@@ -57,3 +57,6 @@ class Screen:
     def wait_until_paused(self, after: int) -> Snapshot:
         """Wait for a snapshot of a machine at rest, behind the first `after` snapshots."""
         return self.wait_for(lambda s: len(self.snapshots) > after and not s.is_running)
+
+
+Open = Callable[[Session], Screen]

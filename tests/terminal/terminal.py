@@ -35,7 +35,9 @@ class Terminal:
         """Every byte that the program wrote."""
         self._screen = pyte.Screen(columns, lines)
         self._emulator = pyte.ByteStream(self._screen)
-        environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        # Whoever runs the tests may have set a size of its own, which would win over the terminal's.
+        environment = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES")}
+        environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "nn_tui", *arguments],
             stdin=self._slave,

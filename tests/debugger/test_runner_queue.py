@@ -1,0 +1,89 @@
+"""What is typed within an unfinished step: it waits its turn, and none of it is dropped."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from nn_tui.debugger.commands import Edit, StartOver, StepBy, ToggleRun
+from nn_tui.debugger.session import Session, Unit
+from tests.debugger.screens import LIMIT, Open
+from tests.debugger.sessions import recipe_of
+
+OP, BATCH, EPOCH = StepBy(Unit.OP), StepBy(Unit.BATCH), StepBy(Unit.EPOCH)
+
+
+class GatedSession(Session):
+    """A session whose first chunk ends when the gate is opened."""
+
+    entered = threading.Event()
+    gate = threading.Event()
+
+    def advance(self, ops: int) -> None:
+        self.entered.set()
+        assert self.gate.wait(LIMIT)
+        super().advance(ops)
+
+
+@pytest.fixture
+def gated() -> GatedSession:
+    session = GatedSession(recipe_of(batch_size="3", shuffle="yes"))
+    session.entered.clear()
+    session.gate.clear()
+    return session
+
+
+def test_steps_typed_within_an_unfinished_step_queue_behind_it(
+    open_screen: Open, gated: GatedSession
+) -> None:
+    screen = open_screen(gated)
+    screen.send(EPOCH)
+    assert gated.entered.wait(LIMIT)
+    screen.send(EPOCH, BATCH, OP)
+    gated.gate.set()
+    last = screen.wait_for(lambda s: not s.is_running and s.cursor.epoch == 3 and s.cursor.op == 1)
+    assert last.cursor.batch == 2
+
+
+def test_pause_within_an_unfinished_step_ends_it(open_screen: Open, gated: GatedSession) -> None:
+    screen = open_screen(gated)
+    screen.send(EPOCH)
+    assert gated.entered.wait(LIMIT)
+    seen = len(screen.snapshots)
+    screen.send(ToggleRun())
+    gated.gate.set()
+    assert screen.wait_until_paused(seen).epochs_done == 0
+
+
+def test_edit_within_an_unfinished_step_waits_and_drops_nothing(
+    open_screen: Open, gated: GatedSession
+) -> None:
+    screen = open_screen(gated)
+    screen.send(EPOCH)
+    assert gated.entered.wait(LIMIT)
+    screen.send(EPOCH, Edit("learning_rate", "0.25"), EPOCH)
+    gated.gate.set()
+    last = screen.wait_for(lambda s: not s.is_running and s.epochs_done == 3)
+    assert last.recipe.hyperparameters.learning_rate == 0.25
+
+
+def test_run_typed_behind_a_waiting_step_comes_after_it(
+    open_screen: Open, gated: GatedSession
+) -> None:
+    screen = open_screen(gated)
+    screen.send(EPOCH)
+    assert gated.entered.wait(LIMIT)
+    screen.send(EPOCH, ToggleRun())
+    gated.gate.set()
+    assert screen.wait_for(lambda s: not s.is_running and s.is_finished).epochs_done == 50
+
+
+def test_starting_over_behind_a_step_comes_after_it(open_screen: Open, gated: GatedSession) -> None:
+    screen = open_screen(gated)
+    screen.send(EPOCH)
+    assert gated.entered.wait(LIMIT)
+    screen.send(StartOver(), EPOCH, OP)
+    gated.gate.set()
+    last = screen.wait_for(lambda s: not s.is_running and s.cursor.op == 1)
+    assert last.cursor.epoch == 2
