@@ -35,7 +35,7 @@ class Terminal:
         """Every byte that the program wrote."""
         self._screen = pyte.Screen(columns, lines)
         self._emulator = pyte.ByteStream(self._screen)
-        # Whoever runs the tests may have set a size of its own, which would win over the terminal's.
+        # Whoever runs the tests may have set another size, and that would win over the terminal.
         environment = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES")}
         environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
         self.process = subprocess.Popen(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from nn_tui.ui.panels.inspector import InspectorPanel
 from tests.ui.driving import LARGE, opened, session_of
 
 CLASSIC = Path(__file__).parent / "screens" / "classic.svg"
@@ -26,6 +27,7 @@ async def draw_classic() -> str:
         await driver.press(*"s" * 6)
         await driver.wait_for(lambda: driver.place == (51, 1, 6))
         await driver.press("1", "down", "down", "6", "]", "]", "]", "down", "down", "right")
+        await driver.wait_for(lambda: "l1[2,1] = " in driver.text_of(InspectorPanel))
         await driver.pilot.pause()
         return driver.app.export_screenshot(title="nn-tui")
 
