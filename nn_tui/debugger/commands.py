@@ -17,7 +17,12 @@ class StepBy:
 
 @dataclass(frozen=True, slots=True)
 class ToggleRun:
-    """Run to the last epoch, or pause at the end of the present op."""
+    """Run to the last epoch, or pause; it lands between two ops."""
+
+
+@dataclass(frozen=True, slots=True)
+class Halt:
+    """Stop at once, and forget the steps that wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +50,4 @@ class Quit:
     """End the worker thread."""
 
 
-Command: TypeAlias = StepBy | ToggleRun | StartOver | StartWithNextSeed | Edit | Quit
+Command: TypeAlias = StepBy | ToggleRun | Halt | StartOver | StartWithNextSeed | Edit | Quit

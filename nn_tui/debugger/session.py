@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
 from enum import Enum
-from typing import Any
 
 from nn_tui.debugger.curve import Curve
 from nn_tui.debugger.divergence import Divergence, stop_before_divergence
@@ -17,9 +15,6 @@ from nn_tui.recipe.recipe import Recipe, assemble
 
 _KEYFRAME_SHARE = 20
 """A keyframe is taken when this many times its size has been computed since the last one."""
-
-_DECIDES_WEIGHTS = ("hidden", "bias", "init", "seed")
-"""What starting weights are drawn by: an edit of one of these gives up weights from a file."""
 
 
 class Unit(Enum):
@@ -42,7 +37,7 @@ class Session:
         self.recipe = recipe
         """What is trained and how."""
         self.divergence: Divergence | None = None
-        """Where the last advance stopped, if it did not stay finite."""
+        """The op whose result is not finite: the run stands before it, or has been taken past."""
         self._machine = assemble(recipe)
         self._curve = Curve()
         self._keyframe: MachineState | None = None
@@ -56,9 +51,8 @@ class Session:
     @property
     def is_finished(self) -> bool:
         """Whether all the epochs that were asked for are done."""
-        epochs = self.recipe.hyperparameters.epochs
-        is_between = self._machine.program.is_epoch_done(self.cursor)
-        return self.cursor.epoch > epochs or (self.cursor.epoch == epochs and is_between)
+        epochs_done = self._machine.program.epochs_done(self.cursor)
+        return epochs_done >= self.recipe.hyperparameters.epochs
 
     def ops_to(self, unit: Unit) -> int:
         """Count the ops of one step of that unit from here."""
@@ -89,24 +83,29 @@ class Session:
 
     def step_op(self) -> None:
         """Do one op, whatever comes of it: so a run can be taken past where it diverged."""
-        self.divergence = None
-        self._machine.run_op()
+        op = self._machine.run_op()
+        if self._machine.is_finite():
+            self.divergence = None
+        elif self.divergence is None:
+            self.divergence = Divergence(self.cursor, op.line, op.writes)
         self._collect()
         self._keyframe = None
 
-    def advance(self, ops: int) -> None:
-        """Do that many ops, or stop before the first whose result is not finite."""
-        self.divergence = None
+    def advance(self, ops: int) -> bool:
+        """Do that many ops, or stop before the first whose result is not finite.
+
+        A run that has been taken past such an op is not looked at again.
+
+        Returns:
+            Whether all of them were done.
+        """
         keyframe = self._recent_keyframe()
         self._machine.run_ops(ops)
-        if keyframe.is_finite and not self._is_finite():
-            self._machine.records.clear()
-            done = self._ops_since_keyframe
-            self.divergence = stop_before_divergence(self._machine, keyframe, done)
-            # The run stands somewhere else now than the ops that were done would have it.
-            self._keyframe = None
+        if keyframe.is_finite:
+            self.divergence = None if self._is_finite() else self._go_back(keyframe)
         self._ops_since_keyframe += ops
         self._collect()
+        return self.divergence is None or not keyframe.is_finite
 
     def start_over(self) -> None:
         """Go to epoch 0 with the same weights."""
@@ -131,18 +130,16 @@ class Session:
         changed = self.recipe.with_changes(**{name: field.parse(text)})
         if changed.hyperparameters == self.recipe.hyperparameters:
             return
-        if name in _DECIDES_WEIGHTS:
-            changed = dataclasses.replace(changed, weights=None)
         if not field.applies.is_live:
             self._begin(changed)
             return
         self.recipe = changed
-        self._machine.workspace.set_learning_rate(changed.hyperparameters.learning_rate)
-        self._keyframe = None
-        self.divergence = None
+        if name == "learning_rate":
+            self._machine.workspace.set_learning_rate(changed.hyperparameters.learning_rate)
+            self._keyframe = None
 
-    def snapshot(self, **extra: Any) -> Snapshot:
-        """Copy this moment; `extra` are further fields of Snapshot."""
+    def snapshot(self, notice: str = "", is_running: bool = False, speed: float = 0.0) -> Snapshot:
+        """Copy this moment; what a session does not know of it is given, see Snapshot."""
         machine = self._machine
         return Snapshot(
             recipe=self.recipe,
@@ -154,7 +151,9 @@ class Session:
             outputs=current_outputs(machine),
             curve=self._curve.points(),
             is_diverged=self.divergence is not None,
-            **extra,
+            notice=notice,
+            is_running=is_running,
+            speed=speed,
         )
 
     def _begin(self, recipe: Recipe) -> None:
@@ -167,6 +166,14 @@ class Session:
 
     def _is_finite(self) -> bool:
         return self._machine.is_finite() and self._machine.records.are_finite()
+
+    def _go_back(self, keyframe: MachineState) -> Divergence | None:
+        """Go back to before the op that did not stay finite."""
+        self._machine.records.clear()
+        found = stop_before_divergence(self._machine, keyframe, self._ops_since_keyframe)
+        # The run stands somewhere else now than the ops that were done would have it.
+        self._keyframe = None
+        return found
 
     def _recent_keyframe(self) -> MachineState:
         """Give a moment to replay from: taken often enough that a replay is short, yet cheaply."""

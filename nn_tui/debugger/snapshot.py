@@ -122,8 +122,7 @@ class Snapshot:
     @property
     def epochs_done(self) -> int:
         """How many epochs are finished."""
-        is_between = self.program.is_epoch_done(self.cursor)
-        return self.cursor.epoch if is_between else self.cursor.epoch - 1
+        return self.program.epochs_done(self.cursor)
 
     @property
     def loss(self) -> float | None:

@@ -106,8 +106,7 @@ class Machine:
         self.workspace.order[:] = state.order
         self.workspace.gather()
         self.cursor = state.cursor
-        is_between = self.program.is_epoch_done(self.cursor)
-        self.records.forget_after(self.cursor.epoch if is_between else self.cursor.epoch - 1)
+        self.records.forget_after(self.program.epochs_done(self.cursor))
         self._move_window()
 
     @property

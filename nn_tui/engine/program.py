@@ -103,6 +103,10 @@ class Program:
         is_last = cursor.epoch == 0 or cursor.batch == self.schedule.batches
         return is_last and self.is_batch_done(cursor)
 
+    def epochs_done(self, cursor: Cursor) -> int:
+        """Count the epochs that are finished."""
+        return cursor.epoch if self.is_epoch_done(cursor) else cursor.epoch - 1
+
     def after(self, cursor: Cursor) -> Cursor:
         """Say where the cursor stands when one more op is done."""
         if self.is_epoch_done(cursor):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from nn_tui.debugger.commands import (
     Command,
+    Halt,
     StartOver,
     StartWithNextSeed,
     StepBy,
@@ -57,6 +58,7 @@ _COMMANDS = (
         "new_seed", "R", "R", "reseed", "epoch 0 with the weights of the next seed",
         StartWithNextSeed(),
     ),
+    KeyCommand("halt", "escape", "escape", "stop", "stop, and forget steps typed ahead", Halt()),
     KeyCommand("explain_keys", "?", "question_mark", "help", "this help"),
     KeyCommand("leave", "q", "q", "quit", "leave, without asking"),
 )  # fmt: skip

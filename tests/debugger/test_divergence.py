@@ -108,7 +108,7 @@ def test_step_by_op_goes_past_it(name: str) -> None:
     assert found is not None
     session.step(Unit.OP)
     assert session.cursor == found.cursor
-    assert session.divergence is None
+    assert session.divergence == found
     array = session.snapshot().layout.places[found.writes].view(session.snapshot().block, 1000)
     assert not np.isfinite(array).all()
 
@@ -116,9 +116,25 @@ def test_step_by_op_goes_past_it(name: str) -> None:
 def test_run_goes_on_once_stepped_past() -> None:
     session = diverged(RUNS["relu"], 100)
     session.step(Unit.OP)
-    session.advance(500)
-    assert session.divergence is None
+    assert session.advance(500)
+    assert session.snapshot().is_diverged
     assert session.cursor.epoch > 20
+
+
+def test_divergence_reached_op_by_op_is_found() -> None:
+    before, after = diverged(RUNS["relu"], 100), session_of(**RUNS["relu"])
+    found = before.divergence
+    assert found is not None
+    while after.cursor < found.cursor:
+        assert after.divergence is None
+        after.step(Unit.OP)
+    assert after.divergence == found
+
+
+def test_edit_of_epochs_leaves_a_divergence_as_it_is() -> None:
+    session = diverged(RUNS["relu"], 100)
+    session.edit("epochs", "77")
+    assert session.divergence is not None
 
 
 def test_step_by_epoch_stops_before_it() -> None:

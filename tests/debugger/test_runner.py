@@ -179,9 +179,20 @@ def test_divergence_stops_the_run_and_names_the_op(open_screen: Open) -> None:
     screen = open_screen(session_of("sine", activation="relu", learning_rate="5"))
     screen.send(ToggleRun())
     told = screen.wait_for(lambda s: s.notice.startswith("diverged: z2 is not finite at epoch 7"))
-    assert told.notice.endswith("; s steps past it")
+    assert told.notice.endswith("; a single op steps past it")
     assert told.is_diverged
     assert not told.is_running
     screen.send(OP)
     past = screen.wait_for(lambda s: s.cursor == told.program.after(told.cursor))
-    assert (past.notice, past.is_diverged) == ("", False)
+    assert past.is_diverged
+    assert past.notice.startswith("diverged: z2 is not finite")
+    assert "steps past" not in past.notice
+
+
+def test_edit_at_the_end_of_a_run_does_not_set_out_again(open_screen: Open) -> None:
+    screen = open_screen(session_of(epochs="20"))
+    screen.send(ToggleRun())
+    screen.wait_for(lambda s: s.is_finished and not s.is_running)
+    screen.send(Edit("epochs", "40"), OP)
+    last = screen.wait_for(lambda s: s.cursor.op == 1)
+    assert last.cursor.epoch == 21

@@ -6,10 +6,11 @@ import threading
 
 import pytest
 
-from nn_tui.debugger.commands import Edit, StartOver, StepBy, ToggleRun
+from nn_tui.debugger.commands import Edit, Halt, StartOver, StepBy, ToggleRun
 from nn_tui.debugger.session import Session, Unit
+from nn_tui.debugger.snapshot import Snapshot
 from tests.debugger.screens import LIMIT, Open
-from tests.debugger.sessions import recipe_of
+from tests.debugger.sessions import recipe_of, session_of
 
 OP, BATCH, EPOCH = StepBy(Unit.OP), StepBy(Unit.BATCH), StepBy(Unit.EPOCH)
 
@@ -20,10 +21,10 @@ class GatedSession(Session):
     entered = threading.Event()
     gate = threading.Event()
 
-    def advance(self, ops: int) -> None:
+    def advance(self, ops: int) -> bool:
         self.entered.set()
         assert self.gate.wait(LIMIT)
-        super().advance(ops)
+        return super().advance(ops)
 
 
 @pytest.fixture
@@ -87,3 +88,50 @@ def test_starting_over_behind_a_step_comes_after_it(open_screen: Open, gated: Ga
     gated.gate.set()
     last = screen.wait_for(lambda s: not s.is_running and s.cursor.op == 1)
     assert last.cursor.epoch == 2
+
+
+def test_halt_ends_a_step_and_forgets_the_steps_behind_it(
+    open_screen: Open, gated: GatedSession
+) -> None:
+    screen = open_screen(gated)
+    screen.send(EPOCH)
+    assert gated.entered.wait(LIMIT)
+    seen = len(screen.snapshots)
+    screen.send(EPOCH, EPOCH, Halt())
+    gated.gate.set()
+    assert screen.wait_until_paused(seen).epochs_done == 0
+
+
+def test_nothing_overtakes_what_waits(open_screen: Open, gated: GatedSession) -> None:
+    screen = open_screen(gated)
+    screen.send(EPOCH)
+    assert gated.entered.wait(LIMIT)
+    screen.send(OP, ToggleRun(), Edit("learning_rate", "0.25"), OP)
+    gated.gate.set()
+    last = screen.wait_for(lambda s: not s.is_running and s.cursor.epoch > 1 and s.cursor.op > 1)
+    assert last.recipe.hyperparameters.learning_rate == 0.25
+
+
+def test_edit_behind_a_step_that_diverges_is_obeyed(open_screen: Open) -> None:
+    screen = open_screen(session_of("sine", activation="relu", learning_rate="5"))
+    screen.send(*[EPOCH] * 12, Edit("learning_rate", "0.01"))
+    last = screen.wait_for(lambda s: s.recipe.hyperparameters.learning_rate == 0.01)
+    assert last.is_diverged
+
+
+class UncopiedSession(Session):
+    """A session whose moment cannot be copied once it is in its third epoch."""
+
+    def snapshot(self, notice: str = "", is_running: bool = False, speed: float = 0.0) -> Snapshot:
+        if self.cursor.epoch == 3:
+            raise MemoryError
+        return super().snapshot(notice, is_running, speed)
+
+
+def test_moment_that_cannot_be_copied_is_a_fault_that_is_shown(open_screen: Open) -> None:
+    screen = open_screen(UncopiedSession(recipe_of()))
+    screen.send(*[EPOCH] * 3)
+    told = screen.wait_for(lambda s: "MemoryError" in s.notice)
+    assert "at epoch 3, batch 1" in told.notice
+    screen.send(EPOCH)
+    assert screen.wait_for(lambda s: s.epochs_done == 4).notice == ""

@@ -93,10 +93,10 @@ def test_paused_thread_blocks_and_publishes_nothing() -> None:
 class FaultySession(Session):
     """A session with a fault in it."""
 
-    def advance(self, ops: int) -> None:
+    def advance(self, ops: int) -> bool:
         if self.cursor.epoch >= 3:
             raise RuntimeError("a bug\x1b[2J")
-        super().advance(ops)
+        return super().advance(ops)
 
 
 def test_fault_is_shown_and_the_state_kept() -> None:
@@ -181,10 +181,10 @@ def test_chunks_are_short_by_the_clock() -> None:
     clock, chunks = Ticks(), []
 
     class Timed(Session):
-        def advance(self, ops: int) -> None:
+        def advance(self, ops: int) -> bool:
             chunks.append(ops)
             clock.seconds += ops * 1e-5
-            super().advance(ops)
+            return super().advance(ops)
 
     session = Timed(recipe_of(epochs="2000"))
     at_rest = threading.Event()
