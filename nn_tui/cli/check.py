@@ -53,7 +53,7 @@ def check(arguments: argparse.Namespace) -> Exit:
     """Check and print a line for each array; 1 when a gradient differs."""
     recipe = recipe_from(arguments)
     machine = assemble(recipe)
-    warn(recipe.dataset.understood)
+    warn(recipe.trained_dataset.understood)
     total = machine.program.network.parameter_count
     limit = None if arguments.all else SAMPLE
     with progress_bar("checking", total=total if limit is None else min(total, limit)) as progress:

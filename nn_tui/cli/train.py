@@ -50,18 +50,15 @@ def make_parser() -> OneLineParser:
 def train(arguments: argparse.Namespace) -> Exit:
     """Train to the last epoch and print; 3 when the run diverged."""
     session = Session(recipe_from(arguments))
-    dataset = session.recipe.dataset
-    warn_about = [dataset.understood]
-    if dataset.hint and not session.recipe.hyperparameters.standardize:
-        warn_about.append(dataset.hint)
-    for line in warn_about:
+    dataset = session.recipe.trained_dataset
+    for line in filter(None, (dataset.understood, dataset.hint)):
         warn(line)
     with progress_bar("training", total=session.recipe.hyperparameters.epochs) as progress:
         _run_to_the_end(session, progress)
     _print(session.snapshot(), arguments.format)
     if session.divergence is None:
         return Exit.DONE
-    warn(f"{session.divergence}; the figures are those from before; try a smaller --learning-rate")
+    warn(f"{session.divergence}; what is printed is from before that op")
     return Exit.DIVERGED
 
 

@@ -25,7 +25,7 @@ class Divergence:
         """Say it in one line."""
         return (
             f"diverged: {self.writes} is not finite at epoch {self.cursor.epoch}, "
-            f"batch {self.cursor.batch}, in  {self.line}"
+            f"batch {self.cursor.batch}, in {self.line}; a smaller learning rate may help"
         )
 
 

@@ -173,7 +173,7 @@ class Runner:
 
     def _set_out(self, ops: int) -> None:
         self._ops_to_do = ops
-        self._pace.begin(self._session.cursor.epoch)
+        self._pace.begin(self._session.epochs_done)
 
     def _pause(self) -> None:
         self._ops_to_do = 0
@@ -201,7 +201,7 @@ class Runner:
     def _publish(self) -> None:
         with self._pace.publishing():
             is_running = bool(self._ops_to_do)
-            speed = self._pace.speed(self._session.cursor.epoch) if is_running else 0.0
+            speed = self._pace.speed(self._session.epochs_done) if is_running else 0.0
             self._last = self._session.snapshot(self._notice, is_running, speed)
             self.mailbox.put(self._last)
 

@@ -51,8 +51,12 @@ class Session:
     @property
     def is_finished(self) -> bool:
         """Whether all the epochs that were asked for are done."""
-        epochs_done = self._machine.program.epochs_done(self.cursor)
-        return epochs_done >= self.recipe.hyperparameters.epochs
+        return self.epochs_done >= self.recipe.hyperparameters.epochs
+
+    @property
+    def epochs_done(self) -> int:
+        """How many epochs are finished."""
+        return self._machine.program.epochs_done(self.cursor)
 
     def ops_to(self, unit: Unit) -> int:
         """Count the ops of one step of that unit from here."""

@@ -108,6 +108,19 @@ class Snapshot:
         array = self.array(name)
         return self.layout.places[name].shape if array is None else array.shape
 
+    def dataset_rows(self, name: str) -> Order | None:
+        """Say which rows of the dataset an array's rows are, (rows of the batch,).
+
+        Returns:
+            None where the array has no rows, or where they went through in an epoch whose order has
+            been drawn over.
+        """
+        written = self.written_at(name)
+        is_of_this_epoch = written is None or written.epoch in (0, self.cursor.epoch)
+        if not self.layout.places[name].has_rows or not is_of_this_epoch:
+            return None
+        return self.order[self.program.schedule.window(max(1, written.batch if written else 1))]
+
     def row_in_batch(self, row: int) -> int | None:
         """Find a row of the dataset in the batch at the cursor, or None: it is in another."""
         window = self.program.schedule.window(max(1, self.cursor.batch))

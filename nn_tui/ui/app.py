@@ -59,6 +59,10 @@ class NnTuiApp(App[None]):
         """Give the colours of sign to themes that do not name them."""
         return _VARIABLES
 
+    def action_help_quit(self) -> None:
+        """Answer ctrl+c, which ends nothing here."""
+        self.notify("q quits", timeout=3)
+
     def on_mount(self) -> None:
         """Open the main screen; leave cleanly when told to end."""
         loop = asyncio.get_running_loop()

@@ -26,7 +26,7 @@ class KeyCommand:
     binding: str
     """The key as Textual names it."""
     label: str
-    """One word or two for the footer."""
+    """One word or two for the footer; "" for none."""
     about: str
     """A line for the help."""
     sends: Command | None = None
@@ -58,7 +58,7 @@ _COMMANDS = (
         "new_seed", "R", "R", "reseed", "epoch 0 with the weights of the next seed",
         StartWithNextSeed(),
     ),
-    KeyCommand("halt", "escape", "escape", "stop", "stop, and forget steps typed ahead", Halt()),
+    KeyCommand("halt", "escape", "escape", "", "stop, and forget steps typed ahead", Halt()),
     KeyCommand("explain_keys", "?", "question_mark", "help", "this help"),
     KeyCommand("leave", "q", "q", "quit", "leave, without asking"),
 )  # fmt: skip

@@ -201,7 +201,7 @@ DIVERGING = ("train", "sine", "--activation", "relu", "--learning-rate", "5")
 def test_divergence_exits_with_3_and_names_the_op(terminal: Terminal) -> None:
     outcome = terminal.run(*DIVERGING)
     assert outcome.code == 3
-    assert "nn-tui: diverged: z2 is not finite at epoch 7, batch 1, in  z2 = " in outcome.err
+    assert "nn-tui: diverged: z2 is not finite at epoch 7, batch 1, in z2 = " in outcome.err
 
 
 def test_json_of_a_divergence_is_that_of_the_epochs_before(terminal: Terminal) -> None:

@@ -177,9 +177,9 @@ def test_message_names_array_moment_and_line() -> None:
     _, cursor, writes = first_fault(RUNS["relu"])
     message = str(session.divergence)
     assert message.startswith(
-        f"diverged: {writes} is not finite at epoch {cursor.epoch}, batch {cursor.batch}, in  "
+        f"diverged: {writes} is not finite at epoch {cursor.epoch}, batch {cursor.batch}, in "
     )
-    assert f"{writes} " in message.split(" in  ")[1]
+    assert f"{writes} " in message.split(" in ")[1]
 
 
 def test_snapshot_says_that_it_diverged() -> None:

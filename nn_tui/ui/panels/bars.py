@@ -12,6 +12,9 @@ from nn_tui.ui.render.lines import Line, Role, Span, line
 from nn_tui.ui.render.status import draw_status
 from nn_tui.ui.view import View
 
+_MOST_LINES = 6
+"""Lines that a notice may take."""
+
 
 class StatusBar(Panel, can_focus=False):
     """Where the run stands."""
@@ -41,7 +44,7 @@ class NoticeBar(Panel, can_focus=False):
     """What there is to say about the run; not there when there is nothing."""
 
     DEFAULT_CSS = """
-    NoticeBar { height: auto; max-height: 4; border: none; display: none; }
+    NoticeBar { height: auto; max-height: 6; border: none; display: none; }
     """
 
     def show(self, view: View) -> None:
@@ -62,4 +65,11 @@ class NoticeBar(Panel, can_focus=False):
 
     def _wrapped(self, width: int) -> list[str]:
         notice = self.view.moment.notice if self.view else ""
-        return textwrap.wrap(notice, max(1, width - 1), initial_indent=" ", subsequent_indent=" ")
+        return textwrap.wrap(
+            notice,
+            max(4, width - 1),
+            initial_indent=" ",
+            subsequent_indent=" ",
+            max_lines=_MOST_LINES,
+            placeholder=" …",
+        )

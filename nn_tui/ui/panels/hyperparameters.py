@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -20,7 +19,7 @@ from nn_tui.ui.render.hyperparameters import (
     draw_hyperparameters,
     visible_rows,
 )
-from nn_tui.ui.render.lines import Line, Role, Span, line
+from nn_tui.ui.render.lines import Line
 from nn_tui.ui.view import View
 
 
@@ -105,11 +104,7 @@ class HyperparametersPanel(Panel):
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
         """Draw the list; at its bottom why what was typed cannot be used."""
-        lines = draw_hyperparameters(view.moment, self._selected, width, height)
-        if self._reason and height > 3:
-            kept = textwrap.wrap(self._reason, max(1, width))[: height - 2]
-            lines[height - len(kept) :] = [line(Span(text, Role.WARNING)) for text in kept]
-        return lines
+        return draw_hyperparameters(view.moment, self._selected, self._reason, width, height)
 
     def action_move(self, rows: int, columns: int) -> None:
         """Select another field, unless one is being typed."""

@@ -20,6 +20,6 @@ class NetworkPanel(Panel):
     def draw(self, view: View, width: int, height: int) -> list[Line]:
         """Draw the diagram, and say whose activations it holds."""
         row = shown_row(view.moment, view.row)
-        elsewhere = "" if row == view.row else f", as row {view.row} is not in this batch"
+        elsewhere = "" if row == view.row else f" (row {view.row}: another batch)"
         self.border_subtitle = f"row {row}{elsewhere}"
         return draw_network(picture_of(view.moment, row), width, height)

@@ -35,6 +35,9 @@ class _Column:
         return " " * (self.width + 1 - cell_len(text)) + text
 
 
+_ROOM_FOR_SHARE = 44
+"""Cells from which on the likeliest class's share is shown."""
+
 _ROOM_FOR_BOTH = 14
 """Cells from which on the columns to the left are counted too, not only those to the right."""
 
@@ -54,7 +57,7 @@ def draw_dataset(
     dataset = moment.recipe.dataset
     rows = window(dataset.rows, row, height - 1)
     left = [_Column("row", [str(r) for r in rows])]
-    right = _results(moment, rows)
+    right = _results(moment, rows, width)
     inputs = _inputs(dataset, rows, first_input, width - _total(left) - _total(right) - 1)
     columns = [*left, *inputs, *right]
     head = "".join(column.padded(column.head) for column in columns)
@@ -100,10 +103,12 @@ def _inputs(dataset: Dataset, rows: range, first: int, width: int) -> list[_Colu
     return [*before, *columns]
 
 
-def _results(moment: Snapshot, rows: range) -> list[_Column]:
+def _results(moment: Snapshot, rows: range, width: int) -> list[_Column]:
     dataset = moment.recipe.dataset
     if dataset.kind is TargetKind.CLASSES:
-        return _class_results(moment, rows)
+        target, output, share, error = _class_results(moment, rows)
+        shares = [share] if width >= _ROOM_FOR_SHARE else []
+        return [target, output, *shares, error]
     columns: list[_Column] = []
     for index, name in enumerate(dataset.target_names):
         label = f"{index}" if len(dataset.target_names) > 1 else ""
@@ -120,17 +125,18 @@ def _class_results(moment: Snapshot, rows: range) -> list[_Column]:
     """Name the target's and the likeliest class, its share, and the row's mean error."""
     dataset, values = moment.recipe.dataset, moment.outputs.values
     classes = [_cut(name, _NAME) for name in dataset.classes]
-    error = np.abs(dataset.targets - values).mean(axis=1)
-    best = values.argmax(axis=1)
 
     def likeliest(row: int) -> str:
-        return classes[best[row]] if moment.outputs.epochs[row] else _NOT_COMPUTED
+        return classes[values[row].argmax()] if moment.outputs.epochs[row] else _NOT_COMPUTED
+
+    def mean_error(row: int) -> float:
+        return float(np.abs(dataset.targets[row] - values[row]).mean())
 
     return [
         _Column("target", [classes[dataset.targets[row].argmax()] for row in rows]),
         _Column("output", [likeliest(row) for row in rows]),
         _Column("share", [_computed(moment, row, values[row].max(), 5) for row in rows]),
-        _Column("error", [_computed(moment, row, error[row], 5) for row in rows]),
+        _Column("|err|", [_computed(moment, row, mean_error(row), 5) for row in rows]),
     ]
 
 

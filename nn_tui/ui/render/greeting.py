@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from nn_tui.recipe.recipe import Recipe
+from nn_tui.ui.commands import COMMANDS
+
+_STEP, _RUN, _HELP = (COMMANDS[name].key for name in ("step_epoch", "run", "explain_keys"))
+
+_KEYS = f"{_STEP}: one epoch, {_RUN}: run, {_HELP}: help"
+
+_LARGE = "large inputs: units may saturate; set standardize to yes (panel 3)"
 
 
 def greet(recipe: Recipe) -> str:
-    """Say what was understood, what may be wrong with it, and which keys begin."""
-    hint = None if recipe.hyperparameters.standardize else recipe.dataset.hint
-    parts = [recipe.dataset.understood, hint or "n: one epoch, space: run, ?: help"]
-    return "; ".join(parts)
+    """Say which keys begin, what may be wrong with the data, and what was understood of it."""
+    dataset = recipe.trained_dataset
+    return "; ".join([dataset.understood, *([_LARGE] if dataset.hint else []), _KEYS])

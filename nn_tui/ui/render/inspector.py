@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.arrays import Array
-from nn_tui.ui.render.lines import Line, Role, Span, fit, line
+from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
 from nn_tui.ui.render.numbers import full, short
 from nn_tui.ui.render.window import window
 
@@ -37,7 +39,9 @@ def draw_inspector(
     lines = lines[: max(0, height - 1)]
     lines += [()] * (height - 1 - len(lines))
     place = f"{column}" if array.ndim == 1 else f"{row},{column}"
-    return [*lines, fit(_in_full(name, place, float(table[row, column]), width), width)]
+    label = f"{name}[{place}]{_row_of_dataset(moment, name, row)}"
+    in_full = _in_full((label, f"[{place}]"), float(table[row, column]), width)
+    return [*lines, fit(in_full, width)]
 
 
 def clamp(cell: tuple[int, int], shape: tuple[int, ...]) -> tuple[int, int]:
@@ -66,7 +70,9 @@ def _names(moment: Snapshot, name: str, width: int) -> Line:
             pieces += [Span(f"[{shown}]", Role.SELECTED), " "]
         else:
             pieces.append(Span(f"{shown} ", _name_role(moment, shown)))
-    return fit(line(*pieces), width)
+    named = line(*pieces)
+    is_cut = width_of(named) - 1 > width or last < len(names) - 1
+    return (*fit(named, width - 1), Span("…", Role.DIM)) if is_cut else fit(named, width)
 
 
 def _name_role(moment: Snapshot, name: str) -> Role:
@@ -80,7 +86,7 @@ def _standing(moment: Snapshot, name: str) -> Line:
     if written is None:
         return line(f"{shape}  ", Span("not yet computed", Role.DIM))
     if not written.epoch:
-        when = Span("as at the start", Role.DIM)
+        when = Span("as given or drawn", Role.DIM)
     else:
         batch = f", batch {written.batch}" if moment.program.schedule.batches > 1 else ""
         role = Role.PLAIN if moment.is_current(name) else Role.WARNING
@@ -105,10 +111,17 @@ def _table(table: Array, cell: tuple[int, int], width: int, height: int) -> list
     return lines
 
 
-def _in_full(name: str, place: str, value: float, width: int) -> Line:
+def _row_of_dataset(moment: Snapshot, name: str, row: int) -> str:
+    """Name the dataset's row, where an array's rows are a batch's: by then places differ."""
+    rows = moment.dataset_rows(name)
+    return "" if rows is None or rows[row] == row else f" row {rows[row]}"
+
+
+def _in_full(labels: Sequence[str], value: float, width: int) -> Line:
     """Write a cell so that it reads back as the same float, with as much before it as fits."""
     number = Span(full(value), _sign(value))
-    for before in (f"{name}[{place}] = ", f"[{place}] = "):
+    for label in labels:
+        before = f"{label} = "
         if len(before) + len(number.text) <= width:
             return line(before, number)
     return line(number)

@@ -35,8 +35,10 @@ def _fitting(size: float, style: str, most_digits: int, width: int) -> str:
 
 
 def compact(value: float) -> str:
-    """Write a number of the dataset as short as it is: 0, 1, 5.1, 0.124."""
-    return f"{value:.3g}"
+    """Write a number of the dataset short, yet so that years differ: 0, 2021, 5.1, 0.124."""
+    if value == int(value) and abs(value) < 1e7:
+        return str(int(value))
+    return f"{value:.3g}" if abs(value) < 1000 else f"{value:.6g}"
 
 
 def full(value: float) -> str:

@@ -10,17 +10,43 @@ from nn_tui.ui.render.lines import Line, Role, Span, fit, line
 from nn_tui.ui.render.window import window
 
 
-def draw_program(moment: Snapshot, width: int, height: int) -> list[Line]:
-    """Draw the lines around the next op: > runs next, · is done in this iteration."""
+def draw_program(
+    moment: Snapshot, scrolled: tuple[int, int], width: int, height: int
+) -> list[Line]:
+    """Draw the lines around the next op: > runs next, · is done in this iteration.
+
+    Args:
+        moment: What to draw.
+        scrolled: Lines further down, and characters further right, than the machine asks for.
+        width: Cells of each line.
+        height: Number of lines.
+    """
     rows = list(_rows(moment))
+    down, right = scrolled_within(moment, scrolled, (width, height))
+    start = _first_line(rows, height) + down
+    return [_fitted(*row, right, width) for row in rows[start : start + height]]
+
+
+def scrolled_within(
+    moment: Snapshot, scrolled: tuple[int, int], size: tuple[int, int]
+) -> tuple[int, int]:
+    """Bring (lines down, characters right) within the listing, for a panel of (width, height)."""
+    rows = list(_rows(moment))
+    first = _first_line(rows, size[1])
+    longest = max(len(text) for _, text, _ in rows)
+    down = max(-first, min(scrolled[0], max(0, len(rows) - size[1]) - first))
+    return down, max(0, min(scrolled[1], longest + 2 - size[0]))
+
+
+def _first_line(rows: list[tuple[str, str, Role]], height: int) -> int:
+    """Choose the first line in view so that the next op's is among them."""
     ahead = next((i for i, (mark, _, _) in enumerate(rows) if mark == ">"), 0)
-    shown = window(len(rows), ahead, height)
-    return [_fitted(*rows[i], width) for i in shown]
+    return window(len(rows), ahead, height).start
 
 
-def _fitted(mark: str, text: str, role: Role, width: int) -> Line:
+def _fitted(mark: str, text: str, role: Role, right: int, width: int) -> Line:
     """Cut a long line where it can be seen that there is more of it."""
-    whole = f"{mark} {text}"
+    whole = f"{mark} {text[right:]}"
     shown = whole if len(whole) <= width else whole[: max(0, width - 1)] + "…"
     return fit(line(Span(shown, role)), width)
 

@@ -51,7 +51,10 @@ def _place(moment: Snapshot) -> list[str]:
 
 def _figures(moment: Snapshot, width: int) -> Line:
     """Say what the machine does and the error; the error alone, or nothing, without the room."""
-    error = line("  error ", Span(_error(moment), Role.STRONG), " ")
+    # Amid an epoch the figure there is belongs to the epoch before.
+    is_of_now = moment.is_running or moment.program.is_epoch_done(moment.cursor)
+    label = "error" if is_of_now or moment.error is None else "last error"
+    error = line(f"  {label} ", Span(_error(moment), Role.STRONG), " ")
     choices = line("  ", _state(moment), *error), error
     return next((figures for figures in choices if width_of(figures) <= width), ())
 

@@ -14,10 +14,10 @@ def test_greeting_says_what_was_understood_and_what_to_press() -> None:
 
 def test_greeting_hints_at_large_inputs(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "large.csv", "a,b", "1000,1.5", "2000,2.5")
-    assert "--standardize" in greet(moment_of(path).recipe)
+    assert "set standardize to yes" in greet(moment_of(path).recipe)
 
 
 def test_greeting_has_no_hint_where_inputs_are_standardized(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "large.csv", "a,b", "1000,1.5", "2000,2.5")
     recipe = moment_of(path, given={"standardize": "yes"}).recipe
-    assert "--standardize" not in greet(recipe)
+    assert "set standardize to yes" not in greet(recipe)

@@ -13,7 +13,7 @@ from tests.ui.render.moments import moment_of
 
 
 def text_of(selected: int = 0, width: int = 40, height: int = 20) -> list[str]:
-    return plain(draw_hyperparameters(moment_of(), selected, width, height)).split("\n")
+    return plain(draw_hyperparameters(moment_of(), selected, "", width, height)).split("\n")
 
 
 def test_hyperparameters_of_the_classic_network() -> None:
@@ -44,7 +44,7 @@ def test_hyperparameters_shows_the_selected_field_wherever_it_is() -> None:
 
 
 def test_hyperparameters_marks_the_selected_field_by_role_too() -> None:
-    lines = draw_hyperparameters(moment_of(), 2, 40, 20)
+    lines = draw_hyperparameters(moment_of(), 2, "", 40, 20)
     assert [row[0].role is Role.SELECTED for row in lines[:4]] == [False, False, True, False]
 
 
@@ -55,7 +55,10 @@ def test_hyperparameters_says_when_the_learning_rate_applies() -> None:
 
 def test_hyperparameters_says_which_names_there_are() -> None:
     about = " ".join(" ".join(text_of(4)[13:]).split())
-    assert about == "enter: edit; starts over; one of sigmoid, tanh, relu, leaky_relu, linear"
+    assert about == (
+        "enter: edit; starts over; one of sigmoid, tanh, relu, leaky_relu, linear; "
+        "or one for each hidden layer"
+    )
 
 
 def test_hyperparameters_that_apply_at_once_say_so() -> None:
@@ -68,3 +71,11 @@ def test_visible_rows_are_those_that_are_drawn() -> None:
     assert [text[1:LABEL_WIDTH].rstrip() for text in lines[: len(shown)]] == [
         ROWS[i].label for i in shown
     ]
+
+
+def test_hyperparameters_says_the_reason_in_place_of_the_hint() -> None:
+    lines = draw_hyperparameters(moment_of(), 0, "learning rate 0: must be more", 31, 9)
+    text = plain(lines)
+    assert text.endswith("learning rate 0: must be more")
+    assert "enter" not in text
+    assert len(lines) == 9

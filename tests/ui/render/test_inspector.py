@@ -26,7 +26,7 @@ def text_of(
 def test_inspector_has_the_published_outputs() -> None:
     *lines, last = text_of(moment_of(epochs=50), "l2")
     assert lines == [
-        "l1 z2 [l2] l2_error l2_delta l1_err",
+        "l1 z2 [l2] l2_error l2_delta l1_er…",
         "4 x 1  of epoch 50",
         "          0",
         "0   0.16773",
@@ -53,13 +53,13 @@ def test_inspector_full_precision_reads_back_as_the_same_float(dataset: str) -> 
 
 def test_inspector_says_what_is_not_yet_computed() -> None:
     assert text_of(moment_of(ops=1), "l2") == [
-        "l1 z2 [l2] l2_error l2_delta l1_err",
+        "l1 z2 [l2] l2_error l2_delta l1_er…",
         "4 x 1  not yet computed",
     ]
 
 
 def test_inspector_says_that_weights_are_those_of_the_start() -> None:
-    assert text_of(moment_of(), "synapse_0")[1] == "3 x 4  as at the start"
+    assert text_of(moment_of(), "synapse_0")[1] == "3 x 4  as given or drawn"
 
 
 def test_inspector_says_that_values_are_still_of_the_last_epoch() -> None:

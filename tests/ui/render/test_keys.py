@@ -17,10 +17,14 @@ def test_help_explains_every_command(name: str) -> None:
     assert any(line.split() == [command.key, *command.about.split()] for line in lines)
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", [name for name, c in COMMANDS.items() if c.label])
 def test_key_line_has_every_command_at_80_columns(name: str) -> None:
     command = COMMANDS[name]
     assert f" {command.key} {command.label}" in plain([draw_keys(80)])
+
+
+def test_key_line_names_the_panels_at_80_columns() -> None:
+    assert " 1-6 panel " in plain([draw_keys(80)])
 
 
 def test_key_line_leaves_out_help_and_quit_last() -> None:

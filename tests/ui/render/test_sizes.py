@@ -44,12 +44,12 @@ RENDERERS: dict[str, Callable[[Snapshot, int, int, int], list[Line]]] = {
     "dataset": lambda m, c, w, h: draw_dataset(
         m, c % m.recipe.dataset.rows, c % len(m.recipe.dataset.input_names), w, h
     ),
-    "curve": lambda m, c, w, h: draw_curve(m, w, h),
+    "curve": lambda m, c, w, h: draw_curve(m, w, h, c % 2 == 0),
     "figures": lambda m, c, w, h: [fit(draw_figures(m, w), w)],
-    "hyperparameters": lambda m, c, w, h: draw_hyperparameters(m, c % len(ROWS), w, h),
+    "hyperparameters": lambda m, c, w, h: draw_hyperparameters(m, c % len(ROWS), "", w, h),
     "inspector": draw_any_array,
     "keys": lambda m, c, w, h: [draw_keys(w)],
-    "program": lambda m, c, w, h: draw_program(m, w, h),
+    "program": lambda m, c, w, h: draw_program(m, (c, c), w, h),
     "status": lambda m, c, w, h: [draw_status(m, w)],
 }
 
