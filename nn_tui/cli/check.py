@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 
 from nn_tui.cli.exits import Exit
 from nn_tui.cli.options import add_recipe_options, recipe_from
+from nn_tui.cli.output import write_lines
 from nn_tui.cli.parser import OneLineParser, warn
 from nn_tui.cli.progress import progress_bar
 from nn_tui.engine.gradient_check import SAMPLE, ArrayCheck, Verdict, check_gradients
@@ -34,7 +34,7 @@ def make_parser() -> OneLineParser:
     """Make the grammar of `nn-tui check`."""
     parser = OneLineParser(
         prog="nn-tui check",
-        description="Compare the gradients of the backward pass with central differences of the "
+        description="Compare the gradients of the backward pass with central differences of the\n"
         "loss, at the starting weights, on the first batch.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -64,8 +64,7 @@ def check(arguments: argparse.Namespace) -> Exit:
             limit=limit,
             report=lambda done, _total: progress.show(done),
         )
-    lines = [*_table(arrays), "", _conclusion(arrays, total)]
-    sys.stdout.writelines(f"{text}\n" for text in lines)
+    write_lines([*_table(arrays), "", _conclusion(arrays, total)])
     failed = sum(array.count(Verdict.DIFFERS) for array in arrays)
     return Exit.NO if failed else Exit.DONE
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import sys
 import textwrap
 
 from nn_tui.cli.exits import Exit
+from nn_tui.cli.output import write_lines
 from nn_tui.cli.parser import OneLineParser
 from nn_tui.data import open_dataset, shipped
 
@@ -30,9 +30,8 @@ def datasets(_arguments: argparse.Namespace) -> Exit:
     for name in shipped():
         dataset = open_dataset(name)
         shape = f"{dataset.rows} x {dataset.inputs.shape[1]} -> {dataset.targets.shape[1]}"
-        sys.stdout.write(f"{name:<9}{shape:<14}{dataset.title}\n")
-        sys.stdout.write(
-            textwrap.fill(dataset.teaches, width, initial_indent=_INDENT, subsequent_indent=_INDENT)
-            + "\n"
+        teaches = textwrap.fill(
+            dataset.teaches, width, initial_indent=_INDENT, subsequent_indent=_INDENT
         )
+        write_lines([f"{name:<9}{shape:<14}{dataset.title}", teaches])
     return Exit.DONE

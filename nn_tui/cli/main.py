@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from nn_tui.cli import check, datasets, screen, train
 from nn_tui.cli.exits import Exit
+from nn_tui.cli.output import open_missing_streams, write_lines
 from nn_tui.cli.parser import OneLineParser, warn
 from nn_tui.data import shipped
 from nn_tui.data.errors import NoSuchFileError
@@ -43,6 +44,7 @@ def main(words: Sequence[str] | None = None) -> int:
     Returns:
         The exit code, see Exit.
     """
+    open_missing_streams()
     words = sys.argv[1:] if words is None else list(words)
     try:
         return _run(words)
@@ -59,9 +61,6 @@ def main(words: Sequence[str] | None = None) -> int:
         # Whoever read our output has enough; nothing more may be flushed to the pipe at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
-    except OSError as error:
-        warn(f"the results cannot be written: {error.strerror}")
-        return Exit.BAD_INPUT
     except Exception:
         traceback.print_exc()
         warn("the above is a fault of nn-tui itself, not of what was given")
@@ -75,7 +74,7 @@ def _run(words: Sequence[str]) -> int:
         return command.run(command.make_parser().parse(words[1:] if is_named else words))
     finally:
         # Here, --help included, not at the interpreter's exit, where a broken pipe is reported.
-        sys.stdout.flush()
+        write_lines(())
 
 
 def _meant_command(words: Sequence[str]) -> str:

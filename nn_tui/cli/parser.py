@@ -28,7 +28,9 @@ class OneLineParser(argparse.ArgumentParser):
         if left_over:
             options = [option for action in self._actions for option in action.option_strings]
             typed = left_over[0].split("=")[0]
-            near = closest(typed, options) if typed.startswith("-") else None
+            bare = {option.lstrip("-"): option for option in options}
+            meant = closest(typed.lstrip("-"), bare) if typed.startswith("-") else None
+            near = bare[meant] if meant else None
             hint = f"; did you mean {near}?" if near else f"; see {self.prog} --help"
             raise InputError(f"{left_over[0]}: unknown {_kind(typed)}{hint}")
         return arguments

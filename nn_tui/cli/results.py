@@ -16,7 +16,7 @@ def as_json(moment: Snapshot) -> str:
     """Write a run as JSON; floats read back as the same floats, what is not finite is null."""
     recipe, curve = moment.recipe, moment.curve
     hyperparameters = recipe.hyperparameters
-    is_computed = bool(moment.outputs.epochs.all())
+    outputs = _outputs(moment)
     values: dict[str, Any] = {
         "dataset": recipe.dataset.name,
         "layers": list(moment.program.network.sizes),
@@ -27,7 +27,7 @@ def as_json(moment: Snapshot) -> str:
         "epoch": moment.epochs_done,
         "loss": _finite(moment.loss),
         "error": _finite(moment.error),
-        "outputs": _finite(moment.outputs.values.tolist()) if is_computed else None,
+        "outputs": None if outputs is None else _finite(outputs.tolist()),
         "weights": {name: _cells(moment.array(name)) for name in moment.program.network.parameters},
         "history": {
             "epoch": [int(epoch) for epoch in curve.epochs],
@@ -50,13 +50,23 @@ def as_csv(moment: Snapshot) -> Iterator[str]:
 def as_table(moment: Snapshot) -> Iterator[str]:
     """Write target, output and error of each row, and the final figures."""
     dataset = moment.recipe.dataset
-    if moment.outputs.epochs.all():
+    outputs = _outputs(moment)
+    if outputs is not None:
         names = dataset.target_names
         suffixes = [""] if len(names) == 1 else [f" {name}" for name in names]
         heads = [f"{word}{name}" for name in suffixes for word in ("target", "output", "error")]
-        yield from _aligned([["row", *heads], *_rows(dataset.targets, moment.outputs.values)])
+        yield from _aligned([["row", *heads], *_rows(dataset.targets, outputs)])
         yield ""
     yield f"epoch {moment.epochs_done}  loss {_figure(moment.loss)}  error {_figure(moment.error)}"
+
+
+def _outputs(moment: Snapshot) -> Array | None:
+    """Give the outputs of the last finished epoch, or None where not all rows have them.
+
+    So it is before the first epoch, and where a run stopped amid an epoch.
+    """
+    is_complete = moment.epochs_done > 0 and (moment.outputs.epochs == moment.epochs_done).all()
+    return moment.outputs.values if is_complete else None
 
 
 def _rows(targets: Array, outputs: Array) -> Iterator[list[str]]:

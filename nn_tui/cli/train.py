@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 
 from nn_tui.cli.exits import Exit
 from nn_tui.cli.options import add_recipe_options, recipe_from
+from nn_tui.cli.output import write_lines
 from nn_tui.cli.parser import OneLineParser, warn
 from nn_tui.cli.progress import Progress, progress_bar
 from nn_tui.cli.results import as_csv, as_json, as_table
@@ -82,5 +82,4 @@ def _print(moment: Snapshot, form: str) -> None:
         lines: Iterator[str] = iter([as_json(moment)])
     else:
         lines = as_csv(moment) if form == "csv" else as_table(moment)
-    sys.stdout.writelines(f"{text}\n" for text in lines)
-    sys.stdout.flush()
+    write_lines(lines)

@@ -58,4 +58,5 @@ def _describe_missing(name_or_path: str, error: NoSuchFileError) -> str:
         unknown = unknown_name("dataset", name_or_path, shipped())
         return f"{unknown}; and there is no file of that name"
     near = closest(path.stem, shipped())
-    return f"{error}; did you mean the shipped dataset {near}?" if near else str(error)
+    known = "nn-tui datasets lists what is shipped"
+    return f"{error}; did you mean the shipped dataset {near}?" if near else f"{error}; {known}"

@@ -14,10 +14,12 @@ twice the last counts. In a key, `-` and a space stand for `_`, and case does no
 from __future__ import annotations
 
 import csv
+import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from nn_tui.data.errors import DatasetError
 from nn_tui.data.file_text import physical_lines
 from nn_tui.text import printable
 
@@ -34,6 +36,7 @@ HYPERPARAMETERS = (
     "shuffle",
     "epochs",
     "standardize",
+    "optimizer",
 )
 """The words that a preamble may suggest a value for; `bias: yes`, `hidden: 8,8` or `none`."""
 
@@ -99,7 +102,21 @@ def _take_line(line: str, open_key: str | None, values: dict[str, str]) -> str |
         if key in _KEYS:
             values[key] = entry["value"].strip()
             return key
+        _refuse_misspelt(key)
     return None
+
+
+def _refuse_misspelt(key: str) -> None:
+    """Refuse what is nearly a key; any other word with a colon behind it is a comment.
+
+    Raises:
+        DatasetError: With the key that was meant.
+    """
+    near = difflib.get_close_matches(key, _KEYS, n=1, cutoff=0.8)
+    if near:
+        raise DatasetError(
+            f"comment line '# {key}: ...' at the top: unknown; did you mean {near[0]}?"
+        )
 
 
 def _split_names(names: str) -> tuple[str, ...]:

@@ -155,13 +155,20 @@ class Runner:
 
     def _changed(self, change: Callable[[], None]) -> None:
         """Change the recipe; say why it cannot be, or what else it means."""
-        had_weights = self._session.recipe.weights is not None
+        before = self._session.recipe
         try:
             change()
         except InputError as error:
             self._notice = str(error)
-        if had_weights and self._session.recipe.weights is None:
+            return
+        after = self._session.recipe
+        if before.weights is not None and after.weights is None:
             self._notice = "the weights that were given no longer apply: drawn from the seed"
+        old, new = before.hyperparameters, after.hyperparameters
+        if old.loss != new.loss and old.output_activation != new.output_activation:
+            self._notice = (
+                f"loss {new.loss} and output activation {new.output_activation} go together"
+            )
 
     def _run_freely(self) -> None:
         if self._session.is_finished:

@@ -21,13 +21,13 @@ def check_pair(loss: Loss, activation: Activation) -> None:
         raise NetworkError(
             f"loss {loss.name} with output activation {activation.name}: "
             f"{loss.name} goes with {loss.activation} alone; "
-            f"use --output-activation {loss.activation}, or --loss mse"
+            f"use output activation {loss.activation}, or loss mse"
         )
     if loss.activation is None and activation.slope is None:
         raise NetworkError(
             f"loss {loss.name} with output activation {activation.name}: "
             f"{activation.name} goes with cross-entropy alone; "
-            f"use --loss cross-entropy, or --output-activation linear"
+            f"use loss cross-entropy, or output activation linear"
         )
 
 
@@ -55,4 +55,4 @@ def _refuse_rows(is_wrong: npt.NDArray[np.bool_], targets: Array, rule: str) -> 
     rows = np.flatnonzero(is_wrong.any(axis=1))
     if len(rows):
         shown = ", ".join(f"{value:g}" for value in targets[rows[0]][:6])
-        raise NetworkError(f"targets of row {rows[0]}: {shown}: {rule}; use --loss mse")
+        raise NetworkError(f"targets of row {rows[0]}: {shown}: {rule}; use loss mse")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -114,20 +114,30 @@ def check_gradients(
     kink, where some unit's z changes sign within h of w, central differences mean nothing.
     """
     check = _Check(program, workspace)
-    flat = [(name, i) for name in check.analytic for i in range(check.analytic[name].size)]
-    if limit is not None and len(flat) > limit:
-        stream = np.random.RandomState([seed, _SAMPLE_STREAM])
-        flat = [flat[i] for i in np.sort(stream.choice(len(flat), limit, replace=False))]
+    places = check.places(_sample(program.network.parameter_count, limit, seed))
     cells = []
-    for name, index in flat:
-        cells.append(check.cell(name, index))
-        if report is not None:
-            report(len(cells), len(flat))
-    sampled = dict.fromkeys(name for name, _ in flat)
+    with np.errstate(all="ignore"):
+        for name, index in places:
+            cells.append(check.cell(name, index))
+            if report is not None:
+                report(len(cells), len(places))
+    sampled = dict.fromkeys(name for name, _ in places)
     return [
         ArrayCheck(name, check.analytic[name].size, tuple(c for c in cells if c.array == name))
         for name in sampled
     ]
+
+
+def _sample(count: int, limit: int | None, seed: int) -> Iterable[int]:
+    """Choose `limit` of `count` cells, each as likely, in order; all where there are no more."""
+    if limit is None or count <= limit:
+        return range(count)
+    stream = np.random.RandomState([seed, _SAMPLE_STREAM])
+    chosen: set[int] = set()
+    # Drawn until there are enough, not shuffled: there may be many millions of cells.
+    while len(chosen) < limit:
+        chosen.update(stream.randint(0, count, limit - len(chosen)).tolist())
+    return sorted(chosen)
 
 
 class _Check:
@@ -155,6 +165,14 @@ class _Check:
             for call in op.bind(buffers)
         ] + network.loss.value(output, self._loss)
         self._base_loss, self._base_signs = self._loss_and_signs()
+
+    def places(self, cells: Iterable[int]) -> list[tuple[str, int]]:
+        """Find (parameter, place in it) of cells counted over all parameters, in order."""
+        names = list(self.analytic)
+        ends = np.cumsum([self.analytic[name].size for name in names])
+        starts = [0, *ends.tolist()]
+        which = np.searchsorted(ends, list(cells), side="right")
+        return [(names[k], cell - starts[k]) for k, cell in zip(which, cells, strict=True)]
 
     @staticmethod
     def _run_descents(program: Program, workspace: Workspace) -> None:

@@ -120,7 +120,10 @@ def memory_needed(program: Program) -> int:
     loss_terms = 4 * program.schedule.rows * n_out
     dataset = program.schedule.rows * (n_in + n_out + 1)
     epoch = sum(math.prod(shape) for shape in _epoch_shapes(program).values())
-    return 8 * (layout.size + 2 * step + loss_terms + dataset + epoch)
+    schedule = program.schedule
+    batch_sizes = len({schedule.rows_of(1), schedule.rows_of(schedule.batches)})
+    # Each size of batch has its own steps of an update, one by one and all at once.
+    return 8 * (layout.size + 2 * step * batch_sizes + loss_terms + dataset + epoch)
 
 
 def _epoch_shapes(program: Program) -> dict[str, tuple[int, int]]:

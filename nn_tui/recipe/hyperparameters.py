@@ -63,7 +63,8 @@ class Hyperparameters:
         if len(self.activation) > 1 and len(self.activation) != len(self.hidden):
             raise RecipeError(
                 f"activation {','.join(self.activation)}: {len(self.activation)} names for "
-                f"{len(self.hidden)} hidden layers; give one name, or one for each"
+                f"{len(self.hidden)} hidden layer{'s' * (len(self.hidden) != 1)}; "
+                "give one name, or one for each"
             )
 
     def network(self, inputs: int, outputs: int) -> Network:

@@ -55,9 +55,10 @@ def parse_hidden(text: str) -> tuple[int, ...]:
     if text.strip().casefold() == "none":
         return ()
     or_else = "; 8,8 is two layers, none is no hidden layer"
-    return tuple(
-        _whole("hidden", part, least=1, limit=10**12, or_else=or_else) for part in text.split(",")
-    )
+    parts = text.split(",")
+    if not all(part.strip() for part in parts):
+        raise RecipeError(f"hidden {_shown(text)}: a size is missing{or_else}")
+    return tuple(_whole("hidden", part, least=1, limit=10**12, or_else=or_else) for part in parts)
 
 
 def parse_names(text: str) -> tuple[str, ...]:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from nn_tui.data import Dataset, TargetKind, standardized
+from nn_tui.engine.activations import ACTIVATIONS
 from nn_tui.engine.arrays import Array
 from nn_tui.engine.compatibility import check_targets
 from nn_tui.engine.initializers import INITIALIZERS
+from nn_tui.engine.losses import LOSSES
 from nn_tui.engine.machine import Machine
 from nn_tui.engine.program import build_program
-from nn_tui.engine.workspace import Workspace, check_memory
+from nn_tui.engine.workspace import Workspace
 from nn_tui.errors import InputError
 from nn_tui.recipe.errors import RecipeError
 from nn_tui.recipe.fields import FIELDS
@@ -47,6 +49,20 @@ _DRAWS = frozenset({"hidden", "bias", "init", "seed"})
 """Hyperparameters whose change asks for weights to be drawn, or gives them other shapes."""
 
 
+def _partner(before: Hyperparameters, changes: Mapping[str, Any]) -> dict[str, str]:
+    """Find the loss for another output activation, or the activation for another loss."""
+    if len({"loss", "output_activation"}.intersection(changes)) != 1:
+        return {}
+    if "loss" in changes:
+        wanted, activation = LOSSES[changes["loss"]].activation, before.output_activation
+        fitting = wanted or ("linear" if ACTIVATIONS[activation].slope is None else activation)
+        return {"output_activation": fitting}
+    activation = changes["output_activation"]
+    if ACTIVATIONS[activation].slope is None:
+        return {"loss": "cross-entropy"}
+    return {} if LOSSES[before.loss].activation in (None, activation) else {"loss": "mse"}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Recipe:
     """A dataset, the hyperparameters, and where the weights start."""
@@ -59,8 +75,13 @@ class Recipe:
     """Starting weights and biases by name, or None: drawn from the seed."""
 
     def with_changes(self, **changes: Any) -> Recipe:
-        """Change hyperparameters; given weights stay where the change leaves them a meaning."""
-        hyperparameters = dataclasses.replace(self.hyperparameters, **changes)
+        """Change hyperparameters; given weights stay where the change leaves them a meaning.
+
+        Of loss and output activation, one that is changed takes the other with it where they would
+        not go together: neither could be left otherwise.
+        """
+        paired = changes | _partner(self.hyperparameters, changes)
+        hyperparameters = dataclasses.replace(self.hyperparameters, **paired)
         weights = None if _DRAWS.intersection(changes) else self.weights
         return Recipe(self.dataset, hyperparameters, weights)
 
@@ -111,7 +132,6 @@ def assemble(recipe: Recipe) -> Machine:
     network = hyperparameters.network(dataset.inputs.shape[1], dataset.targets.shape[1])
     check_targets(network.loss, dataset.targets)
     program = build_program(network, hyperparameters.schedule(dataset.rows), hyperparameters.seed)
-    check_memory(program)
     workspace = Workspace(program, dataset.inputs, dataset.targets)
     drawn = network.draw(INITIALIZERS[hyperparameters.init], hyperparameters.seed)
     workspace.set_parameters(drawn if recipe.weights is None else recipe.weights)

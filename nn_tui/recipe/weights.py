@@ -13,6 +13,8 @@ from nn_tui.engine.arrays import Array
 from nn_tui.recipe.errors import RecipeError
 from nn_tui.text import printable
 
+_FIX = "give a file such as nn-tui train --format json prints"
+
 _SIZE_LIMIT = 256_000_000
 """Bytes of a weights file."""
 
@@ -46,14 +48,14 @@ def _read_json(path: Path, label: str) -> Any:
             raise RecipeError(f"{label}: larger than {_SIZE_LIMIT // 10**6} MB")
         return json.loads(content.decode("utf-8"))
     except OSError as error:
-        raise RecipeError(f"{label}: {error.strerror}") from None
+        raise RecipeError(f"{label}: {error.strerror}; {_FIX}") from None
     except UnicodeDecodeError:
-        raise RecipeError(f"{label}: not UTF-8 text, so no JSON") from None
+        raise RecipeError(f"{label}: not UTF-8 text, so not valid JSON; {_FIX}") from None
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        raise RecipeError(f"{label}: no JSON: {error.msg} at {place}") from None
+        raise RecipeError(f"{label}: not valid JSON: {error.msg} at {place}") from None
     except (RecursionError, ValueError):
-        raise RecipeError(f"{label}: no JSON that can be read: nested or long beyond use") from None
+        raise RecipeError(f"{label}: not valid JSON: nested or long beyond use") from None
 
 
 def _check_names(

@@ -37,7 +37,7 @@ OPTIONS = [
     (["--seed", "-1"], "seed -1: must be 0 or more"),
     (["--seed", "4294967296"], "seed 4294967296: must be 4294967295 or less"),
     (["--activation", "sigmoyd"], "activation sigmoyd: unknown; did you mean sigmoid? known: "),
-    (["--activation", "tanh,relu"], "activation tanh,relu: 2 names for 1 hidden layers; give one"),
+    (["--activation", "tanh,relu"], "activation tanh,relu: 2 names for 1 hidden layer; give one"),
     (["--output-activation", "tan"], "activation tan: unknown; did you mean tanh? known: "),
     (["--loss", "squred"], "loss squred: unknown; did you mean squared? known: "),
     (["--init", "xavir"], "init xavir: unknown; did you mean xavier? known: "),
@@ -93,7 +93,9 @@ def test_file_is_refused(
 
 
 def test_missing_file_is_named(terminal: Terminal, tmp_path: Path) -> None:
-    assert terminal.refusal("train", tmp_path / "no.csv").endswith("/no.csv: no such file")
+    assert terminal.refusal("train", tmp_path / "no.csv").endswith(
+        "/no.csv: no such file; nn-tui datasets lists what is shipped"
+    )
 
 
 def test_directory_is_named(terminal: Terminal, tmp_path: Path) -> None:
@@ -130,7 +132,7 @@ def test_datasets_takes_no_arguments(terminal: Terminal) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("no json", "no JSON: Expecting value at line 1, column 1"),
+        ("no json", "not valid JSON: Expecting value at line 1, column 1"),
         ("[]", "must be an object"),
         ('{"synapse_0": [[1]]}', "no synapse_1: must hold synapse_0, synapse_1"),
         ('{"synapse_0": [[1]], "synapse_1": [[1]]}', "synapse_0 has shape (1, 1): must be (3, 4)"),

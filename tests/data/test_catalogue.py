@@ -42,7 +42,7 @@ def test_shipped_dataset_says_what_it_is(name: str) -> None:
 
 @pytest.mark.parametrize("name", shipped())
 def test_shipped_dataset_suggests_a_whole_training(name: str) -> None:
-    optional = {"activation", "standardize"}
+    optional = {"activation", "standardize", "optimizer"}
     assert set(HYPERPARAMETERS) - optional <= set(open_dataset(name).suggested)
 
 
@@ -127,7 +127,10 @@ def test_open_suggests_a_name_for_a_missing_path() -> None:
 
 
 def test_open_suggests_nothing_where_nothing_is_near() -> None:
-    with pytest.raises(DatasetError, match=r"nowhere/qqqqqq.csv: no such file$"):
+    with pytest.raises(
+        DatasetError,
+        match=r"nowhere/qqqqqq.csv: no such file; nn-tui datasets lists what is shipped$",
+    ):
         open_dataset("nowhere/qqqqqq.csv")
 
 

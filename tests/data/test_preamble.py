@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nn_tui.data.errors import DatasetError
 from nn_tui.data.preamble import HYPERPARAMETERS, read_preamble
 
 
@@ -68,3 +70,12 @@ def test_preamble_takes_whole_lines_of_any_text(text: str) -> None:
     preamble = read_preamble(text)
     taken = text[: preamble.characters]
     assert all(not line.strip() or line.startswith("#") for line in taken.splitlines())
+
+
+def test_preamble_refuses_a_misspelt_key() -> None:
+    with pytest.raises(DatasetError, match=r"learning_rte.*did you mean learning_rate"):
+        read_preamble("# learning_rte: 0.5\na,y\n")
+
+
+def test_preamble_takes_a_word_with_a_colon_for_a_comment() -> None:
+    assert read_preamble("# note: measured by hand\na,y\n").suggested == {}

@@ -85,7 +85,7 @@ def refusal_of(plan: Plan) -> str:
 )
 def test_refused_pair_gets_one_line_with_a_way_out(loss: str, output: str, advice: str) -> None:
     message = refusal_of(Plan((3, 1), (output,), loss))
-    assert message.startswith(f"loss {loss} with output activation {output}: {advice}; use --")
+    assert message.startswith(f"loss {loss} with output activation {output}: {advice}; use ")
     assert "\n" not in message
 
 
@@ -128,7 +128,7 @@ def test_bce_target_outside_0_to_1_is_refused(value: float) -> None:
     with pytest.raises(NetworkError) as refusal:
         check_targets(LOSSES["bce"], np.array([[0.0], [1.0], [value]]))
     assert str(refusal.value) == (
-        f"targets of row 2: {value:g}: bce takes targets from 0 to 1; use --loss mse"
+        f"targets of row 2: {value:g}: bce takes targets from 0 to 1; use loss mse"
     )
 
 

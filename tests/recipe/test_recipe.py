@@ -169,3 +169,27 @@ def test_change_leaves_the_recipe_itself_as_it_was() -> None:
 def test_what_shapes_the_network_starts_over() -> None:
     live = {name for name, field in FIELDS.items() if field.applies is not Applies.STARTS_OVER}
     assert live == {"learning_rate", "epochs"}
+
+
+def test_preamble_knows_every_hyperparameter() -> None:
+    assert set(HYPERPARAMETERS) == set(FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("dataset", "changes", "loss", "output_activation"),
+    [
+        ("iris", {"output_activation": "sigmoid"}, "mse", "sigmoid"),
+        ("iris", {"loss": "mse"}, "mse", "linear"),
+        ("iris", {"loss": "bce"}, "bce", "sigmoid"),
+        ("classic", {"output_activation": "softmax"}, "cross-entropy", "softmax"),
+        ("classic", {"output_activation": "tanh"}, "squared", "tanh"),
+        ("xor", {"output_activation": "tanh"}, "mse", "tanh"),
+        ("xor", {"loss": "squared"}, "squared", "sigmoid"),
+    ],
+)
+def test_loss_and_output_activation_change_together_where_they_must(
+    dataset: str, changes: dict[str, str], loss: str, output_activation: str
+) -> None:
+    opened = open_dataset(dataset)
+    after = Recipe(opened, choose(opened, {})).with_changes(**changes).hyperparameters
+    assert (after.loss, after.output_activation) == (loss, output_activation)

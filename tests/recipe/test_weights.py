@@ -76,13 +76,13 @@ def test_directory_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("", "no JSON: Expecting value at line 1, column 1"),
-        ('{"synapse_0": [[1, 2}', "no JSON: Expecting ',' delimiter at line 1, column 21"),
-        ("{\n'a': 1}", "no JSON: Expecting property name"),
-        (b"\xff\xfe{}", "not UTF-8 text, so no JSON"),
-        (b"\x00\x01\x02", "no JSON: "),
-        ("[" * 100_000, "no JSON that can be read"),
-        ('{"synapse_0": ' + "1" * 5000 + "}", "no JSON that can be read"),
+        ("", "not valid JSON: Expecting value at line 1, column 1"),
+        ('{"synapse_0": [[1, 2}', "not valid JSON: Expecting ',' delimiter at line 1, column 21"),
+        ("{\n'a': 1}", "not valid JSON: Expecting property name"),
+        (b"\xff\xfe{}", "not UTF-8 text, so not valid JSON"),
+        (b"\x00\x01\x02", "not valid JSON: "),
+        ("[" * 100_000, "not valid JSON: nested or long beyond use"),
+        ('{"synapse_0": ' + "1" * 5000 + "}", "not valid JSON: nested or long beyond use"),
     ],
 )
 def test_what_is_no_json_is_refused(tmp_path: Path, content: str | bytes, message: str) -> None:

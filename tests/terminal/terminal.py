@@ -6,6 +6,7 @@ import fcntl
 import os
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -29,6 +30,7 @@ class Terminal:
 
     def __init__(self, arguments: Sequence[str], columns: int, lines: int) -> None:
         self._master, self._slave = os.openpty()
+        self._is_open = True
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self.attributes_before = termios.tcgetattr(self._slave)
         self.stream = b""
@@ -76,13 +78,28 @@ class Terminal:
             pass
         return int(self.process.wait())
 
+    def hang_up(self) -> int:
+        """Take the terminal away and say so, as the kernel does when a connection drops.
+
+        Returns:
+            The program's exit code.
+        """
+        self._close_terminal()
+        self.process.send_signal(signal.SIGHUP)
+        return int(self.process.wait(_SECONDS))
+
     def close(self) -> None:
         """End the program, if it has not ended, and give the terminal back."""
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-        os.close(self._master)
-        os.close(self._slave)
+        self._close_terminal()
+
+    def _close_terminal(self) -> None:
+        if self._is_open:
+            self._is_open = False
+            os.close(self._master)
+            os.close(self._slave)
 
     def _read_until(self, condition: Callable[[], bool], reason: str) -> None:
         deadline = time.monotonic() + _SECONDS

@@ -93,3 +93,11 @@ def test_without_a_terminal_one_line_names_the_command_to_use() -> None:
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
     assert "nn-tui train" in done.stderr
+
+
+def test_program_ends_when_its_terminal_is_gone_while_training() -> None:
+    with running("--epochs", "1000000000") as terminal:
+        terminal.wait_for("epoch 0/1000000000")
+        terminal.send(" ")
+        terminal.wait_for("running")
+        assert terminal.hang_up() == 128 + signal.SIGHUP

@@ -184,12 +184,12 @@ async def test_resizing_keeps_what_is_typed_in_a_field() -> None:
         await driver.wait_for(lambda: value_of(driver, "hidden") == (6,))
 
 
-async def test_loss_that_does_not_go_with_the_activation_is_a_notice() -> None:
+async def test_loss_that_does_not_go_with_the_targets_is_a_notice() -> None:
     async with opened(session_of()) as driver:
         await driver.press("n")
         weights = driver.moment.array("synapse_0")
         await edit(driver, "loss", "cross-entropy")
-        await driver.wait_for(lambda: "softmax" in driver.text_of(NoticeBar))
+        await driver.wait_for(lambda: "sum to 1" in driver.text_of(NoticeBar))
         after = driver.moment.array("synapse_0")
         assert weights is not None
         assert after is not None
@@ -203,3 +203,11 @@ async def test_network_that_takes_too_much_memory_is_a_notice() -> None:
         await edit(driver, "hidden", "99999999")
         await driver.wait_for(lambda: "GB" in driver.text_of(NoticeBar))
         assert value_of(driver, "hidden") == (4,)
+
+
+async def test_output_activation_takes_the_loss_with_it_and_says_so() -> None:
+    async with opened(session_of("iris")) as driver:
+        await edit(driver, "output_activation", "sigmoid")
+        await driver.wait_for(lambda: value_of(driver, "output_activation") == "sigmoid")
+        assert value_of(driver, "loss") == "mse"
+        await driver.wait_for(lambda: "go together" in driver.text_of(NoticeBar))
