@@ -15,9 +15,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nn_tui.engine.arrays import Array
 from nn_tui.engine.machine import Machine
 from tests.benchmarks import naive
 from tests.engine.building import CLASSIC_X, CLASSIC_Y, Plan
+from tests.engine.reference import general
 
 _ROUNDS = 31
 
@@ -38,6 +40,9 @@ def _pairs() -> list[Pair]:
     x = stream.standard_normal((500, 2))
     y = (x[:, :1] * x[:, 1:] > 0).astype(np.float64)
     deep = Plan((2, 8, 8, 1), ("tanh", "tanh", "linear"), "mse", True, "xavier", 1, 0.1, 10)
+    no_bias = dataclasses.replace(
+        deep, activations=("tanh", "tanh", "tanh"), bias=False, shuffle=True
+    )
     shuffled = dataclasses.replace(deep, shuffle=True)
     classic = Plan()
     return [
@@ -56,16 +61,52 @@ def _pairs() -> list[Pair]:
         Pair(
             "2-8-8-1, 500 rows, batch 10",
             20,
+            lambda epochs: _general(no_bias, x, y, epochs),
+            no_bias.machine(x, y),
+        ),
+        Pair(
+            "  typed out for three layers",
+            20,
+            lambda epochs: naive.deep_without_bias(x, y, epochs),
+            no_bias.machine(x, y),
+        ),
+        Pair(
+            "2-8-8-1 with biases, linear",
+            20,
+            lambda epochs: _general(shuffled, x, y, epochs),
+            shuffled.machine(x, y),
+        ),
+        Pair(
+            "  typed out for three layers",
+            20,
             lambda epochs: naive.deep(x, y, epochs),
             shuffled.machine(x, y),
         ),
         Pair(
-            "  unshuffled, keeping no loss",
+            "  that unshuffled, no loss kept",
             20,
             lambda epochs: naive.deep_bare(x, y, epochs),
             deep.machine(x, y),
         ),
     ]
+
+
+def _general(plan: Plan, x: Array, y: Array, epochs: int) -> object:
+    """Run the naive script that takes any depth, as the tests compare bits with."""
+    return general.train(
+        x,
+        y,
+        sizes=list(plan.sizes),
+        activations=list(plan.activations),
+        loss=plan.loss,
+        bias=plan.bias,
+        init=plan.init,
+        seed=plan.seed,
+        learning_rate=plan.learning_rate,
+        batch_size=plan.batch_size,
+        shuffle=plan.shuffle,
+        epochs=epochs,
+    )
 
 
 def _seconds(run: Callable[[], object]) -> float:
