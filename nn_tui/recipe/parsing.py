@@ -83,12 +83,14 @@ def parse_yes_no(name: str, text: str) -> bool:
 
 def _whole(name: str, text: str, least: int, limit: int, or_else: str = "") -> int:
     label = f"{name} {_shown(text)}"
+    # The seed's limit is one that a person may meet; the others only keep numbers sane.
+    allowed = f"{least} to {limit}" if limit <= SEED_LIMIT else f"{least} or more"
     try:
         number = int(text.replace("_", " "))
     except ValueError:
-        raise RecipeError(f"{label}: must be a whole number, {least} or more{or_else}") from None
-    if number < least:
-        raise RecipeError(f"{label}: must be {least} or more{or_else}")
+        raise RecipeError(f"{label}: must be a whole number, {allowed}{or_else}") from None
+    if number < least or (number > limit and limit <= SEED_LIMIT):
+        raise RecipeError(f"{label}: must be {allowed}{or_else}")
     if number > limit:
         raise RecipeError(f"{label}: must be {limit} or less{or_else}")
     return number

@@ -24,7 +24,7 @@ def test_result_is_on_stdout_and_the_rest_on_stderr() -> None:
 def test_bad_input_is_one_line_and_exit_code_2() -> None:
     outcome = run_process("train", "--seed", "x")
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err == "nn-tui: seed x: must be a whole number, 0 or more\n"
+    assert outcome.err == "nn-tui: seed x: must be a whole number, 0 to 4294967295\n"
 
 
 def test_screen_without_a_terminal_exits_with_2() -> None:
