@@ -37,8 +37,6 @@ def make_parser() -> OneLineParser:
         description="Compare the gradients of the backward pass with central differences of the\n"
         "loss, at the starting weights, on the first batch.",
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     parser.add_argument(
         "--all",

@@ -18,9 +18,8 @@ def make_parser() -> OneLineParser:
     """Make the grammar of `nn-tui datasets`."""
     return OneLineParser(
         prog="nn-tui datasets",
-        description="List the datasets that nn-tui ships: name, rows x inputs -> outputs, title, "
+        description="List the datasets that nn-tui ships: name, rows x inputs -> outputs, title,\n"
         "and what each teaches.",
-        allow_abbrev=False,
     )
 
 

@@ -14,6 +14,16 @@ from nn_tui.text import closest
 class OneLineParser(argparse.ArgumentParser):
     """An argparse parser whose errors are InputErrors of one line."""
 
+    def __init__(self, prog: str, description: str, epilog: str = "") -> None:
+        """Make one; lines of `description` and `epilog` stay as they are."""
+        super().__init__(
+            prog=prog,
+            description=description,
+            epilog=epilog,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+
     def error(self, message: str) -> NoReturn:
         """Raise what is wrong instead of printing the usage and leaving."""
         raise InputError(f"{message}; see {self.prog} --help")

@@ -30,8 +30,6 @@ def make_parser() -> OneLineParser:
         prog="nn-tui",
         description="A debugger for backpropagation that lives in a terminal.",
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"nn-tui {__version__}")
     add_recipe_options(parser)

@@ -33,8 +33,6 @@ def make_parser() -> OneLineParser:
         prog="nn-tui train",
         description="Train without a screen and print the outcome.",
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     parser.add_argument(
         "--format",

@@ -15,11 +15,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn_tui.engine.arrays import Array
 from nn_tui.engine.machine import Machine
 from tests.benchmarks import naive
 from tests.engine.building import CLASSIC_X, CLASSIC_Y, Plan
-from tests.engine.reference import general
 
 _ROUNDS = 31
 
@@ -61,7 +59,7 @@ def _pairs() -> list[Pair]:
         Pair(
             "2-8-8-1, 500 rows, batch 10",
             20,
-            lambda epochs: _general(no_bias, x, y, epochs),
+            lambda epochs: no_bias.reference(x, y, epochs),
             no_bias.machine(x, y),
         ),
         Pair(
@@ -73,7 +71,7 @@ def _pairs() -> list[Pair]:
         Pair(
             "2-8-8-1 with biases, linear",
             20,
-            lambda epochs: _general(shuffled, x, y, epochs),
+            lambda epochs: shuffled.reference(x, y, epochs),
             shuffled.machine(x, y),
         ),
         Pair(
@@ -89,24 +87,6 @@ def _pairs() -> list[Pair]:
             deep.machine(x, y),
         ),
     ]
-
-
-def _general(plan: Plan, x: Array, y: Array, epochs: int) -> object:
-    """Run the naive script that takes any depth, as the tests compare bits with."""
-    return general.train(
-        x,
-        y,
-        sizes=list(plan.sizes),
-        activations=list(plan.activations),
-        loss=plan.loss,
-        bias=plan.bias,
-        init=plan.init,
-        seed=plan.seed,
-        learning_rate=plan.learning_rate,
-        batch_size=plan.batch_size,
-        shuffle=plan.shuffle,
-        epochs=epochs,
-    )
 
 
 def _seconds(run: Callable[[], object]) -> float:

@@ -34,7 +34,7 @@ OPTIONS = [
     (["--batch-size", "-2"], "batch size -2: must be 1 or more, or all"),
     (["--epochs", "-1"], "epochs -1: must be 0 or more"),
     (["--seed", "1.5"], "seed 1.5: must be a whole number, 0 to 4294967295"),
-    (["--seed", "-1"], "seed -1: must be 0 or more"),
+    (["--seed", "-1"], "seed -1: must be 0 to 4294967295"),
     (["--seed", "4294967296"], "seed 4294967296: must be 0 to 4294967295"),
     (["--activation", "sigmoyd"], "activation sigmoyd: unknown; did you mean sigmoid? known: "),
     (["--activation", "tanh,relu"], "activation tanh,relu: 2 names for 1 hidden layer; give one"),

@@ -16,6 +16,7 @@ from nn_tui.engine.optimizers import OPTIMIZERS
 from nn_tui.engine.program import build_program
 from nn_tui.engine.schedule import Schedule
 from nn_tui.engine.workspace import Workspace
+from tests.engine.reference import general
 
 CLASSIC_X = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]], dtype=np.float64)
 CLASSIC_Y = np.array([[0], [0], [1], [1]], dtype=np.float64)
@@ -49,6 +50,24 @@ class Plan:
         workspace.set_parameters(network.draw(INITIALIZERS[self.init], self.seed))
         workspace.arrays["learning_rate"][...] = self.learning_rate
         return Machine(program, workspace)
+
+    def reference(self, inputs: Array, targets: Array, epochs: int) -> dict[str, Array]:
+        """Run the same with the hand-typed loop that takes any depth."""
+        with np.errstate(all="ignore"):
+            return general.train(
+                inputs,
+                targets,
+                sizes=list(self.sizes),
+                activations=list(self.activations),
+                loss=self.loss,
+                bias=self.bias,
+                init=self.init,
+                seed=self.seed,
+                learning_rate=self.learning_rate,
+                batch_size=self.batch_size,
+                shuffle=self.shuffle,
+                epochs=epochs,
+            )
 
 
 def arrays_of(machine: Machine) -> dict[str, Array]:

@@ -18,29 +18,9 @@ from tests.engine.reference import (
     bce_no_hidden,
     classic,
     deep_squared,
-    general,
     relu_mse,
     softmax_two_hidden,
 )
-
-
-def reference(case: Case, epochs: int) -> dict[str, Array]:
-    plan = case.plan
-    with np.errstate(all="ignore"):
-        return general.train(
-            case.inputs,
-            case.targets,
-            sizes=list(plan.sizes),
-            activations=list(plan.activations),
-            loss=plan.loss,
-            bias=plan.bias,
-            init=plan.init,
-            seed=plan.seed,
-            learning_rate=plan.learning_rate,
-            batch_size=plan.batch_size,
-            shuffle=plan.shuffle,
-            epochs=epochs,
-        )
 
 
 def assert_same(machine: Machine, expected: dict[str, Array]) -> None:
@@ -125,7 +105,7 @@ def test_three_hidden_squared_gives_the_bits_of_the_loop_typed_out() -> None:
 def test_full_speed_gives_the_bits_of_the_general_loop(case: Case, epochs: int) -> None:
     machine = case.plan.machine(case.inputs, case.targets)
     machine.run_ops(epochs * machine.program.epoch_length)
-    assert_same(machine, reference(case, epochs))
+    assert_same(machine, case.plan.reference(case.inputs, case.targets, epochs))
 
 
 @settings(deadline=None, max_examples=100)
@@ -134,7 +114,7 @@ def test_op_by_op_gives_the_bits_of_the_general_loop(case: Case, epochs: int) ->
     machine = case.plan.machine(case.inputs, case.targets)
     for _ in range(epochs * machine.program.epoch_length):
         machine.run_op()
-    assert_same(machine, reference(case, epochs))
+    assert_same(machine, case.plan.reference(case.inputs, case.targets, epochs))
 
 
 @settings(deadline=None, max_examples=100)

@@ -79,8 +79,8 @@ class Panel(Widget, can_focus=True):
         self.redraw()
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
-        """Give the panel's lines."""
-        raise NotImplementedError
+        """Give the panel's lines; without a subclass there are none."""
+        return []
 
     def redraw(self) -> None:
         """Draw again, and send the lines that have changed."""
