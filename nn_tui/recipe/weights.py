@@ -30,7 +30,7 @@ def read_weights(path: Path, shapes: Mapping[str, tuple[int, ...]]) -> dict[str,
         RecipeError: No such file, no JSON, an array too few or too many, a wrong shape, a cell that
             is no finite number.
     """
-    label = f"weights {printable(str(path), limit=80)}"
+    label = f"weights {printable(str(path), limit=300)}"
     content = _read_json(path, label)
     if isinstance(content, dict) and isinstance(content.get("weights"), dict):
         content = content["weights"]
