@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from nn_tui.debugger.session import Unit
+from nn_tui.debugger.unit import Unit
+from nn_tui.recipe.recipe import Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,16 @@ class StepBy:
 @dataclass(frozen=True, slots=True)
 class ToggleRun:
     """Run to the last epoch, or pause; it lands between two ops."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoFaster:
+    """Run at the next faster tempo, now and from now on."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoSlower:
+    """Run at the next slower tempo, now and from now on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +56,28 @@ class Edit:
     """The new value as typed."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Open:
+    """Go to epoch 0 of another dataset, hyperparameters and all."""
+
+    recipe: Recipe
+    """What to train and how."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quit:
     """End the worker thread."""
 
 
-Command: TypeAlias = StepBy | ToggleRun | Halt | StartOver | StartWithNextSeed | Edit | Quit
+Command: TypeAlias = (
+    StepBy
+    | ToggleRun
+    | GoFaster
+    | GoSlower
+    | Halt
+    | StartOver
+    | StartWithNextSeed
+    | Edit
+    | Open
+    | Quit
+)

@@ -25,6 +25,8 @@ class Pace:
         self._next_frame = 0.0
         self._began = 0.0
         self._first_epoch = 0
+        self._beat_seconds = 0.0
+        self._next_beat = 0.0
 
     def begin(self, epoch: int) -> None:
         """Note where and when a run sets out."""
@@ -34,6 +36,21 @@ class Pace:
         """Compute epochs a second since the run set out."""
         seconds = self._clock() - self._began
         return (epoch - self._first_epoch) / seconds if seconds > 0 else 0.0
+
+    def set_beat(self, seconds: float) -> None:
+        """Let the steps of a run follow one another in that time, from now on; 0: at once."""
+        self._beat_seconds, self._next_beat = seconds, self._clock() + seconds
+
+    def seconds_to_beat(self) -> float:
+        """Compute how long there is to wait for the next step; 0 when it is due."""
+        if not self._beat_seconds:
+            return 0.0
+        return max(0.0, self._next_beat - self._clock())
+
+    def beat(self) -> None:
+        """Note that a step is done; the next follows a beat later, late ones are not made up."""
+        self._next_beat = max(self._next_beat, self._clock() - self._beat_seconds)
+        self._next_beat += self._beat_seconds
 
     @contextmanager
     def measured(self, ops: int) -> Iterator[None]:

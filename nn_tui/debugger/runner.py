@@ -6,24 +6,26 @@ import dataclasses
 import queue
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 
+from nn_tui.debugger.activity import PAUSED, Activity
+from nn_tui.debugger.agenda import Agenda
+from nn_tui.debugger.changes import apply
 from nn_tui.debugger.commands import (
     Command,
-    Edit,
-    Halt,
+    GoFaster,
+    GoSlower,
+    Open,
     Quit,
-    StartOver,
-    StartWithNextSeed,
     StepBy,
     ToggleRun,
 )
 from nn_tui.debugger.mailbox import Mailbox
 from nn_tui.debugger.pace import Pace
-from nn_tui.debugger.session import Session, Unit
+from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
-from nn_tui.errors import InputError
+from nn_tui.debugger.tempo import FULL, shifted
+from nn_tui.debugger.unit import Unit
 
 Clock = Callable[[], float]
 """Seconds, from any zero."""
@@ -34,7 +36,7 @@ class Runner:
 
     Paused, it blocks on its inbox. Commands are obeyed in the order in which they arrive, each once
     the step before it is finished. A step while running stops the run at the end of that op, batch
-    or epoch. Halt ends at once whatever is under way.
+    or epoch. Halt ends at once whatever is under way; another tempo applies at once.
     """
 
     def __init__(
@@ -55,7 +57,8 @@ class Runner:
         self.mailbox = Mailbox(on_published)
         self._session = session
         self._inbox: queue.SimpleQueue[Command] = queue.SimpleQueue()
-        self._waiting: deque[Command] = deque()
+        self._agenda = Agenda()
+        self._tempo = FULL
         self._ops_to_do = 0
         self._is_free_run = False
         self._pace = Pace(clock)
@@ -85,21 +88,35 @@ class Runner:
             except Exception as fault:
                 # A fault stops the run and is shown; the state is kept, the program goes on.
                 self._give_up()
-                self._notice = f"a fault of nn-tui itself, {self._where()}: {fault!r}"
+                place = f"at {self._session.cursor}; the state is kept"
+                self._notice = f"a fault of nn-tui itself, {place}: {fault!r}"
                 self._publish_fault()
 
     def _arrived(self) -> list[Command]:
-        """Put what has arrived behind what waits already; when there is nothing to do, wait."""
+        """Put what has arrived on the agenda; when there is nothing to do yet, wait for it."""
         arrived: list[Command] = []
-        if not self._ops_to_do and not self._waiting:
-            arrived.append(self._inbox.get())
+        if not self._agenda and not self._is_work_due:
+            arrived += self._wait_for_one()
         while not self._inbox.empty():
             arrived.append(self._inbox.get())
         for command in arrived:
-            # Space is a pause where a step is all that there is to be done, else it has its turn.
-            is_pause = isinstance(command, ToggleRun) and self._is_stepping and not self._waiting
-            self._waiting.append(Halt() if is_pause else command)
+            if isinstance(command, GoFaster | GoSlower):
+                self._change_tempo(1 if isinstance(command, GoFaster) else -1)
+            else:
+                self._agenda.add(command, self._is_stepping)
         return arrived
+
+    @property
+    def _is_work_due(self) -> bool:
+        return bool(self._ops_to_do) and not self._pace.seconds_to_beat()
+
+    def _wait_for_one(self) -> list[Command]:
+        """Wait for a command, and while a slow run is on no longer than to its next step."""
+        try:
+            seconds = self._pace.seconds_to_beat() if self._ops_to_do else None
+            return [self._inbox.get(timeout=seconds)]
+        except queue.Empty:
+            return []
 
     @property
     def _is_stepping(self) -> bool:
@@ -107,22 +124,15 @@ class Runner:
 
     def _take_turn(self) -> None:
         """Obey the command that is due, or else go on with what is unfinished."""
-        if Halt() in self._waiting:
-            self._halt()
-        elif not self._waiting or self._is_stepping:
-            self._run_chunk()
-        else:
-            self._obey(self._waiting.popleft())
-
-    def _halt(self) -> None:
-        """Stop at once; forget the steps that came before, keep what came after."""
-        place = self._waiting.index(Halt())
-        after = list(self._waiting)[place + 1 :]
-        self._waiting = deque(list(self._waiting)[:place])
-        self._give_up()
-        self._waiting.extend(after)
-        self._notice = ""
-        self._publish()
+        if self._agenda.take_halt():
+            self._pause()
+            self._notice = ""
+            self._publish()
+        elif self._agenda and not self._is_stepping:
+            self._obey(self._agenda.take())
+        elif self._is_work_due:
+            is_slow = self._is_free_run and not self._tempo.is_full
+            self._run_beat() if is_slow else self._run_chunk()
 
     def _obey(self, command: Command) -> None:
         was_busy, was_free_run = bool(self._ops_to_do), self._is_free_run
@@ -131,15 +141,13 @@ class Runner:
         if isinstance(command, StepBy):
             self._step(command)
             return
-        if isinstance(command, ToggleRun) and not was_busy:
-            self._run_freely()
-        elif isinstance(command, StartOver):
-            self._session.start_over()
-        elif isinstance(command, StartWithNextSeed):
-            self._changed(self._session.start_with_next_seed)
-        elif isinstance(command, Edit):
-            self._changed(lambda: self._session.edit(command.name, command.text))
-            if was_free_run and self._session.cursor.epoch:
+        if isinstance(command, ToggleRun):
+            if not was_busy:
+                self._run_freely()
+        elif not isinstance(command, Quit):
+            self._notice = apply(command, self._session)
+            is_same_run = self._session.cursor.epoch and not isinstance(command, Open)
+            if was_free_run and is_same_run:
                 self._run_freely()
         self._publish()
 
@@ -150,25 +158,13 @@ class Runner:
         self._session.step_op()
         if self._session.divergence is not None:
             self._notice = str(self._session.divergence)
-        if not self._waiting or self.mailbox.is_empty:
+        if not self._agenda or self.mailbox.is_empty:
             self._publish()
 
-    def _changed(self, change: Callable[[], None]) -> None:
-        """Change the recipe; say why it cannot be, or what else it means."""
-        before = self._session.recipe
-        try:
-            change()
-        except InputError as error:
-            self._notice = str(error)
-            return
-        after = self._session.recipe
-        if before.weights is not None and after.weights is None:
-            self._notice = "the weights that were given no longer apply: drawn from the seed"
-        old, new = before.hyperparameters, after.hyperparameters
-        if old.loss != new.loss and old.output_activation != new.output_activation:
-            self._notice = (
-                f"loss {new.loss} and output activation {new.output_activation} go together"
-            )
+    def _change_tempo(self, steps: int) -> None:
+        self._tempo = shifted(self._tempo, steps)
+        self._pace.set_beat(self._tempo.seconds if self._is_free_run else 0.0)
+        self._publish()
 
     def _run_freely(self) -> None:
         if self._session.is_finished:
@@ -177,6 +173,7 @@ class Runner:
             return
         self._is_free_run = True
         self._set_out(self._session.ops_left())
+        self._pace.set_beat(self._tempo.seconds)
 
     def _set_out(self, ops: int) -> None:
         self._ops_to_do = ops
@@ -185,31 +182,42 @@ class Runner:
     def _pause(self) -> None:
         self._ops_to_do = 0
         self._is_free_run = False
+        self._pace.set_beat(0.0)
 
     def _give_up(self) -> None:
         """Pause, and forget the steps that were to follow: they were meant for another course."""
         self._pause()
-        kept = [c for c in self._waiting if not isinstance(c, StepBy | ToggleRun | Halt)]
-        self._waiting = deque(kept)
+        self._agenda.forget_steps()
+
+    def _run_beat(self) -> None:
+        """Do one step of a slow run, and set when the next one follows."""
+        self._pace.beat()
+        self._advance(min(self._ops_to_do, self._session.ops_to(self._tempo.unit)))
+        if not self._ops_to_do or self._pace.is_frame_due():
+            self._publish()
 
     def _run_chunk(self) -> None:
         ops = min(self._ops_to_do, self._session.whole(self._pace.ops))
         with self._pace.measured(ops):
-            is_done = self._session.advance(ops)
+            self._advance(ops)
+        if not self._ops_to_do or (self.mailbox.is_empty and self._pace.is_frame_due()):
+            self._publish()
+
+    def _advance(self, ops: int) -> None:
+        is_done = self._session.advance(ops)
         self._ops_to_do -= ops
         if not is_done:
             self._give_up()
             self._notice = f"{self._session.divergence}; a single op steps past it"
         if not self._ops_to_do:
             self._pause()
-        if not self._ops_to_do or (self.mailbox.is_empty and self._pace.is_frame_due()):
-            self._publish()
 
     def _publish(self) -> None:
         with self._pace.publishing():
             is_running = bool(self._ops_to_do)
             speed = self._pace.speed(self._session.epochs_done) if is_running else 0.0
-            self._last = self._session.snapshot(self._notice, is_running, speed)
+            activity = Activity(is_running, speed, self._tempo)
+            self._last = self._session.snapshot(activity, self._notice)
             self.mailbox.put(self._last)
 
     def _publish_fault(self) -> None:
@@ -218,9 +226,5 @@ class Runner:
             self._publish()
         except Exception:
             if self._last is not None:
-                kept = dataclasses.replace(self._last, notice=self._notice, is_running=False)
-                self.mailbox.put(kept)
-
-    def _where(self) -> str:
-        cursor = self._session.cursor
-        return f"at epoch {cursor.epoch}, batch {cursor.batch}, op {cursor.op}; the state is kept"
+                self._last = dataclasses.replace(self._last, notice=self._notice, activity=PAUSED)
+                self.mailbox.put(self._last)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
+from nn_tui.debugger.activity import PAUSED, Activity
 from nn_tui.debugger.curve import Curve
 from nn_tui.debugger.divergence import Divergence, stop_before_divergence
-from nn_tui.debugger.snapshot import Snapshot, current_outputs
+from nn_tui.debugger.epoch_arrays import copy_epoch_arrays
+from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.debugger.unit import Unit
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.machine import MachineState
 from nn_tui.recipe.fields import FIELDS
@@ -15,14 +16,6 @@ from nn_tui.recipe.recipe import Recipe, assemble
 
 _KEYFRAME_SHARE = 20
 """A keyframe is taken when this many times its size has been computed since the last one."""
-
-
-class Unit(Enum):
-    """What a step is made of."""
-
-    OP = "op"
-    BATCH = "batch"
-    EPOCH = "epoch"
 
 
 class Session:
@@ -120,6 +113,14 @@ class Session:
         seed = (self.recipe.hyperparameters.seed + 1) % (SEED_LIMIT + 1)
         self._begin(self.recipe.with_changes(seed=seed))
 
+    def open(self, recipe: Recipe) -> None:
+        """Go to epoch 0 of another recipe.
+
+        Raises:
+            InputError: It cannot be followed; nothing has changed then.
+        """
+        self._begin(recipe)
+
     def edit(self, name: str, text: str) -> None:
         """Change a hyperparameter: at once where it can be, else by starting over.
 
@@ -142,7 +143,7 @@ class Session:
             self._machine.workspace.set_learning_rate(changed.hyperparameters.learning_rate)
             self._keyframe = None
 
-    def snapshot(self, notice: str = "", is_running: bool = False, speed: float = 0.0) -> Snapshot:
+    def snapshot(self, activity: Activity = PAUSED, notice: str = "") -> Snapshot:
         """Copy this moment; what a session does not know of it is given, see Snapshot."""
         machine = self._machine
         return Snapshot(
@@ -151,13 +152,11 @@ class Session:
             layout=machine.workspace.layout,
             cursor=machine.cursor,
             block=machine.workspace.block.copy(),
-            order=machine.workspace.order.copy(),
-            outputs=current_outputs(machine),
+            epoch_arrays=copy_epoch_arrays(machine),
             curve=self._curve.points(),
             is_diverged=self.divergence is not None,
+            activity=activity,
             notice=notice,
-            is_running=is_running,
-            speed=speed,
         )
 
     def _begin(self, recipe: Recipe) -> None:

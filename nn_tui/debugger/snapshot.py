@@ -6,24 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nn_tui.debugger.activity import PAUSED, Activity
 from nn_tui.debugger.curve import CurvePoints
+from nn_tui.debugger.epoch_arrays import EpochArrays, Outputs, epoch_array_names
 from nn_tui.engine.arrays import Array, Order
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.layout import Layout
-from nn_tui.engine.machine import Machine
 from nn_tui.engine.ops.op import Op
 from nn_tui.engine.program import Program
 from nn_tui.recipe.recipe import Recipe
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Outputs:
-    """The outputs of all rows, each from the last time that it went through the network."""
-
-    values: Array
-    """(rows, outputs), in the dataset's order."""
-    epochs: Order
-    """The epoch that each row's outputs belong to, (rows,); 0: not computed yet."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,20 +31,21 @@ class Snapshot:
     """The moment."""
     block: Array
     """A copy of the workspace's block."""
-    order: Order
-    """Row numbers in this epoch's order, (rows,)."""
-    outputs: Outputs
-    """Outputs of all rows."""
+    epoch_arrays: EpochArrays
+    """What is as long as the dataset."""
     curve: CurvePoints
     """Loss and error of the epochs so far."""
     is_diverged: bool = False
     """Whether the run stands before an op whose result is not finite."""
     notice: str = ""
     """What there is to say about the run, such as where it diverged."""
-    is_running: bool = False
-    """Whether the machine is at work."""
-    speed: float = 0.0
-    """Epochs a second while running."""
+    activity: Activity = PAUSED
+    """What the machine is doing."""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the machine is at work."""
+        return self.activity.is_running
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -63,7 +55,18 @@ class Snapshot:
         backward = [name for k in range(depth, 0, -1) for name in (f"l{k}_error", f"l{k}_delta")]
         parameters = list(self.program.network.parameters)
         descents = [f"{name}_descent" for name in parameters]
-        return ("l0", "y", *forward, *backward, *descents, *parameters)
+        rest = ("learning_rate", "loss", "error", *epoch_array_names(self.program))
+        return ("l0", "y", *forward, *backward, *descents, *parameters, *rest)
+
+    @property
+    def order(self) -> Order:
+        """Row numbers in this epoch's order, (rows,)."""
+        return self.epoch_arrays.order
+
+    @property
+    def outputs(self) -> Outputs:
+        """Outputs of all rows."""
+        return self.epoch_arrays.outputs
 
     @property
     def op(self) -> Op | None:
@@ -100,11 +103,15 @@ class Snapshot:
         written = self.written_at(name)
         if written is None:
             return None
+        if name not in self.layout.places:
+            return self.epoch_arrays.values(name)
         rows = self.program.schedule.rows_of(max(1, written.batch))
         return self.layout.places[name].view(self.block, rows)
 
     def shape(self, name: str) -> tuple[int, ...]:
         """Give the shape that an array has, or will have in the first batch."""
+        if name not in self.layout.places:
+            return self.epoch_arrays.shape(name)
         array = self.array(name)
         return self.layout.places[name].shape if array is None else array.shape
 
@@ -115,6 +122,8 @@ class Snapshot:
             None where the array has no rows, or where they went through in an epoch whose order has
             been drawn over.
         """
+        if name not in self.layout.places:
+            return self.epoch_arrays.rows(name)
         written = self.written_at(name)
         is_of_this_epoch = written is None or written.epoch in (0, self.cursor.epoch)
         if not self.layout.places[name].has_rows or not is_of_this_epoch:
@@ -149,17 +158,3 @@ class Snapshot:
 
     def _is_there_from_the_start(self, name: str) -> bool:
         return name in self.program.network.parameters or name not in self.program.written
-
-
-def current_outputs(machine: Machine) -> Outputs:
-    """Copy the outputs of all rows, those of this epoch where a row has gone through in it."""
-    program, workspace = machine.program, machine.workspace
-    schedule, cursor = program.schedule, machine.cursor
-    kept = schedule.kept_outputs if schedule.batches > 1 else f"l{program.network.depth}"
-    values, epochs = workspace.outputs.copy(), np.full(schedule.rows, max(0, cursor.epoch - 1))
-    written = program.written_at(kept, cursor)
-    if written is not None and written.epoch == cursor.epoch:
-        through = workspace.order[: schedule.window(written.batch).stop]
-        values[through] = workspace.arrays[kept][: len(through)]
-        epochs[through] = cursor.epoch
-    return Outputs(values, epochs)

@@ -19,3 +19,7 @@ class Cursor:
     """Counted from 1 within the epoch; 0 before the first op of the run."""
     op: int = 0
     """Ops of this iteration that are done, those of the epoch's start or end included."""
+
+    def __str__(self) -> str:
+        """Say it as a place: `epoch 3, batch 1, op 2`."""
+        return f"epoch {self.epoch}, batch {self.batch}, op {self.op}"

@@ -12,27 +12,11 @@ from typing import ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Key
-from textual.theme import Theme
 from textual.widgets import Input
 
 from nn_tui.debugger.session import Session
 from nn_tui.ui.main_screen import MainScreen
-
-# Okabe & Ito's blue and orange: told apart with every kind of colour blindness.
-_VARIABLES = {"positive": "#56b4e9", "negative": "#e69f00"}
-
-_THEME = Theme(
-    name="nn-tui-dark",
-    primary="#56b4e9",
-    accent="#f0e442",
-    warning="#e69f00",
-    success="#56b4e9",
-    foreground="#d8dee4",
-    background="#101418",
-    surface="#161b20",
-    panel="#232a31",
-    variables=_VARIABLES,
-)
+from nn_tui.ui.themes import DARK, LIGHT, VARIABLES
 
 _SWITCH_SECONDS = 0.001
 """How long the worker may hold the interpreter: five times less than by default, so that a key is
@@ -52,12 +36,17 @@ class NnTuiApp(App[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.register_theme(_THEME)
-        self.theme = _THEME.name
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        self.theme = DARK.name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the colours of sign to themes that do not name them."""
-        return _VARIABLES
+        return VARIABLES
+
+    def action_toggle_theme(self) -> None:
+        """Go to light colours, or to dark ones."""
+        self.theme = DARK.name if self.theme == LIGHT.name else LIGHT.name
 
     def action_help_quit(self) -> None:
         """Answer ctrl+c, which ends nothing here."""

@@ -1,41 +1,51 @@
-"""The verbs of the screen: one entry gives a verb its key, its footer label and its help."""
+"""The verbs of the screen: one entry gives a verb its key, footer label, palette entry and help."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from textual.binding import Binding
 
 from nn_tui.debugger.commands import (
     Command,
+    GoFaster,
+    GoSlower,
     Halt,
     StartOver,
     StartWithNextSeed,
     StepBy,
     ToggleRun,
 )
-from nn_tui.debugger.session import Unit
+from nn_tui.debugger.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
 class KeyCommand:
-    """One verb."""
+    """One verb, of the whole screen or of one panel."""
 
     name: str
-    """What it is called in the program."""
+    """What it is called in the program; the action that does it, where the screen does."""
     key: str
     """The key as a person reads it."""
     binding: str
-    """The key as Textual names it."""
+    """The keys as Textual names them, separated by commas."""
     label: str
     """One word or two for the footer; "" for none."""
     about: str
-    """A line for the help."""
+    """A line for help and palette."""
     sends: Command | None = None
-    """What the runner is asked; None: the screen does it itself."""
+    """What the runner is asked; None: who binds the key does it."""
 
     @property
     def action(self) -> str:
-        """The action of the main screen that does it."""
+        """The action that does it, in the namespace of who binds the key."""
         return self.name if self.sends is None else f"send('{self.name}')"
+
+
+def bindings_of(commands: Sequence[KeyCommand]) -> list[Binding]:
+    """Bind the keys of some verbs."""
+    return [Binding(c.binding, c.action, c.label, show=False) for c in commands]
 
 
 _COMMANDS = (
@@ -52,16 +62,30 @@ _COMMANDS = (
     ),
     KeyCommand("step_op", "s", "s", "op", "do one line of the program", StepBy(Unit.OP)),
     KeyCommand(
+        "slower", "-", "minus", "slower", "run slower, down to one line a second", GoSlower()
+    ),
+    KeyCommand(
+        "faster", "+", "plus,equals_sign", "faster", "run faster, up to full speed", GoFaster()
+    ),
+    KeyCommand("zoom", "z", "z", "zoom", "give the panel the whole screen, or back"),
+    KeyCommand(
         "start_over", "r", "r", "reset", "epoch 0 again: same seed, same weights", StartOver()
     ),
     KeyCommand(
         "new_seed", "R", "R", "reseed", "epoch 0 with the weights of the next seed",
         StartWithNextSeed(),
     ),
+    KeyCommand("open", "o", "o", "open", "open another dataset or a CSV file"),
+    KeyCommand(
+        "toggle_gradient", "v", "v", "dL/d", "show gradients, dL/d(.), in place of descents"
+    ),
+    KeyCommand("toggle_theme", "T", "T", "", "light colours, or dark ones"),
+    KeyCommand("take_tour", "i", "i", "", "the tour of a first start"),
     KeyCommand("halt", "escape", "escape", "", "stop, and forget steps typed ahead", Halt()),
+    KeyCommand("command_palette", ":", "colon,ctrl+p", "", "find any command by its name"),
     KeyCommand("explain_keys", "?", "question_mark", "help", "this help"),
     KeyCommand("leave", "q", "q", "quit", "leave, without asking"),
 )  # fmt: skip
 
 COMMANDS = {command.name: command for command in _COMMANDS}
-"""Every verb by name, in the order of the footer."""
+"""Every verb of the whole screen by name, in the order of the footer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -11,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from nn_tui.ui.render.keys import draw_help
+from nn_tui.ui.render.keys import PanelHelp, draw_help
 from nn_tui.ui.render.lines import Role
 
 
@@ -30,10 +31,14 @@ class HelpScreen(ModalScreen[None]):
     }
     """
 
+    def __init__(self, panels: Sequence[PanelHelp]) -> None:
+        super().__init__()
+        self._panels = panels
+
     def compose(self) -> ComposeResult:
         """Show the help in a box that scrolls."""
         text = Text()
-        for row in draw_help():
+        for row in draw_help(self._panels):
             for span in row:
                 is_strong = span.role in (Role.STRONG, Role.HEAD)
                 text.append(span.text, style="bold" if is_strong else "")

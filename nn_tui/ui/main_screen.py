@@ -1,7 +1,8 @@
-"""The one screen: hands snapshots to the panels, keys to the runner, and does little else."""
+"""The one screen: hands views to the panels, keys to the runner, and does little else."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,42 +12,25 @@ from textual.events import DescendantFocus
 from textual.message import Message
 from textual.screen import Screen
 
-from nn_tui.debugger.commands import Edit
 from nn_tui.debugger.runner import Runner
 from nn_tui.debugger.session import Session
-from nn_tui.ui.commands import COMMANDS
+from nn_tui.ui.arrangement import HIGH, PANELS, WIDE, help_of_panels, page_of
+from nn_tui.ui.commands import COMMANDS, bindings_of
 from nn_tui.ui.help_screen import HelpScreen
 from nn_tui.ui.panels.bars import KeyBar, NoticeBar, StatusBar
-from nn_tui.ui.panels.dataset import DatasetPanel
-from nn_tui.ui.panels.error import ErrorPanel
-from nn_tui.ui.panels.hyperparameters import HyperparametersPanel
-from nn_tui.ui.panels.inspector import InspectorPanel
-from nn_tui.ui.panels.network import NetworkPanel
-from nn_tui.ui.panels.panel import Panel
-from nn_tui.ui.panels.program import ProgramPanel
+from nn_tui.ui.panels.panel import Change, Panel
 from nn_tui.ui.render.greeting import greet
-from nn_tui.ui.view import View
-
-WIDE, HIGH = 110, 30
-"""Columns and lines from which on all panels stand on one page."""
-
-PAGES: tuple[tuple[type[Panel], ...], ...] = (
-    (DatasetPanel, NetworkPanel, HyperparametersPanel, ErrorPanel),
-    (ProgramPanel, InspectorPanel),
-)
-"""The panels that stand together where there is no room for all."""
-
-_PANELS = {panel.NUMBER: panel for page in PAGES for panel in page}
+from nn_tui.ui.view import View, at_moment
 
 
 class MainScreen(Screen[None]):
-    """All panels, or a page of them."""
+    """All panels, or a page of them, or one."""
 
     AUTO_FOCUS = "DatasetPanel"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(c.binding, c.action, c.label, show=False) for c in COMMANDS.values()),
-        *(Binding(number, f"go_to('{number}')", show=False) for number in _PANELS),
+        *bindings_of(tuple(COMMANDS.values())),
+        *(Binding(number, f"go_to('{number}')", show=False) for number in PANELS),
     ]
 
     class Published(Message):
@@ -64,8 +48,8 @@ class MainScreen(Screen[None]):
         """Put up the panels between two lines."""
         yield StatusBar()
         with Container(id="panels"):
-            for panel in _PANELS.values():
-                yield panel()
+            for panel in PANELS.values():
+                yield panel().add_class(f"on-page-{page_of(panel)}")
         yield NoticeBar()
         yield KeyBar()
 
@@ -81,23 +65,26 @@ class MainScreen(Screen[None]):
         """Show the latest snapshot."""
         moment = self._runner.mailbox.take()
         if moment is not None:
-            row = 0 if self._view is None else self._view.row
-            self._show(View(moment, min(row, moment.recipe.dataset.rows - 1)))
+            self._show(at_moment(self._view, moment))
 
-    def on_dataset_panel_row_selected(self, message: DatasetPanel.RowSelected) -> None:
-        """Show another row in all panels."""
-        if self._view is not None:
-            self._show(View(self._view.moment, message.row))
+    def on_panel_changed(self, message: Panel.Changed) -> None:
+        """Show another view of the same moment."""
+        self.change(message.change)
 
-    def on_hyperparameters_panel_edited(self, message: HyperparametersPanel.Edited) -> None:
-        """Ask for another value of a hyperparameter."""
-        self._runner.send(Edit(message.name, message.text))
+    def on_panel_asked(self, message: Panel.Asked) -> None:
+        """Ask the runner for what a panel wants."""
+        self._runner.send(message.command)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Turn to the page of the panel that has the focus."""
+        """Turn to the panel that has the focus."""
         panel = next((w for w in event.widget.ancestors_with_self if isinstance(w, Panel)), None)
-        for number, page in enumerate(PAGES, start=1):
-            self.set_class(type(panel) in page, f"page-{number}")
+        if panel is not None:
+            self._turn_to(panel)
+
+    def change(self, change: Change) -> None:
+        """Show another view of the same moment."""
+        if self._view is not None:
+            self._show(change(self._view))
 
     def action_send(self, name: str) -> None:
         """Ask the runner for what a verb sends."""
@@ -107,19 +94,34 @@ class MainScreen(Screen[None]):
 
     def action_go_to(self, number: str) -> None:
         """Go to a panel, on its page."""
-        wanted = _PANELS[number]
-        for index, page in enumerate(PAGES, start=1):
-            self.set_class(wanted in page, f"page-{index}")
+        panel = self.query_one(PANELS[number])
+        self._turn_to(panel)
         # At once, not when the app gets round to it: keys typed ahead are for this panel.
-        self.set_focus(self.query_one(wanted))
+        self.set_focus(panel)
+
+    def action_zoom(self) -> None:
+        """Give the panel that has the focus the whole screen, or go back."""
+        self.toggle_class("zoomed")
+
+    def action_toggle_gradient(self) -> None:
+        """Show gradients in place of what the delta rule stores, or go back."""
+        self.change(lambda view: replace(view, is_gradient=not view.is_gradient))
 
     def action_explain_keys(self) -> None:
         """Open the help."""
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(help_of_panels()))
 
     def action_leave(self) -> None:
         """Leave the program."""
         self.app.exit()
+
+    def _turn_to(self, wanted: Panel) -> None:
+        """Bring a panel in view, and its keys to the line at the bottom."""
+        for number in (1, 2):
+            self.set_class(number == page_of(type(wanted)), f"page-{number}")
+        for panel in self.query(Panel):
+            panel.set_class(panel is wanted, "chosen")
+        self.query_one(KeyBar).show_verbs(wanted.VERBS)
 
     def _show(self, view: View) -> None:
         self._view = view

@@ -1,10 +1,32 @@
-"""What the panels are given: a moment, and what is selected in all of them."""
+"""What the panels are given: a moment, and what a person has selected in all of them.
+
+A panel that wants another selection posts a function from view to view. The screen applies these
+functions one after the other to the view that there is, so that no key typed ahead is lost.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from nn_tui.debugger.gradient_view import (
+    gradient_line,
+    gradient_name,
+    gradient_values,
+)
 from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.engine.arrays import Array
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """One row, one array and one cell of it: the same in every panel."""
+
+    row: int = 0
+    """Row of the dataset, from 0."""
+    array: str = "l0"
+    """Name of an array, as the run stores it."""
+    cell: tuple[int, int] = (0, 0)
+    """Row and column in it; where its rows are rows of a batch, see View.cell."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -13,5 +35,122 @@ class View:
 
     moment: Snapshot
     """The run."""
-    row: int = 0
-    """The selected row of the dataset: one thing across all panels."""
+    selection: Selection = Selection()
+    """What is selected."""
+    before: Snapshot | None = None
+    """The moment that was shown before this one, of the same program; None for none."""
+    is_gradient: bool = False
+    """Whether errors, deltas and descents are shown as gradients, dL/d(.)."""
+    is_following: bool = True
+    """Whether the array that a single op writes becomes the selected one."""
+    notice: str = ""
+    """What the screen has to say, in place of what the run has to say."""
+
+    @property
+    def row(self) -> int:
+        """The selected row of the dataset."""
+        return self.selection.row
+
+    @property
+    def array_name(self) -> str:
+        """Name of the selected array, as stored."""
+        return self.selection.array
+
+    @property
+    def cell(self) -> tuple[int, int]:
+        """Row and column of the selected cell in the selected array.
+
+        Where the array's rows are a batch's, it stands on the selected row of the dataset, or on
+        the first one when that row is in another batch.
+        """
+        return self.cell_in(self.selection.array)
+
+    @property
+    def lit(self) -> str:
+        """Name of the array that a single op has just written, or "" when no single op did."""
+        op = self.moment.op
+        if op is None or self.before is None or not is_stepped(self.before, self.moment):
+            return ""
+        return op.writes
+
+    def cell_in(self, name: str) -> tuple[int, int]:
+        """Place the selected row and column in an array, as `cell` does in the selected one."""
+        row, column = self.selection.cell
+        rows = self.moment.dataset_rows(name)
+        if rows is not None:
+            places = (rows == self.selection.row).nonzero()[0]
+            row = int(places[0]) if len(places) else 0
+        return clamp((row, column), self.moment.shape(name))
+
+    def name(self, name: str) -> str:
+        """Give an array's name as this view shows it."""
+        return gradient_name(name) if self.is_gradient else name
+
+    def line(self, line: str) -> str:
+        """Give a line of the listing as this view shows it."""
+        return gradient_line(line) if self.is_gradient else line
+
+    def array(self, name: str) -> Array | None:
+        """Give an array's values as this view shows them, or None: not computed yet."""
+        return self._shown(name, self.moment.array(name))
+
+    def array_before(self, name: str) -> Array | None:
+        """Give the values at the moment that was shown before, or None: there were none."""
+        return None if self.before is None else self._shown(name, self.before.array(name))
+
+    def _shown(self, name: str, values: Array | None) -> Array | None:
+        if values is None or not self.is_gradient:
+            return values
+        return gradient_values(name, values)
+
+
+def is_stepped(before: Snapshot, after: Snapshot) -> bool:
+    """Whether single ops led from one moment to the other: it is amid a batch, or one op later."""
+    if before.program is not after.program or after.cursor <= before.cursor:
+        return False
+    if before.program.after(before.cursor) == after.cursor:
+        return True
+    return not after.is_running and not after.program.is_batch_done(after.cursor)
+
+
+def clamp(cell: tuple[int, int], shape: tuple[int, ...]) -> tuple[int, int]:
+    """Bring a cell within an array of this shape; a vector is one row, a number one cell."""
+    rows, columns = (1, 1, *shape)[-2:]
+    return max(0, min(cell[0], rows - 1)), max(0, min(cell[1], columns - 1))
+
+
+def at_moment(view: View | None, moment: Snapshot) -> View:
+    """Look at another moment: of the same run with the same selection, as far as there is one."""
+    if view is None or view.moment.recipe.dataset is not moment.recipe.dataset:
+        fresh = View(moment) if view is None else replace(view, moment=moment, before=None)
+        return replace(fresh, selection=Selection())
+    before = view.before if view.moment.cursor == moment.cursor else view.moment
+    is_same_run = before is not None and before.program is moment.program
+    later = replace(view, moment=moment, before=before if is_same_run else None)
+    if later.is_following and later.lit in moment.names:
+        return with_array(later, later.lit)
+    return with_array(later, view.selection.array)
+
+
+def with_row(view: View, row: int) -> View:
+    """Select a row of the dataset, or the first or last when there is none of that number."""
+    row = max(0, min(row, view.moment.recipe.dataset.rows - 1))
+    return replace(view, selection=replace(view.selection, row=row))
+
+
+def with_array(view: View, name: str) -> View:
+    """Select an array; where there is none of that name, the outputs."""
+    if name not in view.moment.names:
+        name = f"l{view.moment.program.network.depth}"
+    selected = replace(view, selection=replace(view.selection, array=name))
+    return with_cell(selected, selected.cell)
+
+
+def with_cell(view: View, cell: tuple[int, int]) -> View:
+    """Select a cell of the selected array, and with it the row of the dataset that it is of."""
+    name = view.selection.array
+    row, column = clamp(cell, view.moment.shape(name))
+    rows = view.moment.dataset_rows(name)
+    of_dataset = view.selection.row if rows is None else int(rows[row])
+    selection = replace(view.selection, cell=(row, column), row=of_dataset)
+    return replace(view, selection=selection)

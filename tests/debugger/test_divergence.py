@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nn_tui.debugger.session import Session, Unit
+from nn_tui.debugger.session import Session
+from nn_tui.debugger.unit import Unit
 from nn_tui.engine.cursor import Cursor
 from nn_tui.recipe.recipe import assemble
 from tests.debugger.sessions import assert_same_moment, recipe_of, session_of

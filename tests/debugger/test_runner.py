@@ -13,7 +13,8 @@ from nn_tui.debugger.commands import (
     ToggleRun,
 )
 from nn_tui.debugger.runner import Runner
-from nn_tui.debugger.session import Session, Unit
+from nn_tui.debugger.session import Session
+from nn_tui.debugger.unit import Unit
 from tests.debugger.screens import Open, Screen
 from tests.debugger.sessions import assert_same_moment, session_of
 
@@ -124,7 +125,7 @@ def test_run_goes_on_after_a_pause(open_screen: Open) -> None:
     screen.send(ToggleRun())
     epoch = screen.wait_until_paused(seen).cursor.epoch
     screen.send(ToggleRun())
-    screen.wait_for(lambda s: s.is_running and s.cursor.epoch > epoch and s.speed > 0)
+    screen.wait_for(lambda s: s.is_running and s.cursor.epoch > epoch and s.activity.speed > 0)
 
 
 @pytest.mark.parametrize("step", [OP, BATCH, EPOCH])

@@ -6,9 +6,11 @@ import threading
 
 import pytest
 
+from nn_tui.debugger.activity import PAUSED, Activity
 from nn_tui.debugger.commands import Edit, Halt, StartOver, StepBy, ToggleRun
-from nn_tui.debugger.session import Session, Unit
+from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.debugger.unit import Unit
 from tests.debugger.screens import LIMIT, Open
 from tests.debugger.sessions import recipe_of, session_of
 
@@ -122,10 +124,10 @@ def test_edit_behind_a_step_that_diverges_is_obeyed(open_screen: Open) -> None:
 class UncopiedSession(Session):
     """A session whose moment cannot be copied once it is in its third epoch."""
 
-    def snapshot(self, notice: str = "", is_running: bool = False, speed: float = 0.0) -> Snapshot:
+    def snapshot(self, activity: Activity = PAUSED, notice: str = "") -> Snapshot:
         if self.cursor.epoch == 3:
             raise MemoryError
-        return super().snapshot(notice, is_running, speed)
+        return super().snapshot(activity, notice)
 
 
 def test_moment_that_cannot_be_copied_is_a_fault_that_is_shown(open_screen: Open) -> None:

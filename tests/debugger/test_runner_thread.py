@@ -10,8 +10,9 @@ import pytest
 
 from nn_tui.debugger.commands import Command, StepBy, ToggleRun
 from nn_tui.debugger.runner import Runner
-from nn_tui.debugger.session import Session, Unit
+from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.debugger.unit import Unit
 from tests.debugger.screens import LIMIT, Screen, Ticks
 from tests.debugger.sessions import recipe_of, session_of
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nn_tui.debugger.session import Session, Unit
+from nn_tui.debugger.session import Session
+from nn_tui.debugger.unit import Unit
 from nn_tui.engine.cursor import Cursor
 from nn_tui.errors import InputError
 from nn_tui.recipe.recipe import Recipe

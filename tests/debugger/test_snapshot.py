@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nn_tui.debugger.session import Session, Unit
+from nn_tui.debugger.activity import Activity
+from nn_tui.debugger.session import Session
+from nn_tui.debugger.unit import Unit
 from nn_tui.engine.arrays import Array
 from nn_tui.engine.cursor import Cursor
 from tests.debugger.sessions import session_of
@@ -31,7 +33,29 @@ def test_names_go_forward_backward_then_to_the_weights() -> None:
         "l0", "y", "z1", "l1", "z2", "l2",
         "l2_error", "l2_delta", "l1_error", "l1_delta",
         "synapse_0_descent", "synapse_1_descent", "synapse_0", "synapse_1",
+        "learning_rate", "loss", "error",
     )  # fmt: skip
+
+
+def test_names_of_a_shuffled_run_hold_what_is_as_long_as_the_dataset() -> None:
+    names = session_of("xor", **BATCHED).snapshot().names
+    rest = ("inputs", "targets", "order", "epoch_x", "epoch_y", "epoch_z", "epoch_outputs")
+    assert names[-len(rest) - 1 :] == (*rest, "outputs")
+
+
+def test_epoch_arrays_are_those_of_the_listing_amid_an_epoch() -> None:
+    session = session_of("xor", **BATCHED)
+    session.step(Unit.EPOCH)
+    session.step(Unit.BATCH)
+    snapshot = session.snapshot()
+    order, x, inputs = (array_of(session, name) for name in ("order", "epoch_x", "inputs"))
+    np.testing.assert_array_equal(x, inputs[order.astype(int)])
+    # One batch of three rows has gone through.
+    np.testing.assert_array_equal(array_of(session, "epoch_outputs"), array_of(session, "l2"))
+    np.testing.assert_array_equal(array_of(session, "epoch_z"), array_of(session, "z2"))
+    rows = snapshot.dataset_rows("epoch_outputs")
+    assert rows is not None
+    assert rows.tolist() == order[:3].tolist()
 
 
 def test_names_of_a_network_with_biases_hold_them() -> None:
@@ -42,7 +66,7 @@ def test_names_of_a_network_with_biases_hold_them() -> None:
 def test_nothing_but_data_and_weights_is_computed_at_epoch_0() -> None:
     snapshot = session_of("classic").snapshot()
     there = {name for name in snapshot.names if snapshot.array(name) is not None}
-    assert there == {"l0", "y", "synapse_0", "synapse_1"}
+    assert there == {"l0", "y", "synapse_0", "synapse_1", "learning_rate"}
     assert {snapshot.written_at(name) for name in there} == {Cursor()}
 
 
@@ -61,7 +85,7 @@ def test_array_is_current_from_its_op_to_the_end_of_the_iteration() -> None:
             snapshot = session.snapshot()
             current = {name for name in snapshot.names if snapshot.is_current(name)}
             expected = {name for name in snapshot.names if places.get(name, 0) <= done}
-            assert current == expected | {"synapse_0", "synapse_1"}
+            assert current == expected | {"synapse_0", "synapse_1", "learning_rate"}
 
 
 def test_written_at_is_just_after_the_op() -> None:
@@ -176,5 +200,6 @@ def test_epochs_done_counts_whole_ones() -> None:
 
 
 def test_extra_fields_are_taken_over() -> None:
-    snapshot = session_of("classic").snapshot(notice="look", is_running=True, speed=2.0)
-    assert (snapshot.notice, snapshot.is_running, snapshot.speed) == ("look", True, 2.0)
+    activity = Activity(is_running=True, speed=2.0)
+    snapshot = session_of("classic").snapshot(activity, "look")
+    assert (snapshot.notice, snapshot.is_running, snapshot.activity) == ("look", True, activity)

@@ -19,6 +19,7 @@ from nn_tui.recipe.recipe import Recipe, choose
 from nn_tui.ui.app import NnTuiApp
 from nn_tui.ui.main_screen import MainScreen
 from nn_tui.ui.panels.panel import Panel
+from nn_tui.ui.view import View
 
 SMALL, LARGE = (80, 24), (120, 36)
 """The sizes that the screen is made for."""
@@ -50,6 +51,11 @@ class Driver:
         """What each panel and bar shows."""
         views = [panel.view for panel in self.main.query(Panel)]
         return [view.moment for view in views if view is not None]
+
+    @property
+    def view(self) -> View:
+        """What the first panel shows, selection and all."""
+        return next(p.view for p in self.main.query(Panel) if p.view is not None)
 
     @property
     def moment(self) -> Snapshot:

@@ -24,7 +24,7 @@ async def draw_classic() -> str:
     async with opened(session_of(), LARGE) as driver:
         driver.type_ahead(*"n" * 30, *"s" * 8)
         await driver.wait_for(lambda: driver.place == (31, 1, 8))
-        await driver.press("1", "down", "down", "6", "down", "down", "right")
+        await driver.press("1", "down", "down", "6", "right")
         await driver.wait_for(lambda: "l1_delta[2,1] = " in driver.text_of(InspectorPanel))
         await driver.pilot.pause()
         return driver.app.export_screenshot(title="nn-tui")

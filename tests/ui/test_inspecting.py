@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from nn_tui.ui.panels.inspector import InspectorPanel
 from nn_tui.ui.panels.program import ProgramPanel
 from tests.ui.driving import SMALL, Driver, opened, session_of
 
 
 def array_of(driver: Driver) -> str:
-    return driver.main.query_one(InspectorPanel).array_name
+    return driver.view.array_name
 
 
 async def test_inspector_shows_what_each_op_has_written() -> None:

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from nn_tui.ui.arrangement import PAGES
 from nn_tui.ui.help_screen import HelpScreen
-from nn_tui.ui.main_screen import PAGES, MainScreen
+from nn_tui.ui.main_screen import MainScreen
 from nn_tui.ui.panels.bars import StatusBar
 from nn_tui.ui.panels.dataset import DatasetPanel
 from nn_tui.ui.panels.inspector import InspectorPanel
@@ -12,7 +13,7 @@ from nn_tui.ui.panels.panel import Panel
 from tests.ui.driving import LARGE, SMALL, Driver, opened, session_of
 
 PANELS = {panel.NUMBER: panel for page in PAGES for panel in page}
-IDS = ("dataset", "network", "hyperparameters", "error", "program", "inspector")
+IDS = ("dataset", "network", "hyperparameters", "error", "program", "inspector", "explain")
 
 
 def shown_panels(driver: Driver) -> list[str]:
@@ -30,13 +31,13 @@ async def test_first_page_shows_the_epoch_and_the_outputs_at_80x24() -> None:
 
 async def test_large_screen_shows_all_panels_at_once() -> None:
     async with opened(session_of(), LARGE) as driver:
-        assert shown_panels(driver) == ["1", "2", "3", "4", "5", "6"]
+        assert shown_panels(driver) == ["1", "2", "3", "4", "5", "6", "7"]
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 async def test_digits_go_to_the_panels(size: tuple[int, int]) -> None:
     async with opened(session_of(), size) as driver:
-        for number, name in zip("123456", IDS, strict=True):
+        for number, name in zip("1234567", IDS, strict=True):
             await driver.press(number)
             assert driver.focused == name
             assert number in shown_panels(driver)
@@ -56,8 +57,7 @@ async def test_tab_goes_through_all_panels_of_the_page(size: tuple[int, int]) ->
 async def test_keys_typed_ahead_of_a_panel_go_to_the_panel() -> None:
     async with opened(session_of()) as driver:
         driver.type_ahead("6", "]", "]", "down", "right")
-        inspector = driver.main.query_one(InspectorPanel)
-        await driver.wait_for(lambda: inspector.array_name == "z1")
+        await driver.wait_for(lambda: driver.view.array_name == "z1")
         await driver.wait_for(lambda: "[z1]" in driver.text_of(InspectorPanel))
 
 
@@ -90,25 +90,23 @@ async def test_click_selects_the_row_under_the_mouse() -> None:
 async def test_brackets_go_through_the_arrays_of_the_inspector() -> None:
     async with opened(session_of()) as driver:
         await driver.press("6")
-        inspector = driver.main.query_one(InspectorPanel)
         seen = []
         for _ in driver.moment.names:
-            seen.append(inspector.array_name)
+            seen.append(driver.view.array_name)
             await driver.press("]")
         assert tuple(seen) == driver.moment.names
         await driver.press("[")
-        assert inspector.array_name == driver.moment.names[-1]
+        assert driver.view.array_name == driver.moment.names[-1]
 
 
 async def test_inspector_turns_to_the_outputs_where_its_array_is_gone() -> None:
     async with opened(session_of(hidden="3,3")) as driver:
-        await driver.press("6", "[")
-        inspector = driver.main.query_one(InspectorPanel)
-        assert inspector.array_name == "synapse_2"
+        await driver.press("6", *"[[[[")
+        assert driver.view.array_name == "synapse_2"
         await driver.press("3", "down", "down", "down", "enter", "2", "enter")
         await driver.wait_for(lambda: driver.moment.program.network.sizes == (3, 2, 1))
         await driver.press("6")
-        assert inspector.array_name == "l2"
+        assert driver.view.array_name == "l2"
 
 
 async def test_question_mark_opens_the_help_and_escape_closes_it() -> None:

@@ -6,6 +6,7 @@ import textwrap
 
 from textual.geometry import Size
 
+from nn_tui.ui.commands import KeyCommand
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.render.keys import draw_keys
 from nn_tui.ui.render.lines import Line, Role, Span, line
@@ -25,23 +26,32 @@ class StatusBar(Panel, can_focus=False):
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
         """Draw one line."""
-        return [draw_status(view.moment, width)]
+        return [draw_status(view, width)]
 
 
 class KeyBar(Panel, can_focus=False):
-    """The keys."""
+    """The keys: those of the panel that has the focus, then those of the screen."""
 
     DEFAULT_CSS = """
     KeyBar { height: 1; border: none; background: $panel; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._verbs: tuple[KeyCommand, ...] = ()
+
+    def show_verbs(self, verbs: tuple[KeyCommand, ...]) -> None:
+        """Show a panel's own keys too."""
+        self._verbs = verbs
+        self.redraw()
+
     def draw(self, view: View, width: int, height: int) -> list[Line]:
         """Draw one line."""
-        return [draw_keys(width)]
+        return [draw_keys(self._verbs, width)]
 
 
 class NoticeBar(Panel, can_focus=False):
-    """What there is to say about the run; not there when there is nothing."""
+    """What there is to say; not there when there is nothing."""
 
     DEFAULT_CSS = """
     NoticeBar { height: auto; max-height: 6; border: none; display: none; }
@@ -49,10 +59,10 @@ class NoticeBar(Panel, can_focus=False):
 
     def show(self, view: View) -> None:
         """Show the notice of another view."""
-        before = self.view.moment.notice if self.view else ""
+        before = _said(self.view) if self.view else ""
         super().show(view)
-        if view.moment.notice != before:
-            self.display = bool(view.moment.notice)
+        if _said(view) != before:
+            self.display = bool(_said(view))
             self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -64,12 +74,16 @@ class NoticeBar(Panel, can_focus=False):
         return [line(Span(text, Role.WARNING)) for text in self._wrapped(width)]
 
     def _wrapped(self, width: int) -> list[str]:
-        notice = self.view.moment.notice if self.view else ""
         return textwrap.wrap(
-            notice,
+            _said(self.view) if self.view else "",
             max(4, width - 1),
             initial_indent=" ",
             subsequent_indent=" ",
             max_lines=_MOST_LINES,
             placeholder=" …",
         )
+
+
+def _said(view: View) -> str:
+    """What the screen has to say, or else what the run has."""
+    return view.notice or view.moment.notice

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.events import Click
-from textual.message import Message
 
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.render.dataset import draw_dataset, row_at
 from nn_tui.ui.render.lines import Line
-from nn_tui.ui.view import View
+from nn_tui.ui.view import View, with_row
 
 
 class DatasetPanel(Panel):
@@ -19,12 +18,10 @@ class DatasetPanel(Panel):
     NUMBER: ClassVar[str] = "1"
     TITLE: ClassVar[str] = "Dataset"
 
-    class RowSelected(Message):
-        """Another row is to be shown everywhere."""
-
-        def __init__(self, row: int) -> None:
-            super().__init__()
-            self.row = row
+    ABOUT: ClassVar[tuple[str, ...]] = (
+        "+3 and 2+ count input columns out of view, left and right show them. share is the "
+        "likeliest class's output, |err| the mean of |target - output| over the outputs.",
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,7 +39,7 @@ class DatasetPanel(Panel):
         self._first_input = max(0, min(self._first_input + columns, last_input))
         self.redraw()
         if rows:
-            self._select(self.view.row + rows)
+            self.change(lambda view: with_row(view, view.row + rows))
 
     def on_click(self, event: Click) -> None:
         """Select the row under the mouse."""
@@ -50,9 +47,4 @@ class DatasetPanel(Panel):
             rows = self.view.moment.recipe.dataset.rows
             place = row_at(rows, self.view.row, self.content_size.height, event.y - 1)
             if place is not None:
-                self._select(place)
-
-    def _select(self, row: int) -> None:
-        if self.view is not None:
-            last = self.view.moment.recipe.dataset.rows - 1
-            self.post_message(self.RowSelected(max(0, min(row, last))))
+                self.change(lambda view: with_row(view, place))

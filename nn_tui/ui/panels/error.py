@@ -6,9 +6,10 @@ from collections.abc import Callable
 from time import monotonic
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.ui.commands import KeyCommand, bindings_of
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.render.error import draw_curve, draw_figures
 from nn_tui.ui.render.lines import Line
@@ -27,7 +28,10 @@ class ErrorPanel(Panel):
     NUMBER: ClassVar[str] = "4"
     TITLE: ClassVar[str] = "Error"
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("l", "toggle_log", show=False)]
+    VERBS: ClassVar[tuple[KeyCommand, ...]] = (
+        KeyCommand("toggle_log", "l", "l", "log", "logarithmic scale, or back"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(VERBS)]
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         super().__init__()

@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Key, Resize
-from textual.message import Message
 from textual.widgets import Input
 
+from nn_tui.debugger.commands import Edit
 from nn_tui.errors import InputError
 from nn_tui.recipe.fields import Field
+from nn_tui.ui.commands import KeyCommand, bindings_of
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.render.hyperparameters import (
     LABEL_WIDTH,
@@ -81,15 +82,12 @@ class HyperparametersPanel(Panel):
     NUMBER: ClassVar[str] = "3"
     TITLE: ClassVar[str] = "Hyperparameters"
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "edit", show=False)]
-
-    class Edited(Message):
-        """A value was typed that can be read."""
-
-        def __init__(self, name: str, text: str) -> None:
-            super().__init__()
-            self.name = name
-            self.text = text
+    VERBS: ClassVar[tuple[KeyCommand, ...]] = (
+        KeyCommand(
+            "edit", "enter", "enter", "edit", "edit; enter applies, escape leaves it as it was"
+        ),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(VERBS)]
 
     def __init__(self) -> None:
         super().__init__()
@@ -149,7 +147,7 @@ class HyperparametersPanel(Panel):
         if self._reason:
             self.redraw()
             return
-        self.post_message(self.Edited(self.field.name, text))
+        self.ask(Edit(self.field.name, text))
         self._close()
 
     def _reason_against(self, text: str) -> str:

@@ -17,6 +17,12 @@ class NetworkPanel(Panel):
     NUMBER: ClassVar[str] = "2"
     TITLE: ClassVar[str] = "Network"
 
+    ABOUT: ClassVar[tuple[str, ...]] = (
+        "Solid edges are positive, dashed negative, thick ones large. A node holds the activation "
+        "of the selected row, ( . ) where this iteration has not computed it yet, (###) where it "
+        "does not fit.",
+    )
+
     def draw(self, view: View, width: int, height: int) -> list[Line]:
         """Draw the diagram, and say whose activations it holds."""
         row = shown_row(view.moment, view.row)

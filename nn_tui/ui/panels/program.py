@@ -16,6 +16,10 @@ class ProgramPanel(Panel):
     NUMBER: ClassVar[str] = "5"
     TITLE: ClassVar[str] = "Program"
 
+    ABOUT: ClassVar[tuple[str, ...]] = (
+        "> is the line that runs next, a dot marks those done in this iteration.",
+    )
+
     def __init__(self) -> None:
         super().__init__()
         self._scrolled = (0, 0)
@@ -28,11 +32,11 @@ class ProgramPanel(Panel):
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
         """Draw the listing."""
-        return draw_program(view.moment, self._scrolled, width, height)
+        return draw_program(view, self._scrolled, width, height)
 
     def action_move(self, rows: int, columns: int) -> None:
         """Look at other lines, or at the ends of long ones."""
         if self.view is not None:
             down, right = self._scrolled[0] + rows, self._scrolled[1] + 4 * columns
-            self._scrolled = scrolled_within(self.view.moment, (down, right), self.content_size)
+            self._scrolled = scrolled_within(self.view, (down, right), self.content_size)
             self.redraw()

@@ -9,6 +9,7 @@ from nn_tui.engine.arrays import Array
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
 from nn_tui.ui.render.numbers import full, short
 from nn_tui.ui.render.window import window
+from nn_tui.ui.view import View
 
 _CELL = 9
 """Cells of the screen that a number takes, the space before it included."""
@@ -17,42 +18,33 @@ _AROUND = 4
 """Lines that are not rows of the array: names, shape, head, full precision."""
 
 
-def draw_inspector(
-    moment: Snapshot, name: str, cell: tuple[int, int], width: int, height: int
-) -> list[Line]:
-    """Draw one array around its selected cell.
+def draw_inspector(view: View, width: int, height: int) -> list[Line]:
+    """Draw the selected array around its selected cell; a bias is one row.
 
     Args:
-        moment: What to draw.
-        name: The array.
-        cell: Row and column of the cursor; a bias is one row.
+        view: What to draw.
         width: Cells of each line.
         height: Number of lines.
     """
-    array = moment.array(name)
-    lines = [_names(moment, name, width), fit(_standing(moment, name), width)]
+    moment, name, array = view.moment, view.array_name, view.array(view.array_name)
+    lines = [_names(view, width), fit(_standing(moment, name), width)]
     if array is None:
         return lines[:height]
-    table = array.reshape(1, -1) if array.ndim == 1 else array
-    row, column = clamp(cell, table.shape)
+    table = array.reshape(1, -1) if array.ndim < 2 else array
+    row, column = view.cell
     lines += _table(table, (row, column), width, max(1, height - _AROUND))
     lines = lines[: max(0, height - 1)]
     lines += [()] * (height - 1 - len(lines))
-    place = f"{column}" if array.ndim == 1 else f"{row},{column}"
-    label = f"{name}[{place}]{_row_of_dataset(moment, name, row)}"
+    place = f"{column}" if array.ndim < 2 else f"{row},{column}"
+    label = f"{view.name(name)}[{place}]{_row_of_dataset(moment, name, row)}"
     in_full = _in_full((label, f"[{place}]"), float(table[row, column]), width)
     return [*lines, fit(in_full, width)]
 
 
-def clamp(cell: tuple[int, int], shape: tuple[int, ...]) -> tuple[int, int]:
-    """Bring a cell within an array of this shape; a vector is one row."""
-    rows, columns = (1, shape[0]) if len(shape) == 1 else (shape[0], shape[1])
-    return max(0, min(cell[0], rows - 1)), max(0, min(cell[1], columns - 1))
-
-
-def _names(moment: Snapshot, name: str, width: int) -> Line:
+def _names(view: View, width: int) -> Line:
     """List the arrays, the shown one marked, those around it in view."""
-    names = moment.names
+    moment, name = view.moment, view.name(view.array_name)
+    names = [view.name(stored) for stored in moment.names]
     first = last = names.index(name)
     room, shown_before = width - len(name) - 2, 0
     while shown_before != last - first + 1:
@@ -65,11 +57,11 @@ def _names(moment: Snapshot, name: str, width: int) -> Line:
             first -= 1
             room -= len(names[first]) + 1
     pieces: list[str | Span] = []
-    for shown in names[first : last + 1]:
+    for stored, shown in list(zip(moment.names, names, strict=True))[first : last + 1]:
         if shown == name:
             pieces += [Span(f"[{shown}]", Role.SELECTED), " "]
         else:
-            pieces.append(Span(f"{shown} ", _name_role(moment, shown)))
+            pieces.append(Span(f"{shown} ", _name_role(moment, stored)))
     named = line(*pieces)
     is_cut = width_of(named) - 1 > width or last < len(names) - 1
     return (*fit(named, width - 1), Span("…", Role.DIM)) if is_cut else fit(named, width)

@@ -2,55 +2,82 @@
 
 from __future__ import annotations
 
-from nn_tui.ui.commands import COMMANDS
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nn_tui.ui.commands import COMMANDS, KeyCommand
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
 
-_PANEL_KEYS = line(Span("1-6", Role.STRONG), " panel  ")
 
-_PANEL_HELP = (
-    ("1 to 6", "go to a panel; tab goes to the next"),
+@dataclass(frozen=True, slots=True)
+class PanelHelp:
+    """What the help says of one panel."""
+
+    title: str
+    """Digit and name."""
+    verbs: tuple[KeyCommand, ...]
+    """Its own keys."""
+    about: tuple[str, ...]
+    """What its marks mean."""
+
+
+_PANEL_KEYS = line(Span("1-7", Role.STRONG), " panel  ")
+
+_MOVING = (
+    ("1 to 7", "go to a panel; tab goes to the next"),
     ("arrows", "move in a panel; also page up, page down, home, end"),
-    ("[ and ]", "Inspector: the array before, the next array, and stay with it"),
-    ("f", "Inspector: follow s, showing what each op has written"),
-    ("l", "Error: logarithmic scale"),
-    ("enter", "Hyperparameters: edit; enter applies, escape leaves it as it was"),
 )
 
 _READING = (
-    "The bottom line of the Inspector is the cell under the cursor in full precision; row",
-    "N behind it is the row of the dataset, where a batch has its rows in another place.",
-    "The first line names the op that was done last. Program: > is the line that runs next,",
-    "a dot marks those done in this iteration.",
-    "Dataset: +3 and 2+ count input columns out of view, left and right show them; share is",
-    "the likeliest class's output, |err| the mean of |target - output| over the outputs.",
-    "Network: solid edges are positive, dashed negative, thick ones large; a node holds",
-    "the activation of the selected row, ( . ) where this iteration has not computed it yet,",
-    "(###) where it does not fit.",
-    "Dim rows and names belong to an earlier iteration. Positive numbers are blue, negative",
-    "orange and with a minus sign.",
+    "The first line says what is trained, where the machine stands and which op it did last, "
+    "whether it runs and how fast, and the error of the last finished epoch.",
+    "Positive numbers are blue, negative ones orange and with a minus sign. Dim rows, names and "
+    "numbers belong to an earlier iteration. What a single op has just written is lit: yellow on "
+    "dark, brown on light, underlined. What the arrows move is in reverse.",
+    "One row, one array and one cell are selected in all panels at once.",
+    "In the gradient view, errors, deltas and descents are shown with the sign of dL/d(.), and the "
+    "listing is rewritten to match: y - l2 becomes l2 - y, += becomes -=. The run is not touched.",
 )
 
+_HELP_WIDTH = 70
+"""Cells of a line of help: what fits its box at 80 columns."""
 
-def draw_keys(width: int) -> Line:
-    """Draw the keys in one line; what does not fit is left out, help and quit last of all."""
-    pieces = [
-        line(Span(command.key, Role.STRONG), f" {command.label}  ")
-        for command in COMMANDS.values()
-        if command.label
-    ]
-    first, last = [*pieces[:-2], _PANEL_KEYS], pieces[-2:]
+
+def draw_keys(verbs: Sequence[KeyCommand], width: int) -> Line:
+    """Draw the keys in one line; what does not fit is left out, help and quit last of all.
+
+    Args:
+        verbs: Those of the panel that has the focus, which come first.
+        width: Cells of the line.
+    """
+    of_panel, of_screen = _pieces(verbs), _pieces(tuple(COMMANDS.values()))
+    first, last = [*of_panel, *of_screen[:-2], _PANEL_KEYS], of_screen[-2:]
     # The two spaces behind the last piece may be cut.
     while first and sum(map(width_of, first + last)) - 1 > width:
         first.pop()
     return fit((Span(" "), *(span for piece in first + last for span in piece)), width)
 
 
-def draw_help() -> list[Line]:
-    """Explain every key and every mark on the screen."""
+def draw_help(panels: Sequence[PanelHelp]) -> list[Line]:
+    """Explain every key and every mark on the screen, the panels' own included."""
     keys = [(command.key, command.about) for command in COMMANDS.values()]
     lines: list[Line] = [line(Span("Keys", Role.HEAD)), ()]
-    lines += [line(Span(f"  {key:<9}", Role.STRONG), about) for key, about in [*keys, *_PANEL_HELP]]
+    lines += [line(Span(f"  {key:<9}", Role.STRONG), about) for key, about in [*keys, *_MOVING]]
+    for panel in panels:
+        lines += [(), line(Span(panel.title, Role.HEAD)), ()]
+        lines += [line(Span(f"  {v.key:<9}", Role.STRONG), v.about) for v in panel.verbs]
+        lines += _paragraphs(panel.about)
     lines += [(), line(Span("Reading the screen", Role.HEAD)), ()]
-    lines += [line(f"  {text}") for text in _READING]
+    lines += _paragraphs(_READING)
     lines += [(), line(Span("  escape, q or ? closes this", Role.DIM))]
     return lines
+
+
+def _pieces(verbs: Sequence[KeyCommand]) -> list[Line]:
+    return [line(Span(verb.key, Role.STRONG), f" {verb.label}  ") for verb in verbs if verb.label]
+
+
+def _paragraphs(texts: Sequence[str]) -> list[Line]:
+    """Wrap texts, each from a line of its own."""
+    return [line(f"  {row}") for text in texts for row in textwrap.wrap(text, _HELP_WIDTH - 2)]

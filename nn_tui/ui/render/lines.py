@@ -23,8 +23,14 @@ class Role(Enum):
     NEGATIVE = "negative"
     SELECTED = "selected"
     CURRENT = "current"
+    LIT = "lit"
+    FUNCTION = "function"
     GOOD = "good"
     WARNING = "warning"
+    CLASS_0 = "class0"
+    CLASS_1 = "class1"
+    CLASS_2 = "class2"
+    CLASS_3 = "class3"
 
 
 class Span(NamedTuple):

@@ -8,30 +8,29 @@ from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.ops.op import Op
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
 from nn_tui.ui.render.window import window
+from nn_tui.ui.view import View
 
 
-def draw_program(
-    moment: Snapshot, scrolled: tuple[int, int], width: int, height: int
-) -> list[Line]:
+def draw_program(view: View, scrolled: tuple[int, int], width: int, height: int) -> list[Line]:
     """Draw the lines around the next op: > runs next, · is done in this iteration.
 
     Args:
-        moment: What to draw.
+        view: What to draw.
         scrolled: Lines further down, and characters further right, than the machine asks for.
         width: Cells of each line.
         height: Number of lines.
     """
-    rows = list(_rows(moment))
-    down, right = scrolled_within(moment, scrolled, (width, height))
+    rows = list(_rows(view))
+    down, right = scrolled_within(view, scrolled, (width, height))
     start = _first_line(rows, height) + down
     return [_fitted(*row, right, width) for row in rows[start : start + height]]
 
 
 def scrolled_within(
-    moment: Snapshot, scrolled: tuple[int, int], size: tuple[int, int]
+    view: View, scrolled: tuple[int, int], size: tuple[int, int]
 ) -> tuple[int, int]:
     """Bring (lines down, characters right) within the listing, for a panel of (width, height)."""
-    rows = list(_rows(moment))
+    rows = list(_rows(view))
     first = _first_line(rows, size[1])
     longest = max(len(text) for _, text, _ in rows)
     down = max(-first, min(scrolled[0], max(0, len(rows) - size[1]) - first))
@@ -51,8 +50,9 @@ def _fitted(mark: str, text: str, role: Role, right: int, width: int) -> Line:
     return fit(line(Span(shown, role)), width)
 
 
-def _rows(moment: Snapshot) -> Iterator[tuple[str, str, Role]]:
+def _rows(view: View) -> Iterator[tuple[str, str, Role]]:
     """Give (mark, text, role) for each op, and a heading for each part that not all batches run."""
+    moment = view.moment
     program, ahead = moment.program, moment.program.after(moment.cursor)
     has_parts = bool(program.start) or program.schedule.batches > 1
     number = 0
@@ -62,11 +62,11 @@ def _rows(moment: Snapshot) -> Iterator[tuple[str, str, Role]]:
         for op in ops:
             number = _number(moment, op, number)
             if number == 0:
-                yield " ", op.line, Role.DIM
+                yield " ", view.line(op.line), Role.DIM
             elif number == ahead.op:
-                yield ">", op.line, Role.CURRENT
+                yield ">", view.line(op.line), Role.CURRENT
             else:
-                yield ("·" if number < ahead.op else " "), op.line, Role.PLAIN
+                yield ("·" if number < ahead.op else " "), view.line(op.line), Role.PLAIN
 
 
 def _parts(moment: Snapshot) -> list[tuple[str, tuple[Op, ...]]]:

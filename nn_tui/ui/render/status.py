@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from rich.cells import cell_len, set_cell_size
 
+from nn_tui.debugger.activity import Activity
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
+from nn_tui.ui.view import View
 
 _ROOM_FOR_NAME = 100
 """Cells from which on there is room for the program's name."""
@@ -17,9 +19,10 @@ _LARGE_ERROR = 1e5
 """Errors from which on they are written with an exponent."""
 
 
-def draw_status(moment: Snapshot, width: int) -> Line:
+def draw_status(view: View, width: int) -> Line:
     """Draw the status in one line: the run on the left, its figures on the right."""
-    count, *rest = _place(moment)
+    moment = view.moment
+    count, *rest = _place(view)
     right = _figures(moment, width - len(count) - 1)
     name = line(" ", Span("nn-tui", Role.HEAD), " ") if width >= _ROOM_FOR_NAME else ()
     where = line(Span(" · ".join([f" {count}", *rest]) + " ", Role.STRONG))
@@ -37,8 +40,9 @@ def _run(moment: Snapshot, width: int) -> Line:
     return line(set_cell_size(text, width - 2) + "… ") if width >= _SHORTEST_RUN else ()
 
 
-def _place(moment: Snapshot) -> list[str]:
+def _place(view: View) -> list[str]:
     """Say where the machine stands: epoch, batch where there are several, phase and array."""
+    moment = view.moment
     cursor, batches = moment.cursor, moment.program.schedule.batches
     count = f"epoch {cursor.epoch}/{moment.recipe.hyperparameters.epochs}"
     if batches > 1 and cursor.epoch:
@@ -46,7 +50,7 @@ def _place(moment: Snapshot) -> list[str]:
     op = moment.op
     if op is None or moment.program.is_epoch_done(cursor):
         return [count]
-    return [count, op.phase.value, op.writes]
+    return [count, op.phase.value, view.name(op.writes)]
 
 
 def _figures(moment: Snapshot, width: int) -> Line:
@@ -69,11 +73,20 @@ def _state(moment: Snapshot) -> Span:
     if moment.is_diverged:
         return Span("diverged", Role.WARNING)
     if moment.is_running:
-        speed = f" {_speed(moment.speed)} epochs/s" if moment.speed else ""
-        return Span(f"running{speed}", Role.GOOD)
+        return Span(f"running{_pace(moment.activity)}", Role.GOOD)
     # A person may step on behind the last epoch that was asked for.
     is_done = moment.is_finished and moment.program.is_epoch_done(moment.cursor)
-    return Span("done" if is_done else "paused", Role.DIM)
+    tempo = moment.activity.tempo
+    return Span(
+        ("done" if is_done else "paused") + ("" if tempo.is_full else f", {tempo.label}"), Role.DIM
+    )
+
+
+def _pace(activity: Activity) -> str:
+    """Say how fast a run goes: its tempo, or as measured at full speed."""
+    if not activity.tempo.is_full:
+        return f" {activity.tempo.label}"
+    return f" {_speed(activity.speed)} epochs/s" if activity.speed else ""
 
 
 def _speed(epochs_a_second: float) -> str:

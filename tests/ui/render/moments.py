@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from nn_tui.debugger.session import Unit
+from nn_tui.debugger.activity import Activity
 from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.debugger.unit import Unit
 from nn_tui.ui.render.lines import Line, Role
+from nn_tui.ui.view import Selection, View, with_array, with_cell
 from tests.ui.driving import session_of
 
 
@@ -26,7 +28,20 @@ def moment_of(
     for unit, count in ((Unit.EPOCH, epochs), (Unit.BATCH, batches), (Unit.OP, ops)):
         for _ in range(count):
             session.step(unit)
-    return session.snapshot(is_running=is_running, speed=speed)
+    return session.snapshot(Activity(is_running, speed))
+
+
+def view_of(
+    moment: Snapshot,
+    array: str = "l0",
+    cell: tuple[int, int] | None = None,
+    row: int = 0,
+    *,
+    is_gradient: bool = False,
+) -> View:
+    """Look at a moment with a selection."""
+    view = with_array(View(moment, Selection(row), is_gradient=is_gradient), array)
+    return with_cell(view, cell) if cell is not None else view
 
 
 def role_at(lines: Sequence[Line], y: int, text: str) -> Role:

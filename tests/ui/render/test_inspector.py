@@ -5,9 +5,10 @@ from itertools import product
 import pytest
 
 from nn_tui.debugger.snapshot import Snapshot
-from nn_tui.ui.render.inspector import clamp, draw_inspector
+from nn_tui.ui.render.inspector import draw_inspector
 from nn_tui.ui.render.lines import Role, plain
-from tests.ui.render.moments import moment_of, role_at
+from nn_tui.ui.view import clamp
+from tests.ui.render.moments import moment_of, role_at, view_of
 
 NARROWEST = 35
 """Cells inside the panel at 80 columns."""
@@ -20,7 +21,7 @@ def text_of(
     width: int = NARROWEST,
     height: int = 10,
 ) -> list[str]:
-    return plain(draw_inspector(moment, name, cell, width, height)).split("\n")
+    return plain(draw_inspector(view_of(moment, name, cell), width, height)).split("\n")
 
 
 def test_inspector_has_the_published_outputs() -> None:
@@ -45,7 +46,7 @@ def test_inspector_full_precision_reads_back_as_the_same_float(dataset: str) -> 
     for name in moment.names:
         array = moment.array(name)
         assert array is not None
-        table = array.reshape(-1, array.shape[-1])
+        table = array.reshape(1, -1) if array.ndim < 2 else array
         for cell in product(range(min(5, len(table))), range(table.shape[1])):
             last = text_of(moment, name, cell)[-1]
             assert float(last.split(" = ")[1]) == table[cell]
@@ -63,7 +64,7 @@ def test_inspector_says_that_weights_are_those_of_the_start() -> None:
 
 
 def test_inspector_says_that_values_are_still_of_the_last_epoch() -> None:
-    lines = draw_inspector(moment_of(epochs=1, ops=6), "l1_error", (0, 0), NARROWEST, 10)
+    lines = draw_inspector(view_of(moment_of(epochs=1, ops=6), "l1_error", (0, 0)), NARROWEST, 10)
     assert plain(lines).split("\n")[1] == "4 x 4  still of epoch 1"
     assert role_at(lines, 1, "still") is Role.WARNING
 
@@ -97,13 +98,13 @@ def test_inspector_scrolls_to_the_cell(cell: tuple[int, int]) -> None:
 
 
 def test_inspector_tells_signs_by_role() -> None:
-    lines = draw_inspector(moment_of(epochs=1), "l2_error", (1, 0), NARROWEST, 10)
+    lines = draw_inspector(view_of(moment_of(epochs=1), "l2_error", (1, 0)), NARROWEST, 10)
     assert role_at(lines, 3, "-0.") is Role.NEGATIVE
     assert role_at(lines, 5, "0.") is Role.POSITIVE
 
 
 def test_inspector_marks_the_cell_under_the_cursor() -> None:
-    lines = draw_inspector(moment_of(epochs=1), "l2_error", (1, 0), NARROWEST, 10)
+    lines = draw_inspector(view_of(moment_of(epochs=1), "l2_error", (1, 0)), NARROWEST, 10)
     assert role_at(lines, 4, "-0.") is Role.SELECTED
 
 

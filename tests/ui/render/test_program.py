@@ -3,13 +3,13 @@ from __future__ import annotations
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.ui.render.lines import Role, plain
 from nn_tui.ui.render.program import draw_program, scrolled_within
-from tests.ui.render.moments import moment_of
+from tests.ui.render.moments import moment_of, view_of
 
 BATCHES = {"batch_size": "2", "shuffle": "yes"}
 
 
 def listing_of(moment: Snapshot, width: int = 60, height: int = 40) -> list[str]:
-    return plain(draw_program(moment, (0, 0), width, height)).split("\n")
+    return plain(draw_program(view_of(moment), (0, 0), width, height)).split("\n")
 
 
 def marks_of(moment: Snapshot) -> str:
@@ -44,7 +44,7 @@ def test_program_starts_again_after_an_epoch() -> None:
 
 
 def test_program_marks_the_line_ahead_by_role_too() -> None:
-    lines = draw_program(moment_of(ops=3), (0, 0), 60, 40)
+    lines = draw_program(view_of(moment_of(ops=3)), (0, 0), 60, 40)
     assert [row[0].role for row in lines].index(Role.CURRENT) == 3
 
 
@@ -66,7 +66,7 @@ def test_program_of_batches_marks_only_what_this_batch_runs() -> None:
 
 
 def test_program_dims_the_parts_of_other_batches() -> None:
-    lines = draw_program(moment_of(given=BATCHES), (0, 0), 60, 40)
+    lines = draw_program(view_of(moment_of(given=BATCHES)), (0, 0), 60, 40)
     assert lines[-1][0].role is Role.DIM
 
 
@@ -81,13 +81,17 @@ def test_program_cuts_a_long_line_where_it_can_be_seen() -> None:
 
 def test_program_scrolls_to_its_last_line_and_no_further() -> None:
     moment = moment_of()
-    down, _ = scrolled_within(moment, (10**9, 0), (60, 5))
-    assert plain(draw_program(moment, (down, 0), 60, 5)).split("\n")[-1].startswith("  error = ")
+    down, _ = scrolled_within(view_of(moment), (10**9, 0), (60, 5))
+    assert (
+        plain(draw_program(view_of(moment), (down, 0), 60, 5))
+        .split("\n")[-1]
+        .startswith("  error = ")
+    )
 
 
 def test_program_scrolls_to_the_end_of_its_longest_line() -> None:
     moment = moment_of()
-    _, right = scrolled_within(moment, (0, 10**9), (30, 20))
-    lines = plain(draw_program(moment, (0, right), 30, 20)).split("\n")
+    _, right = scrolled_within(view_of(moment), (0, 10**9), (30, 20))
+    lines = plain(draw_program(view_of(moment), (0, right), 30, 20)).split("\n")
     assert max(map(len, lines)) == 30
     assert not any(text.endswith("…") for text in lines)

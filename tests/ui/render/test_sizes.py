@@ -9,15 +9,18 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.ui.arrangement import PANELS
 from nn_tui.ui.render.dataset import draw_dataset
 from nn_tui.ui.render.error import draw_curve, draw_figures
+from nn_tui.ui.render.explain import draw_explanation
 from nn_tui.ui.render.hyperparameters import ROWS, draw_hyperparameters
-from nn_tui.ui.render.inspector import clamp, draw_inspector
+from nn_tui.ui.render.inspector import draw_inspector
 from nn_tui.ui.render.keys import draw_keys
 from nn_tui.ui.render.lines import Line, fit, width_of
 from nn_tui.ui.render.program import draw_program
 from nn_tui.ui.render.status import draw_status
-from tests.ui.render.moments import moment_of
+from nn_tui.ui.view import clamp
+from tests.ui.render.moments import moment_of, view_of
 
 BIASED = {"hidden": "12,3", "bias": "yes", "batch_size": "40", "shuffle": "yes"}
 DEEP = {"hidden": "2,2,2,2", "batch_size": "7"}
@@ -37,7 +40,7 @@ def moments() -> dict[str, Snapshot]:
 def draw_any_array(moment: Snapshot, choice: int, width: int, height: int) -> list[Line]:
     name = moment.names[choice % len(moment.names)]
     cell = clamp((choice, choice // 7), moment.shape(name))
-    return draw_inspector(moment, name, cell, width, height)
+    return draw_inspector(view_of(moment, name, cell), width, height)
 
 
 RENDERERS: dict[str, Callable[[Snapshot, int, int, int], list[Line]]] = {
@@ -48,9 +51,10 @@ RENDERERS: dict[str, Callable[[Snapshot, int, int, int], list[Line]]] = {
     "figures": lambda m, c, w, h: [fit(draw_figures(m, w), w)],
     "hyperparameters": lambda m, c, w, h: draw_hyperparameters(m, c % len(ROWS), "", w, h),
     "inspector": draw_any_array,
-    "keys": lambda m, c, w, h: [draw_keys(w)],
-    "program": lambda m, c, w, h: draw_program(m, (c, c), w, h),
-    "status": lambda m, c, w, h: [draw_status(m, w)],
+    "keys": lambda m, c, w, h: [draw_keys(PANELS[str(1 + c % 7)].VERBS, w)],
+    "program": lambda m, c, w, h: draw_program(view_of(m), (c, c), w, h),
+    "explain": lambda m, c, w, h: draw_explanation(view_of(m, is_gradient=c % 2 == 0), w, h),
+    "status": lambda m, c, w, h: [draw_status(view_of(m), w)],
 }
 
 

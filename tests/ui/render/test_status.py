@@ -8,11 +8,11 @@ import pytest
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.ui.render.lines import Role, plain
 from nn_tui.ui.render.status import draw_status
-from tests.ui.render.moments import moment_of, role_at, write_csv
+from tests.ui.render.moments import moment_of, role_at, view_of, write_csv
 
 
 def status_of(moment: Snapshot, width: int = 80) -> str:
-    return plain([draw_status(moment, width)])
+    return plain([draw_status(view_of(moment), width)])
 
 
 def test_status_at_the_start_has_no_error_yet() -> None:
@@ -47,7 +47,7 @@ def test_status_of_a_slow_run_keeps_its_digits() -> None:
 
 
 def test_status_of_a_diverged_run_warns() -> None:
-    line = draw_status(replace(moment_of(epochs=3), is_diverged=True), 80)
+    line = draw_status(view_of(replace(moment_of(epochs=3), is_diverged=True)), 80)
     assert role_at([line], 0, "diverged") is Role.WARNING
 
 

@@ -1,0 +1,23 @@
+"""What the machine is doing at a moment, which the moment itself does not tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nn_tui.debugger.tempo import FULL, Tempo
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """At work or not, and how fast."""
+
+    is_running: bool
+    """Whether the machine is at work."""
+    speed: float = 0.0
+    """Epochs a second since the run set out; 0 when it is not known."""
+    tempo: Tempo = FULL
+    """How fast a run is to go."""
+
+
+PAUSED = Activity(is_running=False)
+"""At rest."""

@@ -1,0 +1,114 @@
+"""The arrays of a moment that are as long as the dataset: they lie beside the block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nn_tui.engine.arrays import Array, Order
+from nn_tui.engine.machine import Machine
+from nn_tui.engine.program import Program
+
+_KEPT = ("epoch_z", "epoch_outputs")
+"""What each batch adds its rows to, in the order of the epoch."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outputs:
+    """The outputs of all rows, each from the last time that it went through the network."""
+
+    values: Array
+    """(rows, outputs), in the dataset's order."""
+    epochs: Order
+    """The epoch that each row's outputs belong to, (rows,); 0: not computed yet."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EpochArrays:
+    """Inputs, targets, row order, outputs, and what a program keeps of each batch."""
+
+    inputs: Array
+    """(rows, n_in), as the network sees them; not a copy, since nothing writes it."""
+    targets: Array
+    """(rows, n_out); not a copy either."""
+    order: Order
+    """Row numbers in this epoch's order, (rows,)."""
+    outputs: Outputs
+    """Outputs of all rows."""
+    kept: dict[str, Array]
+    """`epoch_z` and `epoch_outputs`, where the program has them: this epoch's rows so far."""
+
+    def values(self, name: str) -> Array:
+        """Give an array by name, (rows, columns) or (rows,)."""
+        if name in self.kept:
+            return self.kept[name]
+        match name:
+            case "inputs":
+                return self.inputs
+            case "targets":
+                return self.targets
+            case "epoch_x":
+                return self.inputs[self.order]
+            case "epoch_y":
+                return self.targets[self.order]
+            case "order":
+                return self.order.astype(np.float64)
+            case _:
+                return self.outputs.values
+
+    def shape(self, name: str) -> tuple[int, ...]:
+        """Give an array's shape without gathering it."""
+        like = {"epoch_x": "inputs", "epoch_y": "targets"}.get(name, name)
+        return self.order.shape if name == "order" else self.values(like).shape
+
+    def rows(self, name: str) -> Order | None:
+        """Say which rows of the dataset an array's rows are; None where it has one row."""
+        if name == "order":
+            return None
+        if name.startswith("epoch_"):
+            return self.order[: self.shape(name)[0]]
+        return np.arange(len(self.order))
+
+
+def epoch_array_names(program: Program) -> tuple[str, ...]:
+    """Name the arrays as long as the dataset that a program reads or writes.
+
+    None where one batch takes all rows in file order: they are l0, y and the output layer there.
+    """
+    if program.schedule.batches == 1 and not program.schedule.is_shuffled:
+        return ()
+    names = ("order", "epoch_x", "epoch_y", *_KEPT, "outputs")
+    return ("inputs", "targets", *(name for name in names if name in program.written))
+
+
+def copy_epoch_arrays(machine: Machine) -> EpochArrays:
+    """Copy what the machine will write again; refer to what nothing writes."""
+    workspace, epoch_arrays = machine.workspace, machine.workspace.epoch_arrays
+    kept = {
+        name: epoch_arrays[name][: _rows_kept(machine, name)].copy()
+        for name in _KEPT
+        if name in epoch_arrays
+    }
+    order, outputs = workspace.order.copy(), _current_outputs(machine)
+    return EpochArrays(workspace.inputs, workspace.targets, order, outputs, kept)
+
+
+def _current_outputs(machine: Machine) -> Outputs:
+    """Copy the outputs of all rows, those of this epoch where a row has gone through in it."""
+    program, workspace, epoch = machine.program, machine.workspace, machine.cursor.epoch
+    schedule = program.schedule
+    kept = schedule.kept_outputs if schedule.batches > 1 else f"l{program.network.depth}"
+    values, epochs = workspace.outputs.copy(), np.full(schedule.rows, max(0, epoch - 1))
+    through = workspace.order[: _rows_kept(machine, kept)]
+    values[through] = workspace.arrays[kept][: len(through)]
+    epochs[through] = epoch
+    return Outputs(values, epochs)
+
+
+def _rows_kept(machine: Machine, name: str) -> int:
+    """Count the rows of this epoch that are in an array by now."""
+    written = machine.program.written_at(name, machine.cursor)
+    if written is None or written.epoch != machine.cursor.epoch:
+        return 0
+    return int(machine.program.schedule.window(written.batch).stop)
