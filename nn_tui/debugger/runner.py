@@ -193,7 +193,7 @@ class Runner:
         """Do one step of a slow run, and set when the next one follows."""
         self._pace.beat()
         self._advance(min(self._ops_to_do, self._session.ops_to(self._tempo.unit)))
-        if not self._ops_to_do or self._pace.is_frame_due():
+        if not self._ops_to_do or self._tempo.is_watched or self._pace.is_frame_due():
             self._publish()
 
     def _run_chunk(self) -> None:

@@ -7,20 +7,29 @@ import os
 import signal
 import sys
 import threading
-from typing import ClassVar
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Key
+from textual.screen import Screen
 from textual.widgets import Input
 
 from nn_tui.debugger.session import Session
 from nn_tui.ui.main_screen import MainScreen
+from nn_tui.ui.palette import palette_of
+from nn_tui.ui.preferences import Preferences, read_preferences, write_preferences
+from nn_tui.ui.render.tour import CLASSIC
 from nn_tui.ui.themes import DARK, LIGHT, VARIABLES
 
 _SWITCH_SECONDS = 0.001
 """How long the worker may hold the interpreter: five times less than by default, so that a key is
 answered in 8 ms rather than 30 (median, measured)."""
+
+SEASONED = Preferences(is_tour_over=True)
+"""Preferences of a person who has seen the tour."""
 
 _SECONDS_TO_LEAVE = 0.8
 """How long leaving may take after a signal: time enough to restore a terminal that is there."""
@@ -33,12 +42,19 @@ class NnTuiApp(App[None]):
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", show=False)]
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, preferences: Preferences = SEASONED) -> None:
+        """Make the app, not yet running.
+
+        Args:
+            session: What to train.
+            preferences: What is remembered; by default a person who knows the program.
+        """
         super().__init__()
         self._session = session
+        self._preferences = preferences
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
-        self.theme = DARK.name
+        self.theme = LIGHT.name if preferences.is_light else DARK.name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the colours of sign to themes that do not name them."""
@@ -46,7 +62,16 @@ class NnTuiApp(App[None]):
 
     def action_toggle_theme(self) -> None:
         """Go to light colours, or to dark ones."""
-        self.theme = DARK.name if self.theme == LIGHT.name else LIGHT.name
+        is_light = self.theme != LIGHT.name
+        self.theme = LIGHT.name if is_light else DARK.name
+        self._remember(replace(self._preferences, is_light=is_light))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Offer in the palette what the main screen can do, and a screenshot."""
+        if isinstance(screen, MainScreen):
+            yield from palette_of(screen)
+        everything = super().get_system_commands(screen)
+        yield from (command for command in everything if command.title == "Screenshot")
 
     def action_help_quit(self) -> None:
         """Answer ctrl+c, which ends nothing here."""
@@ -57,7 +82,18 @@ class NnTuiApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._end_by, number)
-        self.push_screen(MainScreen(self._session))
+        is_classic = self._session.recipe.dataset.name == CLASSIC
+        is_first_start = is_classic and not self._preferences.is_tour_over
+        self.push_screen(MainScreen(self._session, is_first_start))
+        if is_first_start:
+            self._remember(replace(self._preferences, is_tour_over=True))
+
+    def _remember(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+        try:
+            write_preferences(preferences)
+        except OSError as error:
+            self.notify(f"not remembered: {error}", severity="warning", markup=False)
 
     def _end_by(self, number: int) -> None:
         """Leave because of a signal, even when the terminal is gone.
@@ -87,6 +123,6 @@ def run_app(session: Session) -> int:
         0, 128 + n after signal n, or 1 after a fault, whose traceback Textual has printed.
     """
     sys.setswitchinterval(_SWITCH_SECONDS)
-    app = NnTuiApp(session)
+    app = NnTuiApp(session, read_preferences())
     app.run()
     return app.return_code or 0

@@ -79,10 +79,10 @@ _COMMANDS = (
     KeyCommand(
         "toggle_gradient", "v", "v", "dL/d", "show gradients, dL/d(.), in place of descents"
     ),
-    KeyCommand("toggle_theme", "T", "T", "", "light colours, or dark ones"),
-    KeyCommand("take_tour", "i", "i", "", "the tour of a first start"),
+    KeyCommand("app.toggle_theme", "T", "T", "", "light colours, or dark ones"),
+    KeyCommand("take_tour", "i", "i", "", "the tour of a first start; . and , turn its pages"),
     KeyCommand("halt", "escape", "escape", "", "stop, and forget steps typed ahead", Halt()),
-    KeyCommand("command_palette", ":", "colon,ctrl+p", "", "find any command by its name"),
+    KeyCommand("app.command_palette", ":", "colon,ctrl+p", "", "find any command by its name"),
     KeyCommand("explain_keys", "?", "question_mark", "help", "this help"),
     KeyCommand("leave", "q", "q", "quit", "leave, without asking"),
 )  # fmt: skip

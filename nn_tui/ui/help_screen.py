@@ -5,15 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.geometry import Size
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
+from nn_tui.ui.line_view import LineView
 from nn_tui.ui.render.keys import PanelHelp, draw_help
-from nn_tui.ui.render.lines import Role
+
+
+class HelpText(LineView):
+    """All of the help, as high as it is."""
+
+    DEFAULT_CSS = """
+    HelpText { height: auto; }
+    """
+
+    def __init__(self, panels: Sequence[PanelHelp]) -> None:
+        super().__init__()
+        self._help = draw_help(panels)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Take a line for each line."""
+        return len(self._help)
+
+    def on_resize(self) -> None:
+        """Show the lines at this width."""
+        self.forget_lines()
+        self.show_lines(self._help)
 
 
 class HelpScreen(ModalScreen[None]):
@@ -37,11 +57,5 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Show the help in a box that scrolls."""
-        text = Text()
-        for row in draw_help(self._panels):
-            for span in row:
-                is_strong = span.role in (Role.STRONG, Role.HEAD)
-                text.append(span.text, style="bold" if is_strong else "")
-            text.append("\n")
         with VerticalScroll():
-            yield Static(text, markup=False)
+            yield HelpText(self._panels)

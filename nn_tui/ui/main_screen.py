@@ -8,19 +8,26 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.events import DescendantFocus
+from textual.events import DescendantFocus, Key
 from textual.message import Message
 from textual.screen import Screen
 
+from nn_tui.debugger.commands import Open
 from nn_tui.debugger.runner import Runner
 from nn_tui.debugger.session import Session
+from nn_tui.recipe.recipe import Recipe
 from nn_tui.ui.arrangement import HIGH, PANELS, WIDE, help_of_panels, page_of
 from nn_tui.ui.commands import COMMANDS, bindings_of
 from nn_tui.ui.help_screen import HelpScreen
+from nn_tui.ui.open_screen import OpenScreen
 from nn_tui.ui.panels.bars import KeyBar, NoticeBar, StatusBar
 from nn_tui.ui.panels.panel import Change, Panel
+from nn_tui.ui.panels.tour import TourBar
 from nn_tui.ui.render.greeting import greet
 from nn_tui.ui.view import View, at_moment
+
+TOUR_KEYS = ("full_stop", "comma")
+"""What turns the tour's pages and does nothing else."""
 
 
 class MainScreen(Screen[None]):
@@ -30,19 +37,28 @@ class MainScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of(tuple(COMMANDS.values())),
+        Binding(TOUR_KEYS[0], "turn_tour(1)", show=False),
+        Binding(TOUR_KEYS[1], "turn_tour(-1)", show=False),
         *(Binding(number, f"go_to('{number}')", show=False) for number in PANELS),
     ]
 
     class Published(Message):
         """The mailbox has a new snapshot."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, is_first_start: bool = False) -> None:
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]
-        greeting = greet(session.recipe)
+        # The tour says more than the greeting, and both would be too much.
+        greeting = "" if is_first_start else greet(session.recipe)
         self._runner = Runner(session, lambda: self.post_message(self.Published()), greeting)
         self._view: View | None = None
+        self._is_first_start = is_first_start
+
+    @property
+    def view(self) -> View | None:
+        """What the panels show, or None before the first snapshot."""
+        return self._view
 
     def compose(self) -> ComposeResult:
         """Put up the panels between two lines."""
@@ -50,12 +66,15 @@ class MainScreen(Screen[None]):
         with Container(id="panels"):
             for panel in PANELS.values():
                 yield panel().add_class(f"on-page-{page_of(panel)}")
+        yield TourBar()
         yield NoticeBar()
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Start the worker thread."""
+        """Start the worker thread; at a first start, the tour."""
         self._runner.start()
+        if self._is_first_start:
+            self.action_take_tour()
 
     def on_unmount(self) -> None:
         """End the worker thread."""
@@ -66,6 +85,15 @@ class MainScreen(Screen[None]):
         moment = self._runner.mailbox.take()
         if moment is not None:
             self._show(at_moment(self._view, moment))
+
+    def on_tour_bar_turned(self, message: TourBar.Turned) -> None:
+        """Go to the panel that the tour speaks of."""
+        self.action_go_to(message.panel)
+
+    def on_key(self, event: Key) -> None:
+        """End the tour on every key but its own; the key does its work all the same."""
+        if event.key not in TOUR_KEYS:
+            self.query_one(TourBar).end()
 
     def on_panel_changed(self, message: Panel.Changed) -> None:
         """Show another view of the same moment."""
@@ -107,6 +135,18 @@ class MainScreen(Screen[None]):
         """Show gradients in place of what the delta rule stores, or go back."""
         self.change(lambda view: replace(view, is_gradient=not view.is_gradient))
 
+    def action_open(self) -> None:
+        """Ask for another dataset, and open it."""
+        self.app.push_screen(OpenScreen(), self._open)
+
+    def action_take_tour(self) -> None:
+        """Begin the tour."""
+        self.query_one(TourBar).begin()
+
+    def action_turn_tour(self, pages: int) -> None:
+        """Turn the tour's pages."""
+        self.query_one(TourBar).turn(pages)
+
     def action_explain_keys(self) -> None:
         """Open the help."""
         self.app.push_screen(HelpScreen(help_of_panels()))
@@ -114,6 +154,10 @@ class MainScreen(Screen[None]):
     def action_leave(self) -> None:
         """Leave the program."""
         self.app.exit()
+
+    def _open(self, recipe: Recipe | None) -> None:
+        if recipe is not None:
+            self._runner.send(Open(recipe))
 
     def _turn_to(self, wanted: Panel) -> None:
         """Bring a panel in view, and its keys to the line at the bottom."""

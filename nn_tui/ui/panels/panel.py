@@ -1,29 +1,25 @@
-"""The one base class of the panels: lines of spans, of which only changed ones are sent."""
+"""The one base class of the panels: it draws what it is shown, and asks for what it wants."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import ClassVar, TypeAlias
 
-from rich.segment import Segment
-from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.events import MouseScrollDown, MouseScrollUp, Resize, Show
-from textual.geometry import Region
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
 from nn_tui.debugger.commands import Command
 from nn_tui.ui.commands import KeyCommand
-from nn_tui.ui.render.lines import Line, Role, fit
+from nn_tui.ui.line_view import LineView
+from nn_tui.ui.render.lines import Line
 from nn_tui.ui.view import View
 
 Change: TypeAlias = Callable[[View], View]
 """From the view that there is to the one that is wanted."""
 
 
-class Panel(Widget, can_focus=True):
+class Panel(LineView, can_focus=True):
     """Draws lines from a view; a subclass says which, in `draw`.
 
     A panel holds the view that it was given last and its own cursor, nothing else. It asks for
@@ -41,8 +37,6 @@ class Panel(Widget, can_focus=True):
 
     ABOUT: ClassVar[tuple[str, ...]] = ()
     """What its marks mean, for the help: a paragraph each."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"panel--{role.value}" for role in Role}
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1, 0)", show=False),
@@ -63,22 +57,6 @@ class Panel(Widget, can_focus=True):
         border-title-color: $text-muted;
         border-subtitle-color: $text-muted;
         &:focus { border: heavy $accent; border-title-color: $text; border-title-style: bold; }
-        & > .panel--plain { color: $foreground; }
-        & > .panel--dim { color: $foreground 55%; }
-        & > .panel--strong { color: $foreground; text-style: bold; }
-        & > .panel--head { color: $foreground 75%; text-style: underline; }
-        & > .panel--positive { color: $positive; }
-        & > .panel--negative { color: $negative; }
-        & > .panel--selected { color: $foreground; text-style: bold reverse; }
-        & > .panel--current { color: $accent; text-style: bold; }
-        & > .panel--lit { color: $lit; text-style: bold underline; }
-        & > .panel--function { color: $function; }
-        & > .panel--good { color: $success; }
-        & > .panel--warning { color: $warning; text-style: bold; }
-        & > .panel--class0 { color: $positive; }
-        & > .panel--class1 { color: $negative; }
-        & > .panel--class2 { color: $third; }
-        & > .panel--class3 { color: $fourth; }
     }
     """
 
@@ -100,7 +78,6 @@ class Panel(Widget, can_focus=True):
         super().__init__(id=type(self).__name__.removesuffix("Panel").lower())
         self.border_title = f"{self.NUMBER} {self.TITLE}".strip()
         self._view: View | None = None
-        self._lines: list[Line] = []
 
     @property
     def view(self) -> View | None:
@@ -121,19 +98,7 @@ class Panel(Widget, can_focus=True):
         width, height = self.content_size
         if self._view is None or width < 1 or height < 1 or not self.display:
             return
-        before, drawn = self._lines, self.draw(self._view, width, height)
-        self._lines = [fit(row, width) for row in drawn[:height]]
-        longest = max(len(before), len(self._lines))
-        old, new = _padded(before, longest), _padded(self._lines, longest)
-        changed = [y for y in range(longest) if old[y] != new[y]]
-        if changed:
-            self.refresh(*(Region(0, y, width, 1) for y in changed))
-
-    def render_line(self, y: int) -> Strip:
-        """Give one line to Textual."""
-        row = self._lines[y] if y < len(self._lines) else ()
-        strip = Strip([Segment(span.text, self._style(span.role)) for span in row])
-        return strip.adjust_cell_length(self.content_size.width, self.rich_style)
+        self.show_lines(self.draw(self._view, width, height)[:height])
 
     def change(self, change: Change) -> None:
         """Ask for another view."""
@@ -154,18 +119,11 @@ class Panel(Widget, can_focus=True):
         """Move up."""
         self.action_move(-1, 0)
 
-    def _style(self, role: Role) -> Style:
-        return self.get_component_rich_style(f"panel--{role.value}")
-
     def on_resize(self, _event: Resize) -> None:
         """Draw for the new size."""
-        self._lines = []
+        self.forget_lines()
         self.redraw()
 
     def on_show(self, _event: Show) -> None:
         """Draw what has changed while the panel was out of sight."""
         self.redraw()
-
-
-def _padded(lines: list[Line], count: int) -> list[Line]:
-    return lines + [()] * (count - len(lines))
