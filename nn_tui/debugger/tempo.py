@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from nn_tui.debugger.unit import Unit
 
-
 _SECONDS_TO_SEE = 0.1
 """Shortest time between two steps that a person can follow."""
 

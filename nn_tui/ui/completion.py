@@ -38,9 +38,8 @@ def common_start(text: str, choices: Sequence[str]) -> str:
 def _paths(text: str) -> list[str]:
     folder, slash, start = text.rpartition("/")
     typed = folder + slash
-    place = Path(typed or ".").expanduser()
     try:
-        with os.scandir(place) as entries:
+        with os.scandir(Path(typed or ".").expanduser()) as entries:
             looked_at = [entry for entry, _ in zip(entries, range(_MOST_LOOKED_AT), strict=False)]
             return [typed + _shown(e) for e in looked_at if _is_offered(e, start)]
     except (OSError, RuntimeError, ValueError):

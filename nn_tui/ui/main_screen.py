@@ -15,7 +15,6 @@ from textual.screen import Screen
 from nn_tui.debugger.commands import Open
 from nn_tui.debugger.runner import Runner
 from nn_tui.debugger.session import Session
-from nn_tui.recipe.recipe import Recipe
 from nn_tui.ui.arrangement import HIGH, PANELS, WIDE, help_of_panels, page_of
 from nn_tui.ui.commands import COMMANDS, bindings_of
 from nn_tui.ui.help_screen import HelpScreen
@@ -135,9 +134,11 @@ class MainScreen(Screen[None]):
         """Show gradients in place of what the delta rule stores, or go back."""
         self.change(lambda view: replace(view, is_gradient=not view.is_gradient))
 
-    def action_open(self) -> None:
-        """Ask for another dataset, and open it."""
-        self.app.push_screen(OpenScreen(), self._open)
+    async def action_open(self) -> None:
+        """Ask for another dataset, and open it; what is typed ahead is for the dialog."""
+        dialog = OpenScreen(lambda recipe: self._runner.send(Open(recipe)))
+        await self.app.push_screen(dialog)
+        dialog.begin()
 
     def action_take_tour(self) -> None:
         """Begin the tour."""
@@ -154,10 +155,6 @@ class MainScreen(Screen[None]):
     def action_leave(self) -> None:
         """Leave the program."""
         self.app.exit()
-
-    def _open(self, recipe: Recipe | None) -> None:
-        if recipe is not None:
-            self._runner.send(Open(recipe))
 
     def _turn_to(self, wanted: Panel) -> None:
         """Bring a panel in view, and its keys to the line at the bottom."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import textwrap
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -23,6 +25,27 @@ from nn_tui.ui.render.opening import draw_choices, draw_preview
 
 _MOST_REASON_LINES = 4
 """Lines that a reason may take."""
+
+
+_ACTIONS = {
+    "escape": "leave",
+    "enter": "open",
+    "tab": "complete",
+    "shift+tab,up,down": "change_field",
+}
+"""What the keys of the dialog do."""
+
+
+class DialogInput(Input):
+    """A field of the dialog."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id, compact=True)
+        self.cursor_blink = False
+
+    async def action_submit(self) -> None:
+        """Open at once, not by a message: the keys that follow are for what is opened."""
+        await self.run_action("screen.open")
 
 
 class ReasonView(LineView):
@@ -57,19 +80,19 @@ class ReasonView(LineView):
         )
 
 
-class OpenScreen(ModalScreen[Recipe | None]):
-    """Gives the recipe of what was opened, or None.
+class OpenScreen(ModalScreen[None]):
+    """Hands on the recipe of what is opened.
 
-    A file is read in a thread of its own while one types; enter waits for it.
+    While one types, a file is read in a thread of its own.
     """
 
-    AUTO_FOCUS = "#source"
+    AUTO_FOCUS = ""
 
+    # Twice: before the field gets them, and for those typed ahead, which come from another widget.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False, priority=True),
-        Binding("enter", "open", show=False, priority=True),
-        Binding("tab", "complete", show=False, priority=True),
-        Binding("shift+tab,up,down", "change_field", show=False, priority=True),
+        Binding(keys, action, show=False, priority=is_first)
+        for keys, action in _ACTIONS.items()
+        for is_first in (True, False)
     ]
 
     DEFAULT_CSS = """
@@ -84,10 +107,15 @@ class OpenScreen(ModalScreen[Recipe | None]):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, on_open: Callable[[Recipe], None]) -> None:
+        """Make the dialog.
+
+        Args:
+            on_open: Called at once, before the keys that follow are dealt with.
+        """
         super().__init__()
+        self._on_open = on_open
         self._shown: Preview | None = None
-        self._is_wanted = False
 
     def compose(self) -> ComposeResult:
         """Put up two fields, each with room for what is wrong with it, and the preview."""
@@ -95,23 +123,21 @@ class OpenScreen(ModalScreen[Recipe | None]):
             box.border_title = "Open"
             box.border_subtitle = "tab completes, enter opens, escape leaves"
             yield Label("A shipped dataset, or the path of a CSV file:")
-            yield Input(id="source", compact=True)
+            yield DialogInput("source")
             yield ReasonView("source-reason")
             yield LineView("choices")
             yield Label("Target columns, commas between; empty: the file's own choice:")
-            yield Input(id="targets", compact=True)
+            yield DialogInput("targets")
             yield ReasonView("targets-reason")
             yield LineView("shown")
 
-    def on_mount(self) -> None:
-        """Offer what there is."""
-        for field in self.query(Input):
-            field.cursor_blink = False
+    def begin(self) -> None:
+        """Take what is typed from now on."""
+        self.set_focus(self.query_one("#source"))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Read what the fields name now."""
         event.stop()
-        self._is_wanted = False
         self._read()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -120,14 +146,14 @@ class OpenScreen(ModalScreen[Recipe | None]):
         if isinstance(shown, Preview) and shown.opening == self._opening:
             self._shown = shown
             self._draw()
-            self._leave_if_ready()
 
     def on_resize(self, _event: Resize) -> None:
         """Draw for the new size."""
         self.call_after_refresh(self._draw)
 
-    def action_complete(self) -> None:
+    async def action_complete(self) -> None:
         """Complete the path as far as it is clear, else go to the other field."""
+        await self._settle()
         field = self.query_one("#source", Input)
         longer = common_start(field.value, completions(field.value))
         if field.has_focus and longer != field.value:
@@ -141,17 +167,21 @@ class OpenScreen(ModalScreen[Recipe | None]):
         is_first = self.query_one("#source").has_focus
         self.set_focus(self.query_one("#targets" if is_first else "#source"))
 
-    def action_open(self) -> None:
-        """Open what the fields name as soon as it is read, or say why it cannot be."""
-        self._is_wanted = True
+    async def action_open(self) -> None:
+        """Open what the fields name, or say why it cannot be."""
+        await self._settle()
         if self._shown is None or self._shown.opening != self._opening:
-            self._read()
-        self._draw()
-        self._leave_if_ready()
+            # Read here and now: the keys that follow are for what is opened.
+            self._shown = preview(self._opening)
+        if self._shown.recipe is not None:
+            self._on_open(self._shown.recipe)
+            self.dismiss()
+        else:
+            self._draw(is_asked=True)
 
     def action_leave(self) -> None:
         """Leave without opening anything."""
-        self.dismiss(None)
+        self.dismiss()
 
     @property
     def _opening(self) -> Opening:
@@ -163,15 +193,14 @@ class OpenScreen(ModalScreen[Recipe | None]):
         self.run_worker(lambda: preview(opening), thread=True, exclusive=True)
         self._draw()
 
-    def _leave_if_ready(self) -> None:
-        shown = self._shown
-        if shown is None or shown.recipe is None or shown.opening != self._opening:
-            return
-        if self._is_wanted:
-            self._is_wanted = False
-            self.dismiss(shown.recipe)
+    async def _settle(self) -> None:
+        """Wait until the field has taken what was typed before."""
+        if isinstance(self.focused, Input):
+            taken = asyncio.Event()
+            self.focused.call_later(taken.set)
+            await taken.wait()
 
-    def _draw(self) -> None:
+    def _draw(self, is_asked: bool = False) -> None:
         offered = completions(self._opening.source)
         choices, view = self.query_one("#choices", LineView), self.query_one("#shown", LineView)
         choices.show_lines(draw_choices(offered, *choices.content_size))
@@ -179,7 +208,7 @@ class OpenScreen(ModalScreen[Recipe | None]):
         if shown is None or shown.opening != self._opening:
             return
         # That there is nothing of that name is no news while a longer name may be meant.
-        is_news = self._is_wanted or shown.is_about_targets or not offered
+        is_news = is_asked or shown.is_about_targets or not offered
         reason = shown.reason if is_news else ""
         self.query_one("#source-reason", ReasonView).say("" if shown.is_about_targets else reason)
         self.query_one("#targets-reason", ReasonView).say(reason if shown.is_about_targets else "")

@@ -16,9 +16,10 @@ from nn_tui.data import open_dataset
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.recipe.recipe import Recipe, choose
-from nn_tui.ui.app import NnTuiApp
+from nn_tui.ui.app import SEASONED, NnTuiApp
 from nn_tui.ui.main_screen import MainScreen
 from nn_tui.ui.panels.panel import Panel
+from nn_tui.ui.preferences import Preferences
 from nn_tui.ui.view import View
 
 SMALL, LARGE = (80, 24), (120, 36)
@@ -73,6 +74,11 @@ class Driver:
         """The id of the panel or field that has the focus."""
         return None if self.app.focused is None else self.app.focused.id
 
+    @property
+    def focused_number(self) -> str:
+        """The digit of the panel that has the focus, or ""."""
+        return self.app.focused.NUMBER if isinstance(self.app.focused, Panel) else ""
+
     def text_of(self, panel: type[Panel]) -> str:
         """Give the lines of a panel as they are drawn."""
         found = self.main.query_one(panel)
@@ -114,9 +120,11 @@ class Driver:
 
 
 @asynccontextmanager
-async def opened(session: Session, size: tuple[int, int] = SMALL) -> AsyncIterator[Driver]:
+async def opened(
+    session: Session, size: tuple[int, int] = SMALL, preferences: Preferences = SEASONED
+) -> AsyncIterator[Driver]:
     """Open the app on a session, and wait for its first snapshot."""
-    async with NnTuiApp(session).run_test(size=size) as pilot:
+    async with NnTuiApp(session, preferences).run_test(size=size) as pilot:
         driver = Driver(pilot)
         await driver.wait_for(lambda: len(driver.moments) == len(driver.main.query(Panel)))
         yield driver

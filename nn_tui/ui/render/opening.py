@@ -32,7 +32,7 @@ def draw_preview(recipe: Recipe, width: int, height: int) -> list[Line]:
     dataset, chosen = recipe.dataset, recipe.hyperparameters
     values = ", ".join(f"{FIELDS[n].label} {FIELDS[n].show(chosen)}" for n in _SHOWN)
     lines = [line(Span(text, Role.STRONG)) for text in textwrap.wrap(dataset.understood, width)]
-    lines += [line(text) for text in textwrap.wrap(values, width)]
+    lines += [line(text) for text in textwrap.wrap(values, width, break_on_hyphens=False)]
     for text in textwrap.wrap(dataset.hint or "", width):
         lines.append(line(Span(text, Role.WARNING)))
     lines += [(), *_table(dataset, width, height - len(lines) - 1)]

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from nn_tui.ui.line_view import LineView
+from nn_tui.ui.main_screen import MainScreen
+from nn_tui.ui.open_screen import OpenScreen
+from nn_tui.ui.panels.bars import NoticeBar
+from tests.ui.driving import Driver, opened, session_of
+from tests.ui.render.moments import write_csv
+
+
+def is_open(driver: Driver) -> bool:
+    return isinstance(driver.app.screen, OpenScreen)
+
+
+def text_of(driver: Driver, name: str) -> str:
+    view = driver.app.screen.query_one(f"#{name}", LineView)
+    if not view.display:
+        return ""
+    rows = (view.render_line(y).text.rstrip() for y in range(view.content_size.height))
+    return " ".join(" ".join(rows).split())
+
+
+def field(driver: Driver, name: str) -> Input:
+    return driver.app.screen.query_one(f"#{name}", Input)
+
+
+async def type_in(driver: Driver, *keys: str) -> None:
+    await driver.press("o")
+    await driver.wait_for(lambda: is_open(driver))
+    await driver.press(*keys)
+
+
+async def test_o_opens_a_shipped_dataset() -> None:
+    async with opened(session_of()) as driver:
+        await type_in(driver, *"xor", "enter")
+        await driver.wait_for(lambda: driver.moment.recipe.dataset.name == "xor")
+        assert driver.moment.program.network.sizes == (2, 4, 1)
+        assert "xor: 4 rows, 2 inputs" in driver.text_of(NoticeBar)
+        assert driver.place == (0, 0, 0)
+
+
+async def test_preview_says_what_was_understood_before_it_is_opened() -> None:
+    async with opened(session_of()) as driver:
+        await type_in(driver, *"iris")
+        await driver.wait_for(lambda: "iris: 150 rows" in text_of(driver, "shown"))
+        shown = text_of(driver, "shown")
+        assert "loss cross-entropy" in shown
+        assert "setosa" in shown
+        assert driver.moment.recipe.dataset.name == "classic"
+
+
+async def test_tab_completes_a_path(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "prices-of-things.csv", "a,b", "1,2", "3,4")
+    async with opened(session_of()) as driver:
+        await type_in(driver, *f"{tmp_path}/pri", "tab")
+        assert field(driver, "source").value == str(path)
+        await driver.press("enter")
+        await driver.wait_for(lambda: driver.moment.recipe.dataset.name == path.stem)
+
+
+async def test_tab_completes_as_far_as_it_is_clear_then_goes_on(tmp_path: Path) -> None:
+    for name in ("house-a.csv", "house-b.csv"):
+        write_csv(tmp_path / name, "a,b", "1,2")
+    async with opened(session_of()) as driver:
+        await type_in(driver, *f"{tmp_path}/h", "tab")
+        assert field(driver, "source").value == f"{tmp_path}/house-"
+        assert "house-a.csv" in text_of(driver, "choices")
+        await driver.press("tab")
+        assert field(driver, "targets").has_focus
+        await driver.press("up")
+        assert field(driver, "source").has_focus
+
+
+async def test_target_columns_are_chosen_in_the_second_field(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "my.csv", "a,b,c", "1,2,3", "4,5,6")
+    async with opened(session_of()) as driver:
+        await type_in(driver, *str(path), "down", *"a, b", "enter")
+        await driver.wait_for(lambda: driver.moment.recipe.dataset.target_names == ("a", "b"))
+
+
+async def test_missing_file_is_said_by_the_first_field(tmp_path: Path) -> None:
+    async with opened(session_of()) as driver:
+        await type_in(driver, *f"{tmp_path}/none.csv", "enter")
+        await driver.wait_for(lambda: "no such file" in text_of(driver, "source-reason"))
+        assert is_open(driver)
+        assert text_of(driver, "targets-reason") == ""
+
+
+async def test_unknown_target_is_said_by_the_second_field(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "my.csv", "a,price", "1,2", "4,5")
+    async with opened(session_of()) as driver:
+        await type_in(driver, *str(path), "down", *"prise", "enter")
+        await driver.wait_for(lambda: "did you mean price?" in text_of(driver, "targets-reason"))
+        assert text_of(driver, "source-reason") == ""
+        await driver.press(*["backspace"] * 2, *"ce", "enter")
+        await driver.wait_for(lambda: not is_open(driver))
+
+
+@pytest.mark.parametrize(
+    "rows", [["a,[/nope]", "1,2"], ["a,b", "1"], ["a,b"], [""], ["a,b", "x,1", "2,3"]]
+)
+async def test_odd_file_is_opened_or_refused_with_a_reason(tmp_path: Path, rows: list[str]) -> None:
+    path = write_csv(tmp_path / "odd.csv", *rows)
+    async with opened(session_of()) as driver:
+        await type_in(driver, *str(path), "enter")
+        await driver.wait_for(lambda: not is_open(driver) or text_of(driver, "source-reason"))
+        await driver.pilot.pause()
+        assert isinstance(driver.app.screen, MainScreen | OpenScreen)
+
+
+async def test_enter_on_nothing_says_what_to_type() -> None:
+    async with opened(session_of()) as driver:
+        await type_in(driver, "enter")
+        await driver.wait_for(lambda: "type the name" in text_of(driver, "source-reason"))
+
+
+async def test_escape_leaves_everything_as_it_was() -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("n")
+        await type_in(driver, *"xor", "escape")
+        await driver.wait_for(lambda: not is_open(driver))
+        assert driver.moment.recipe.dataset.name == "classic"
+        await driver.wait_for_epoch(1)
+
+
+async def test_keys_typed_ahead_open_and_run() -> None:
+    async with opened(session_of()) as driver:
+        driver.type_ahead("o", *"xor", "enter", "n")
+        await driver.wait_for(
+            lambda: (driver.moment.recipe.dataset.name, driver.place[0]) == ("xor", 1)
+        )
+
+
+async def test_run_goes_on_below_the_dialog_until_another_dataset_is_opened() -> None:
+    async with opened(session_of(epochs="1000000000")) as driver:
+        driver.type_ahead("space", "o")
+        await driver.wait_for(lambda: is_open(driver) and driver.moment.is_running)
+        driver.type_ahead(*"xor", "enter")
+        await driver.wait_for(lambda: driver.moment.recipe.dataset.name == "xor")
+        assert not driver.moment.is_running
+
+
+async def test_selection_begins_anew_in_another_dataset() -> None:
+    async with opened(session_of("iris")) as driver:
+        await driver.press("end")
+        await driver.wait_for(lambda: driver.view.row == 149)
+        await type_in(driver, *"xor", "enter")
+        await driver.wait_for(lambda: driver.moment.recipe.dataset.name == "xor")
+        assert driver.view.row == 0

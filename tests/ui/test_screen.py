@@ -1,0 +1,146 @@
+"""The screen as a whole: zoom, themes, palette, help, gradient view, tempo."""
+
+from __future__ import annotations
+
+import pytest
+from textual.command import CommandPalette
+
+from nn_tui.ui.arrangement import PANELS
+from nn_tui.ui.commands import COMMANDS
+from nn_tui.ui.help_screen import HelpScreen
+from nn_tui.ui.main_screen import MainScreen
+from nn_tui.ui.palette import palette_of
+from nn_tui.ui.panels.bars import KeyBar, StatusBar
+from nn_tui.ui.panels.program import ProgramPanel
+from nn_tui.ui.preferences import Preferences, read_preferences
+from nn_tui.ui.themes import DARK, LIGHT
+from tests.ui.driving import LARGE, SMALL, Driver, opened, session_of
+
+
+def shown(driver: Driver) -> list[str]:
+    panels = (driver.main.query_one(panel) for _, panel in sorted(PANELS.items()))
+    return [panel.NUMBER for panel in panels if panel.display and panel.region.area]
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize("number", PANELS)
+async def test_z_zooms_any_panel_and_goes_back(number: str, size: tuple[int, int]) -> None:
+    async with opened(session_of(), size) as driver:
+        await driver.press(number)
+        before = shown(driver)
+        await driver.press("z")
+        await driver.wait_for(lambda: shown(driver) == [number])
+        panel = driver.main.query_one(PANELS[number])
+        assert panel.region.width == size[0]
+        assert panel.region.height >= size[1] - 4
+        await driver.press("z")
+        await driver.wait_for(lambda: shown(driver) == before)
+        assert driver.focused_number == number
+
+
+async def test_digits_and_tab_change_the_zoomed_panel() -> None:
+    async with opened(session_of(), LARGE) as driver:
+        await driver.press("5", "z", "6")
+        await driver.wait_for(lambda: shown(driver) == ["6"])
+        await driver.press("z")
+        await driver.wait_for(lambda: len(shown(driver)) == 7)
+
+
+async def test_resizing_keeps_the_zoom() -> None:
+    async with opened(session_of(), LARGE) as driver:
+        await driver.press("2", "z")
+        await driver.pilot.resize_terminal(*SMALL)
+        await driver.wait_for(lambda: shown(driver) == ["2"])
+
+
+async def test_theme_is_light_or_dark_and_remembered() -> None:
+    async with opened(session_of()) as driver:
+        assert driver.app.theme == DARK.name
+        await driver.press("T")
+        assert driver.app.theme == LIGHT.name
+    assert read_preferences().is_light
+    async with opened(session_of(), SMALL, Preferences(True, is_light=True)) as driver:
+        assert driver.app.theme == LIGHT.name
+        await driver.press("T")
+    assert not read_preferences().is_light
+
+
+@pytest.mark.parametrize("key", ["colon", "ctrl+p"])
+async def test_palette_does_what_is_chosen(key: str) -> None:
+    async with opened(session_of()) as driver:
+        await driver.press(key)
+        await driver.wait_for(lambda: isinstance(driver.app.screen, CommandPalette))
+        await driver.press(*"one line of the", "enter", "enter")
+        await driver.wait_for(lambda: driver.place == (1, 1, 1))
+
+
+async def test_palette_finds_an_array() -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("colon", *"inspect l1_delta", "enter", "enter")
+        await driver.wait_for(lambda: driver.view.array_name == "l1_delta")
+        assert driver.focused_number == "6"
+
+
+async def test_palette_goes_to_the_panel_of_a_verb() -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("colon", *"logarithmic", "enter", "enter")
+        await driver.wait_for(lambda: driver.focused_number == "4")
+
+
+async def test_palette_offers_every_verb() -> None:
+    async with opened(session_of()) as driver:
+        titles = [entry.title for entry in palette_of(driver.main)]
+        for command in COMMANDS.values():
+            assert command.about in titles
+        for panel in PANELS.values():
+            assert all(f"{panel.TITLE}: {verb.about}" in titles for verb in panel.VERBS)
+
+
+async def test_gradient_view_is_everywhere_at_once_and_off_again() -> None:
+    async with opened(session_of(), LARGE) as driver:
+        await driver.press("v")
+        await driver.wait_for(lambda: "l2_error = l2 - y" in driver.text_of(ProgramPanel))
+        assert all(p.view and p.view.is_gradient for p in driver.main.query(PANELS["6"]))
+        await driver.press("v")
+        await driver.wait_for(lambda: "l2_error = y - l2" in driver.text_of(ProgramPanel))
+
+
+async def test_minus_and_plus_set_the_tempo_that_the_status_names() -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("-")
+        await driver.wait_for(lambda: "50 epochs/s" in driver.text_of(StatusBar))
+        await driver.press(*"-----")
+        await driver.wait_for(lambda: "1 op/s" in driver.text_of(StatusBar))
+        await driver.press("+")
+        await driver.wait_for(lambda: "3 ops/s" in driver.text_of(StatusBar))
+        await driver.press("=")
+        await driver.wait_for(lambda: "10 ops/s" in driver.text_of(StatusBar))
+
+
+async def test_slow_run_lights_up_what_it_writes() -> None:
+    async with opened(session_of()) as driver:
+        driver.type_ahead(*"------++", "space")
+        await driver.wait_for(lambda: driver.view.lit == "z2")
+        assert driver.view.array_name == "z2"
+        driver.type_ahead("escape")
+        await driver.wait_for(lambda: not driver.moment.is_running)
+
+
+@pytest.mark.parametrize("number", PANELS)
+async def test_key_line_begins_with_the_keys_of_the_panel(number: str) -> None:
+    async with opened(session_of(), (160, 50)) as driver:
+        await driver.press(number)
+        labelled = [verb for verb in PANELS[number].VERBS if verb.label]
+        start = "".join(f" {verb.key} {verb.label} " for verb in labelled)
+        assert driver.text_of(KeyBar).startswith(start.rstrip())
+
+
+async def test_help_scrolls_to_its_end() -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("?")
+        assert isinstance(driver.app.screen, HelpScreen)
+        box = driver.app.screen.query_one("VerticalScroll")
+        await driver.press("end")
+        await driver.wait_for(lambda: box.scroll_y == box.max_scroll_y > 0)
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, MainScreen)
