@@ -3,6 +3,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -101,3 +102,38 @@ def test_program_ends_when_its_terminal_is_gone_while_training() -> None:
         terminal.send(" ")
         terminal.wait_for("running")
         assert terminal.hang_up() == 128 + signal.SIGHUP
+
+
+def test_first_start_shows_the_tour_and_the_second_does_not(state_home: Path) -> None:
+    (state_home / "nn-tui" / "screen.json").unlink()
+    with running() as terminal:
+        terminal.wait_for("tour 1/8")
+        terminal.send(".")
+        terminal.wait_for("tour 2/8")
+        terminal.send("n")
+        terminal.wait_for("epoch 1/50")
+        assert "tour" not in terminal.text
+        terminal.send("q")
+        assert terminal.wait_for_exit() == 0
+    with running() as terminal:
+        terminal.wait_for("epoch 0/50")
+        terminal.wait_for("n: one epoch")
+        assert "tour" not in terminal.text
+
+
+def test_dataset_is_opened_by_keys_typed_ahead() -> None:
+    with running() as terminal:
+        terminal.wait_for("epoch 0/50")
+        terminal.send("oxo\t\rn")
+        terminal.wait_for("xor 2-4-1")
+        terminal.wait_for("epoch 1/200")
+
+
+def test_slow_run_goes_op_by_op() -> None:
+    with running() as terminal:
+        terminal.wait_for("epoch 0/50")
+        terminal.send("------++ ")
+        terminal.wait_for("running 10 ops/s")
+        terminal.wait_for("backward")
+        terminal.send("\x1b")
+        terminal.wait_for("paused, 10 ops/s")
