@@ -6,8 +6,9 @@ batch's, so that a cursor is three numbers.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.network import Network
@@ -48,6 +49,21 @@ class Program:
     """For each batch."""
     end: tuple[Op, ...]
     """After an epoch's last batch."""
+    written: frozenset[str] = field(init=False, repr=False, compare=False)
+    """Names of all arrays that some op writes."""
+    _writes: dict[tuple[bool, bool], dict[str, list[int]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """For a first, middle, last batch: the numbers of the ops that write an array, from 1."""
+
+    def __post_init__(self) -> None:
+        """Index what each op writes: a deep net has thousands of ops, and a screen asks often."""
+        last = self.schedule.batches
+        for batch in {1, min(2, last), last}:
+            numbers = self._writes[self._kind(batch)] = {}
+            for number, op in enumerate(self.ops(batch), start=1):
+                numbers.setdefault(op.writes, []).append(number)
+        object.__setattr__(self, "written", frozenset().union(*self._writes.values()))
 
     def ops(self, batch: int) -> tuple[Op, ...]:
         """List the ops of one batch's iteration; batches count from 1."""
@@ -126,16 +142,15 @@ class Program:
             The cursor just after the op that wrote them, or None: they are not computed yet.
         """
         for batch_end in self._iterations_back(cursor):
-            writes = [op.writes for op in self.ops(batch_end.batch)[: batch_end.op]]
-            if name in writes:
-                done = len(writes) - writes[::-1].index(name)
-                return Cursor(batch_end.epoch, batch_end.batch, done)
+            writes = self._writes[self._kind(batch_end.batch)].get(name, [])
+            done = bisect_right(writes, batch_end.op)
+            if done:
+                return Cursor(batch_end.epoch, batch_end.batch, writes[done - 1])
         return None
 
-    @property
-    def written(self) -> frozenset[str]:
-        """Names of all arrays that some op writes."""
-        return frozenset(op.writes for op in self.start + self.iteration + self.end)
+    def _kind(self, batch: int) -> tuple[bool, bool]:
+        """Say whether a batch runs the epoch's start, and its end."""
+        return batch == 1, batch == self.schedule.batches
 
     def _iterations_back(self, cursor: Cursor) -> Iterator[Cursor]:
         """Go back from the cursor, an iteration at a time, over as many as hold all writes."""
