@@ -1,90 +1,165 @@
-"""The listing, with the line where the machine stands."""
+"""The listing, with the line where the machine stands, phases and shapes beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
+from nn_tui.debugger.epoch_arrays import epoch_array_names
 from nn_tui.debugger.snapshot import Snapshot
-from nn_tui.engine.ops.op import Op
-from nn_tui.ui.render.lines import Line, Role, Span, fit, line
+from nn_tui.engine.ops.op import Phase
+from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
+from nn_tui.ui.render.listing import Look, Standing, op_shown, place_under_cursor, standing
+from nn_tui.ui.render.miniature import draw_miniature
+from nn_tui.ui.render.shapes import Shape, names_in, shapes_in
+from nn_tui.ui.render.syntax import coloured, dropped
 from nn_tui.ui.render.window import window
 from nn_tui.ui.view import View
 
+_MARK = 2
+"""Cells of the mark before a line."""
 
-def draw_program(view: View, scrolled: tuple[int, int], width: int, height: int) -> list[Line]:
-    """Draw the lines around the next op: > runs next, · is done in this iteration.
+_GUTTERS = ((70, 12), (50, 5), (0, 0))
+"""From which width on how many cells are for the phase."""
+
+_SHORT = {
+    Phase.EPOCH_START: "new",
+    Phase.BATCH: "take",
+    Phase.FORWARD: "fwd",
+    Phase.ERROR: "err",
+    Phase.BACKWARD: "back",
+    Phase.DESCENT: "desc",
+    Phase.UPDATE: "upd",
+    Phase.EPOCH_END: "end",
+}
+"""Phases where there is little room."""
+
+_ROOM_FOR_ARRAY, _ROOM_FOR_MORE = 5, 16
+"""Lines from which on the panel's last one shows an array, and from which on two do."""
+
+
+def draw_program(view: View, look: Look, width: int, height: int) -> list[Line]:
+    """Draw the lines around the cursor, and the array of one of them below.
 
     Args:
         view: What to draw.
-        scrolled: Lines further down, and characters further right, than the machine asks for.
+        look: Where the cursor stands.
         width: Cells of each line.
         height: Number of lines.
     """
-    rows = list(_rows(view))
-    down, right = scrolled_within(view, scrolled, (width, height))
-    start = _first_line(rows, height) + down
-    return [_fitted(*row, right, width) for row in rows[start : start + height]]
+    look = Look(look.place, min(look.right, rightmost(view, width)) if look.right else 0)
+    listing = _Listing(view, look, standing(view.moment), width)
+    places = places_in_view(view.moment, look, height)
+    lines = [listing.row(place, places.start) for place in places]
+    below = _lines_below(height)
+    if below:
+        lines += [()] * (height - below - len(lines))
+        lines += draw_miniature(view, op_shown(view.moment, look).writes, width, below)
+    return lines
 
 
-def scrolled_within(
-    view: View, scrolled: tuple[int, int], size: tuple[int, int]
-) -> tuple[int, int]:
-    """Bring (lines down, characters right) within the listing, for a panel of (width, height)."""
-    rows = list(_rows(view))
-    first = _first_line(rows, size[1])
-    longest = max(len(text) for _, text, _ in rows)
-    down = max(-first, min(scrolled[0], max(0, len(rows) - size[1]) - first))
-    return down, max(0, min(scrolled[1], longest + 2 - size[0]))
+def places_in_view(moment: Snapshot, look: Look, height: int) -> range:
+    """Choose the lines in view so that the cursor's is among them."""
+    room = height - _lines_below(height)
+    return window(len(standing(moment).ops), place_under_cursor(moment, look), room)
 
 
-def _first_line(rows: list[tuple[str, str, Role]], height: int) -> int:
-    """Choose the first line in view so that the next op's is among them."""
-    ahead = next((i for i, (mark, _, _) in enumerate(rows) if mark == ">"), 0)
-    return window(len(rows), ahead, height).start
+def rightmost(view: View, width: int) -> int:
+    """Say how many characters may be out of view on the left: until the longest line ends."""
+    longest = max(len(view.line(op.line)) for op in standing(view.moment).ops)
+    return max(0, longest + _MARK - width)
 
 
-def _fitted(mark: str, text: str, role: Role, right: int, width: int) -> Line:
-    """Cut a long line where it can be seen that there is more of it."""
-    whole = f"{mark} {text[right:]}"
-    shown = whole if len(whole) <= width else whole[: max(0, width - 1)] + "…"
-    return fit(line(Span(shown, role)), width)
+def _lines_below(height: int) -> int:
+    return (height >= _ROOM_FOR_ARRAY) + (height >= _ROOM_FOR_MORE)
 
 
-def _rows(view: View) -> Iterator[tuple[str, str, Role]]:
-    """Give (mark, text, role) for each op, and a heading for each part that not all batches run."""
-    moment = view.moment
-    program, ahead = moment.program, moment.program.after(moment.cursor)
-    has_parts = bool(program.start) or program.schedule.batches > 1
-    number = 0
-    for heading, ops in _parts(moment):
-        if has_parts and ops:
-            yield " ", f"# {heading}", Role.DIM
-        for op in ops:
-            number = _number(moment, op, number)
-            if number == 0:
-                yield " ", view.line(op.line), Role.DIM
-            elif number == ahead.op:
-                yield ">", view.line(op.line), Role.CURRENT
-            else:
-                yield ("·" if number < ahead.op else " "), view.line(op.line), Role.PLAIN
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """What the rows of one frame have in common."""
+
+    view: View
+    look: Look
+    stands: Standing
+    width: int
+
+    def row(self, place: int, first: int) -> Line:
+        """Draw one line; `first` is the first in view."""
+        word = self._phase(place) if self._has_phase(place, first) else ""
+        gutter = "" if self._is_long(place) else word.ljust(self._gutter)
+        ahead = self.stands.ops[self.stands.ahead]
+        is_now = self.stands.ops[place].phase is ahead.phase
+        before = line(self._mark(place), " ", Span(gutter, Role.PLAIN if is_now else Role.DIM))
+        code = dropped(self._code(place), self.look.right)
+        return self._fitted((*before, *code), self._notes(place))
+
+    def _fitted(self, row: Line, notes: tuple[str, ...]) -> Line:
+        """Put the longest note that fits at the right; cut a line where it can be seen."""
+        room = self.width - width_of(row)
+        if room < 0:
+            return (*fit(row, self.width - 1), Span("…", Role.DIM))
+        note = next((note for note in notes if len(note) + 2 <= room), "")
+        return (*fit(row, self.width - len(note)), *line(Span(note, Role.DIM)))
+
+    def _mark(self, place: int) -> Span:
+        if place == self.stands.ahead:
+            return Span(">", Role.CURRENT)
+        if place == self.stands.done and self.view.lit:
+            return Span("·", Role.LIT)
+        is_done = place in self.stands.run and place < self.stands.ahead
+        return Span("·" if is_done else " ", Role.DIM)
+
+    def _code(self, place: int) -> Line:
+        code = self._text(place)
+        if place == self.look.place:
+            return line(Span(code, Role.SELECTED))
+        if place == self.stands.done and self.view.lit:
+            return line(Span(code, Role.LIT))
+        return coloured(code) if place in self.stands.run else line(Span(code, Role.DIM))
+
+    def _text(self, place: int) -> str:
+        return self.view.line(self.stands.ops[place].line)
+
+    def _notes(self, place: int) -> tuple[str, ...]:
+        """Give the shapes of a line, and of what it writes alone."""
+        moment, op = self.view.moment, self.stands.ops[place]
+        shapes = tuple(
+            (name, shape)
+            for name in names_in(op.line)
+            if (shape := shape_in(moment, self.stands.batch, name)) is not None
+        )
+        return tuple(map(self.view.line, shapes_in(op.line, shapes)))
+
+    @property
+    def _gutter(self) -> int:
+        return next(cells for width, cells in _GUTTERS if self.width >= width)
+
+    def _phase(self, place: int) -> str:
+        phase = self.stands.ops[place].phase
+        if len(phase.value) < self._gutter:
+            return phase.value
+        return _SHORT.get(phase, phase.value)[: max(0, self._gutter - 1)]
+
+    def _has_phase(self, place: int, first: int) -> bool:
+        """Whether a line says its phase: the first one of it, or in view, that has the room."""
+        if place == first or self._begins_phase(place):
+            return True
+        return self._begins_phase(place - 1) and self._is_long(place - 1)
+
+    def _begins_phase(self, place: int) -> bool:
+        ops = self.stands.ops
+        return place == 0 or ops[place - 1].phase is not ops[place].phase
+
+    def _is_long(self, place: int) -> bool:
+        """Whether a line needs the gutter for itself."""
+        return len(self._text(place)) > self.width - _MARK - self._gutter
 
 
-def _parts(moment: Snapshot) -> list[tuple[str, tuple[Op, ...]]]:
-    program = moment.program
-    batch = program.after(moment.cursor).batch
-    return [
-        ("at the start of an epoch", program.start),
-        (f"batch {batch} of {program.schedule.batches}", program.iteration),
-        ("at the end of an epoch", program.end),
-    ]
-
-
-def _number(moment: Snapshot, op: Op, before: int) -> int:
-    """Number the ops that the batch ahead runs, from 1; 0 for those that other batches run."""
-    program = moment.program
-    batch = program.after(moment.cursor).batch
-    if op in program.start and batch != 1:
-        return 0
-    if op in program.end and batch != program.schedule.batches:
-        return 0
-    return before + 1
+def shape_in(moment: Snapshot, batch: int, name: str) -> Shape | None:
+    """Give the shape that an array has in a batch, from 1; None: it is no array of the run."""
+    place = moment.layout.places.get(name)
+    if place is not None:
+        rows = moment.program.schedule.rows_of(batch)
+        return (rows, *place.shape[1:]) if place.has_rows else place.shape
+    if name in epoch_array_names(moment.program):
+        return (moment.program.schedule.rows, *moment.epoch_arrays.shape(name)[1:])
+    return None

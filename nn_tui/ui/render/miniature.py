@@ -1,0 +1,106 @@
+"""An array in a line or two: its name, its shape, its first values, and between what they lie."""
+
+from __future__ import annotations
+
+import math
+
+from nn_tui.engine.arrays import Array
+from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
+from nn_tui.ui.render.shapes import shape_text
+from nn_tui.ui.view import View
+
+_MOST_CELLS = 1_000_000
+"""Numbers up to which an array is gone through for a frame."""
+
+_ROOM_FOR_VALUES = 12
+"""Cells that values need at least, beside the range."""
+
+
+def draw_miniature(view: View, name: str, width: int, height: int) -> list[Line]:
+    """Draw an array, its values in one line with the rest, or in a line of their own.
+
+    Args:
+        view: What to draw of.
+        name: Of the array, as stored.
+        width: Cells of each line.
+        height: 1 or 2.
+    """
+    if name not in view.moment.names:
+        return [fit((_title(view, name),), width)]
+    shape = view.moment.shape(name)
+    head = line(_title(view, name), Span(f" {shape_text(shape)}  ", Role.DIM))
+    if math.prod(shape) > _MOST_CELLS:
+        return [fit((*head, Span("large: the Inspector shows it", Role.DIM)), width)]
+    values = view.array(name)
+    if values is None:
+        return [fit((*head, Span("not yet computed", Role.DIM)), width)]
+    tail = line("  ", *_standing(view, name), *_range(values))
+    if height > 1:
+        return [fit((*head, *tail[1:]), width), fit(_values(view, name, values, width), width)]
+    room = width - width_of(head)
+    if room < width_of(tail) + _ROOM_FOR_VALUES:
+        return [fit((*head, *_values(view, name, values, room)), width)]
+    shown = _values(view, name, values, room - width_of(tail))
+    return [(*fit((*head, *shown), width - width_of(tail)), *tail)]
+
+
+def tiny(value: float) -> str:
+    """Write a number in as few cells as tell it from its neighbours: -.0021, 1.234, 3e-7."""
+    if not math.isfinite(value):
+        return str(value)
+    size, sign = abs(value), "-" if value < 0 else ""
+    if size == int(size) and size < 1e5:
+        return f"{sign}{int(size)}"
+    if not 5e-4 <= size < 1e5:
+        digits, exponent = f"{size:.1e}".split("e")
+        return f"{sign}{digits.removesuffix('.0')}e{int(exponent)}"
+    if size < 1:
+        return f"{sign}{f'{size:.4f}'.removeprefix('0')}"
+    return f"{sign}{size:.{max(0, 4 - len(str(int(size))))}f}"
+
+
+def _title(view: View, name: str) -> Span:
+    return Span(view.name(name), Role.LIT if name == view.lit else Role.STRONG)
+
+
+def _standing(view: View, name: str) -> Line:
+    """Say of values that belong to an earlier iteration when they were written."""
+    written = view.moment.written_at(name)
+    if written is None or view.moment.is_current(name):
+        return ()
+    batch = f", batch {written.batch}" if view.moment.program.schedule.batches > 1 else ""
+    return line(Span(f"still of epoch {written.epoch}{batch}  ", Role.WARNING))
+
+
+def _range(values: Array) -> Line:
+    """Say between which numbers the values lie; nothing of a single one."""
+    if values.size < 2:
+        return ()
+    return line(Span(f"{tiny(float(values.min()))} to {tiny(float(values.max()))}", Role.DIM))
+
+
+def _values(view: View, name: str, values: Array, width: int) -> Line:
+    """Write as many of the first values as fit, a bar between rows, an ellipsis for the rest."""
+    is_current = view.moment.is_current(name)
+    columns = values.shape[-1] if values.ndim > 1 else values.size
+    spans: list[Span] = []
+    # A number takes two cells at least, so that no more of a large array need be looked at.
+    first = values.reshape(-1)[: width // 2 + 1]
+    left = width
+    for place, value in enumerate(map(float, first)):
+        between = "" if place == 0 else " " if place % columns else " | "
+        text = tiny(value)
+        is_last = place == values.size - 1
+        if len(between) + len(text) > left - (0 if is_last else 2):
+            return (*spans, Span(" …" if spans else "…", Role.DIM))
+        spans += [Span(between, Role.DIM), Span(text, _role(value, is_current))]
+        left -= len(between) + len(text)
+    return tuple(spans)
+
+
+def _role(value: float, is_current: bool) -> Role:
+    if not is_current:
+        return Role.DIM
+    if value > 0:
+        return Role.POSITIVE
+    return Role.NEGATIVE if value < 0 else Role.PLAIN
