@@ -151,6 +151,8 @@ def with_cell(view: View, cell: tuple[int, int]) -> View:
     name = view.selection.array
     row, column = clamp(cell, view.moment.shape(name))
     rows = view.moment.dataset_rows(name)
-    of_dataset = view.selection.row if rows is None else int(rows[row])
+    # What an epoch keeps of its batches has no rows before the first of them.
+    has_row = rows is not None and row < len(rows)
+    of_dataset = int(rows[row]) if rows is not None and has_row else view.selection.row
     selection = replace(view.selection, cell=(row, column), row=of_dataset)
     return replace(view, selection=selection)

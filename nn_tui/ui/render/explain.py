@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 import textwrap
+from typing import NamedTuple
 
-from nn_tui.engine.ops.op import Phase
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
+from nn_tui.ui.render.sentences import GRADIENT_VIEW, NOTHING_HAS_RUN, PHASES, of_op
 from nn_tui.ui.view import View
 
-_BEGINNING = (
-    "Nothing has run. Weights are drawn, outputs are not computed. "
-    "s does the first line of the program, n a whole epoch."
-)
 
-_PHASES = {
-    Phase.EPOCH_START: "An epoch begins: its rows are put in an order of their own.",
-    Phase.BATCH: "The rows of this batch are taken: all that follows is about them.",
-    Phase.FORWARD: "Forward: the inputs go through the weights, layer by layer, to the outputs.",
-    Phase.ERROR: "Error: how far the outputs are from the targets, and in which direction.",
-    Phase.BACKWARD: (
-        "Backward: the error goes back through the same weights. "
-        "A delta says how strongly a unit's input is pulled, and which way."
-    ),
-    Phase.DESCENT: (
-        "Descent: each weight's share: what came in from below, times the pull above, "
-        "summed over the rows."
-    ),
-    Phase.UPDATE: "Update: each weight takes a step along its descent.",
-    Phase.EPOCH_END: "An epoch ends: its loss and error are computed from the outputs of all rows.",
-}
+class _Paragraph(NamedTuple):
+    """Some sentences that are said whole or not at all."""
 
-_GRADIENT = (
-    "Gradient view: errors, deltas and gradients have the sign of dL/d(.), so steps are subtracted."
-)
+    text: str
+    rank: int
+    """0 for what is said first; where room is short, the highest go."""
+    role: Role = Role.PLAIN
 
 
 def draw_explanation(view: View, width: int, height: int) -> list[Line]:
@@ -43,15 +27,37 @@ def draw_explanation(view: View, width: int, height: int) -> list[Line]:
         width: Cells of each line.
         height: Number of lines.
     """
+    wrapped = {p: textwrap.wrap(p.text, max(10, width)) for p in _paragraphs(view, width)}
+    left, said = height, set[_Paragraph]()
+    for paragraph in sorted(wrapped, key=lambda p: p.rank):
+        # The first is said though it be cut: a little is more than nothing.
+        if len(wrapped[paragraph]) <= left or not said:
+            said.add(paragraph)
+            left -= len(wrapped[paragraph])
+    rows = [line(Span(row, p.role)) for p, text in wrapped.items() if p in said for row in text]
+    return [fit(row, width) for row in rows[:height]]
+
+
+def _paragraphs(view: View, width: int) -> list[_Paragraph]:
+    """Give all that there is to say, in the order of reading."""
     op = view.moment.op
     if op is None:
-        return [fit(row, width) for row in _wrapped(_BEGINNING, width)[:height]]
-    text = view.line(op.line)
-    code = line(Span(text if len(text) <= width else f"{text[: width - 1]}…", Role.STRONG))
-    gradient = _wrapped(_GRADIENT, width, Role.DIM) if view.is_gradient else []
-    lines = [code, *_wrapped(_PHASES[op.phase], width), *gradient]
-    return [fit(row, width) for row in lines[:height]]
+        short, more = NOTHING_HAS_RUN.in_view(view.is_gradient)
+        return [_Paragraph(short, 0), _Paragraph(more, 1)]
+    own, (phase, phase_more) = of_op(op), PHASES[op.phase].in_view(view.is_gradient)
+    told = [_Paragraph(_heading(view, width), 0, Role.STRONG)]
+    if own is not None:
+        short, more = own.in_view(view.is_gradient)
+        told += [_Paragraph(short, 1), _Paragraph(more, 3)]
+    told += [_Paragraph(phase, 2), _Paragraph(phase_more, 4)]
+    if view.is_gradient:
+        told.append(_Paragraph(GRADIENT_VIEW, 5, Role.DIM))
+    return [paragraph for paragraph in told if paragraph.text]
 
 
-def _wrapped(text: str, width: int, role: Role = Role.PLAIN) -> list[Line]:
-    return [line(Span(row, role)) for row in textwrap.wrap(text, max(10, width))]
+def _heading(view: View, width: int) -> str:
+    """Give the line itself where there is room, else the name of what it writes."""
+    op = view.moment.op
+    assert op is not None, "nothing is explained before the first op"
+    code = view.line(op.line)
+    return code if len(code) <= width else view.name(op.writes)[:width]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nn_tui.debugger.epoch_arrays import epoch_array_names
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.ops.op import Op
 from nn_tui.engine.program import Program
+from nn_tui.ui.render.shapes import Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,17 @@ def op_shown(moment: Snapshot, look: Look) -> Op:
 def clamped(stands: Standing, place: int) -> int:
     """Bring a place within the listing."""
     return max(0, min(place, len(stands.ops) - 1))
+
+
+def shape_in(moment: Snapshot, batch: int, name: str) -> Shape | None:
+    """Give the shape that an array has in a batch, from 1; None: it is no array of the run."""
+    place = moment.layout.places.get(name)
+    if place is not None:
+        rows = moment.program.schedule.rows_of(batch)
+        return (rows, *place.shape[1:]) if place.has_rows else place.shape
+    if name in epoch_array_names(moment.program):
+        return (moment.program.schedule.rows, *moment.epoch_arrays.shape(name)[1:])
+    return None
 
 
 def _place(program: Program, cursor: Cursor) -> int:

@@ -6,7 +6,8 @@ import math
 
 from nn_tui.engine.arrays import Array
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
-from nn_tui.ui.render.shapes import shape_text
+from nn_tui.ui.render.listing import shape_in
+from nn_tui.ui.render.shapes import Shape, shape_text
 from nn_tui.ui.view import View
 
 _MOST_CELLS = 1_000_000
@@ -25,23 +26,32 @@ def draw_miniature(view: View, name: str, width: int, height: int) -> list[Line]
         width: Cells of each line.
         height: 1 or 2.
     """
-    if name not in view.moment.names:
+    moment = view.moment
+    batch = moment.program.after(moment.cursor).batch
+    ahead = shape_in(moment, batch, name)
+    if ahead is None:
         return [fit((_title(view, name),), width)]
-    shape = view.moment.shape(name)
-    head = line(_title(view, name), Span(f" {shape_text(shape)}  ", Role.DIM))
-    if math.prod(shape) > _MOST_CELLS:
-        return [fit((*head, Span("large: the Inspector shows it", Role.DIM)), width)]
+    if math.prod(ahead) > _MOST_CELLS:
+        return [_said(view, name, ahead, "large: see the Inspector", width)]
     values = view.array(name)
     if values is None:
-        return [fit((*head, Span("not yet computed", Role.DIM)), width)]
-    tail = line("  ", *_standing(view, name), *_range(values))
+        return [_said(view, name, ahead, "not yet computed", width)]
+    return _with_values(view, name, values, width, height)
+
+
+def _said(view: View, name: str, shape: Shape, words: str, width: int) -> Line:
+    return fit((*_head(view, name, shape), Span(words, Role.DIM)), width)
+
+
+def _with_values(view: View, name: str, values: Array, width: int, height: int) -> list[Line]:
+    head, tail = _head(view, name, values.shape), (*_standing(view, name), *_range(values))
     if height > 1:
-        return [fit((*head, *tail[1:]), width), fit(_values(view, name, values, width), width)]
+        return [fit((*head, *tail), width), fit(_values(view, name, values, width), width)]
     room = width - width_of(head)
-    if room < width_of(tail) + _ROOM_FOR_VALUES:
-        return [fit((*head, *_values(view, name, values, room)), width)]
-    shown = _values(view, name, values, room - width_of(tail))
-    return [(*fit((*head, *shown), width - width_of(tail)), *tail)]
+    if tail and room >= width_of(tail) + 2 + _ROOM_FOR_VALUES:
+        shown = _values(view, name, values, room - width_of(tail) - 2)
+        return [(*fit((*head, *shown), width - width_of(tail)), *tail)]
+    return [fit((*head, *_values(view, name, values, room)), width)]
 
 
 def tiny(value: float) -> str:
@@ -57,6 +67,10 @@ def tiny(value: float) -> str:
     if size < 1:
         return f"{sign}{f'{size:.4f}'.removeprefix('0')}"
     return f"{sign}{size:.{max(0, 4 - len(str(int(size))))}f}"
+
+
+def _head(view: View, name: str, shape: Shape) -> Line:
+    return line(_title(view, name), Span(f" {shape_text(shape)}  ", Role.DIM))
 
 
 def _title(view: View, name: str) -> Span:

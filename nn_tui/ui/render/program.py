@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nn_tui.debugger.epoch_arrays import epoch_array_names
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.ops.op import Phase
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
-from nn_tui.ui.render.listing import Look, Standing, op_shown, place_under_cursor, standing
+from nn_tui.ui.render.listing import (
+    Look,
+    Standing,
+    op_shown,
+    place_under_cursor,
+    shape_in,
+    standing,
+)
 from nn_tui.ui.render.miniature import draw_miniature
-from nn_tui.ui.render.shapes import Shape, names_in, shapes_in
+from nn_tui.ui.render.shapes import names_in, shapes_in
 from nn_tui.ui.render.syntax import coloured, dropped
 from nn_tui.ui.render.window import window
 from nn_tui.ui.view import View
@@ -152,14 +158,3 @@ class _Listing:
     def _is_long(self, place: int) -> bool:
         """Whether a line needs the gutter for itself."""
         return len(self._text(place)) > self.width - _MARK - self._gutter
-
-
-def shape_in(moment: Snapshot, batch: int, name: str) -> Shape | None:
-    """Give the shape that an array has in a batch, from 1; None: it is no array of the run."""
-    place = moment.layout.places.get(name)
-    if place is not None:
-        rows = moment.program.schedule.rows_of(batch)
-        return (rows, *place.shape[1:]) if place.has_rows else place.shape
-    if name in epoch_array_names(moment.program):
-        return (moment.program.schedule.rows, *moment.epoch_arrays.shape(name)[1:])
-    return None
