@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from nn_tui.ui.panels.program import ProgramPanel
 from tests.ui.driving import SMALL, Driver, opened, session_of
 
 
@@ -50,11 +49,3 @@ async def test_hidden_inspector_survives_a_network_without_its_array() -> None:
         driver.type_ahead("3", "down", "down", "down", "enter", "4", "enter", "6", "]")
         await driver.wait_for(lambda: driver.moment.program.network.depth < session_depth)
         await driver.wait_for(lambda: array_of(driver) in driver.moment.names)
-
-
-async def test_program_scrolls_by_keys() -> None:
-    async with opened(session_of("classic", hidden="4,4,4"), SMALL) as driver:
-        await driver.press("5", "end")
-        assert "error = " in driver.text_of(ProgramPanel)
-        await driver.press("home")
-        assert "z1 = " in driver.text_of(ProgramPanel)

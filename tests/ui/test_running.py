@@ -74,8 +74,8 @@ async def test_s_does_one_line_of_the_program() -> None:
         await driver.press("s")
         await driver.wait_for(lambda: driver.place == (1, 1, 1))
         assert driver.text_of(ProgramPanel).split("\n")[:2] == [
-            "· z1 = l0 @ synapse_0",
-            "> l1 = sigmoid(z1)",
+            "· fwd  z1 = l0 @ synapse_0      (4,4) = (4,3) @ (3,4)",
+            ">      l1 = sigmoid(z1)                         (4,4)",
         ]
 
 

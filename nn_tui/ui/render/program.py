@@ -17,7 +17,7 @@ from nn_tui.ui.render.listing import (
 )
 from nn_tui.ui.render.miniature import draw_miniature
 from nn_tui.ui.render.shapes import names_in, shapes_in
-from nn_tui.ui.render.syntax import coloured, dropped
+from nn_tui.ui.render.syntax import coloured, scrolled
 from nn_tui.ui.render.window import window
 from nn_tui.ui.view import View
 
@@ -95,7 +95,7 @@ class _Listing:
         ahead = self.stands.ops[self.stands.ahead]
         is_now = self.stands.ops[place].phase is ahead.phase
         before = line(self._mark(place), " ", Span(gutter, Role.PLAIN if is_now else Role.DIM))
-        code = dropped(self._code(place), self.look.right)
+        code = scrolled(self._code(place), self.look.right)
         return self._fitted((*before, *code), self._notes(place))
 
     def _fitted(self, row: Line, notes: tuple[str, ...]) -> Line:

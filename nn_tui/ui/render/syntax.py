@@ -42,13 +42,14 @@ def coloured(code: str) -> Line:
     return tuple(spans)
 
 
-def dropped(row: Line, count: int) -> Line:
-    """Leave out the first characters of a line."""
+def scrolled(row: Line, count: int) -> Line:
+    """Leave out the first characters of a line, where it can be seen that there are more."""
     if not count:
         return row
-    kept: list[Span] = []
+    kept = [Span("…", Role.DIM)]
+    left_out = count + 1
     for span in row:
-        if count < len(span.text):
-            kept.append(Span(span.text[count:], span.role))
-        count = max(0, count - len(span.text))
+        if left_out < len(span.text):
+            kept.append(Span(span.text[left_out:], span.role))
+        left_out = max(0, left_out - len(span.text))
     return tuple(kept)

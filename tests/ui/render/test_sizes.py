@@ -17,6 +17,7 @@ from nn_tui.ui.render.hyperparameters import ROWS, draw_hyperparameters
 from nn_tui.ui.render.inspector import draw_inspector
 from nn_tui.ui.render.keys import draw_keys
 from nn_tui.ui.render.lines import Line, fit, width_of
+from nn_tui.ui.render.listing import Look
 from nn_tui.ui.render.program import draw_program
 from nn_tui.ui.render.status import draw_status
 from nn_tui.ui.view import clamp
@@ -52,7 +53,7 @@ RENDERERS: dict[str, Callable[[Snapshot, int, int, int], list[Line]]] = {
     "hyperparameters": lambda m, c, w, h: draw_hyperparameters(m, c % len(ROWS), "", w, h),
     "inspector": draw_any_array,
     "keys": lambda m, c, w, h: [draw_keys(PANELS[str(1 + c % 7)].VERBS, w)],
-    "program": lambda m, c, w, h: draw_program(view_of(m), (c, c), w, h),
+    "program": lambda m, c, w, h: draw_program(view_of(m), Look(c % 50 or None, c % 9), w, h),
     "explain": lambda m, c, w, h: draw_explanation(view_of(m, is_gradient=c % 2 == 0), w, h),
     "status": lambda m, c, w, h: [draw_status(view_of(m), w)],
 }

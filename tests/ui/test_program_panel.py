@@ -1,0 +1,122 @@
+"""The Program panel: its cursor goes with the machine, by keys and by the mouse."""
+
+from __future__ import annotations
+
+import pytest
+from textual.events import MouseScrollDown
+
+from nn_tui.ui.panels.inspector import InspectorPanel
+from nn_tui.ui.panels.program import ProgramPanel
+from tests.ui.driving import LARGE, SMALL, Driver, opened, session_of
+
+DEEP = {"hidden": "4,4,4"}
+BATCHES = {"batch_size": "2", "shuffle": "yes"}
+
+
+def panel_of(driver: Driver) -> ProgramPanel:
+    return driver.main.query_one(ProgramPanel)
+
+
+def written_under_cursor(driver: Driver) -> str:
+    op = panel_of(driver).op
+    assert op is not None
+    return op.writes
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_arrows_move_the_cursor_and_select_what_its_line_writes(
+    size: tuple[int, int],
+) -> None:
+    async with opened(session_of(), size) as driver:
+        await driver.press("5", "down", "down", "down", "up")
+        assert written_under_cursor(driver) == "z2"
+        assert driver.view.array_name == "z2"
+        assert "[z2]" in driver.text_of(InspectorPanel)
+        assert "z2 (4,1)  not yet computed" in driver.text_of(ProgramPanel)
+
+
+async def test_home_end_and_page_keys_move_the_cursor() -> None:
+    async with opened(session_of(**DEEP)) as driver:
+        await driver.press("5", "end")
+        assert written_under_cursor(driver) == "error"
+        assert "error = " in driver.text_of(ProgramPanel)
+        await driver.press("home")
+        assert written_under_cursor(driver) == "z1"
+        await driver.press("pagedown")
+        assert written_under_cursor(driver) == "l3_error"
+        await driver.press("pageup")
+        assert written_under_cursor(driver) == "z1"
+
+
+async def test_cursor_typed_ahead_goes_as_far_as_it_was_told() -> None:
+    async with opened(session_of()) as driver:
+        driver.type_ahead("5", "down", "down", "down", "down")
+        await driver.wait_for(lambda: driver.view.array_name == "l2_error")
+        assert written_under_cursor(driver) == "l2_error"
+
+
+async def test_cursor_goes_with_the_machine_again_when_that_moves() -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("5", "end", "s")
+        await driver.wait_for(lambda: driver.place == (1, 1, 1))
+        await driver.wait_for(lambda: written_under_cursor(driver) == "l1")
+        assert driver.text_of(ProgramPanel).split("\n")[:2] == [
+            "· forward     z1 = l0 @ synapse_0                        (4,4) = (4,3) @ (3,4)",
+            "> " + "l1 = sigmoid(z1)".rjust(28) + "(4,4)".rjust(48),
+        ]
+
+
+async def test_f_brings_the_cursor_back_to_the_machine() -> None:
+    async with opened(session_of(**DEEP)) as driver:
+        await driver.press("5", "end", "f")
+        assert written_under_cursor(driver) == "z1"
+        assert driver.text_of(ProgramPanel).startswith("> forward")
+
+
+async def test_left_and_right_show_the_ends_of_long_lines() -> None:
+    async with opened(session_of(**BATCHES), LARGE) as driver:
+        await driver.press("5")
+        assert driver.text_of(ProgramPanel).split("\n")[0].endswith("…")
+        await driver.press(*["right"] * 9)
+        assert driver.text_of(ProgramPanel).split("\n")[0].endswith("(len(inputs))")
+        await driver.press(*["left"] * 9)
+        assert driver.text_of(ProgramPanel).startswith("> order = ")
+
+
+async def test_click_moves_the_cursor_to_a_line() -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("5")
+        await driver.pilot.click(ProgramPanel, offset=(20, 1 + 2))
+        assert written_under_cursor(driver) == "z2"
+        assert driver.view.array_name == "z2"
+
+
+async def test_click_below_the_listing_moves_nothing() -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("5", "down")
+        height = panel_of(driver).content_size.height
+        await driver.pilot.click(ProgramPanel, offset=(20, height))
+        assert written_under_cursor(driver) == "l1"
+
+
+async def test_wheel_moves_the_cursor() -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("5")
+        panel_of(driver).on_mouse_scroll_down(
+            MouseScrollDown(None, 0, 0, 0, 1, 0, False, False, False)
+        )
+        await driver.pilot.pause()
+        assert written_under_cursor(driver) == "l1"
+
+
+async def test_lines_of_batches_are_under_the_number_of_the_batch() -> None:
+    async with opened(session_of(**BATCHES)) as driver:
+        await driver.press("5", "b")
+        await driver.wait_for(lambda: panel_of(driver).border_subtitle == "batch 2 of 2")
+
+
+async def test_array_that_has_no_rows_yet_can_be_selected() -> None:
+    async with opened(session_of(**BATCHES)) as driver:
+        await driver.press("5", *["down"] * 9)
+        assert driver.view.array_name == "epoch_outputs"
+        assert "not yet computed" in driver.text_of(InspectorPanel)
