@@ -44,7 +44,9 @@ def _said(view: View, name: str, shape: Shape, words: str, width: int) -> Line:
 
 
 def _with_values(view: View, name: str, values: Array, width: int, height: int) -> list[Line]:
-    head, tail = _head(view, name, values.shape), (*_standing(view, name), *_range(values))
+    standing, between = _standing(view, name), _range(values)
+    gap = line("  ") if standing and between else ()
+    head, tail = _head(view, name, values.shape), (*standing, *gap, *between)
     if height > 1:
         return [fit((*head, *tail), width), fit(_values(view, name, values, width), width)]
     room = width - width_of(head)
@@ -83,7 +85,7 @@ def _standing(view: View, name: str) -> Line:
     if written is None or view.moment.is_current(name):
         return ()
     batch = f", batch {written.batch}" if view.moment.program.schedule.batches > 1 else ""
-    return line(Span(f"still of epoch {written.epoch}{batch}  ", Role.WARNING))
+    return line(Span(f"still of epoch {written.epoch}{batch}", Role.WARNING))
 
 
 def _range(values: Array) -> Line:
