@@ -27,15 +27,21 @@ def draw_explanation(view: View, width: int, height: int) -> list[Line]:
         width: Cells of each line.
         height: Number of lines.
     """
-    wrapped = {p: textwrap.wrap(p.text, max(10, width)) for p in _paragraphs(view, width)}
-    left, said = height, set[_Paragraph]()
-    for paragraph in sorted(wrapped, key=lambda p: p.rank):
-        # The first is said though it be cut: a little is more than nothing.
-        if len(wrapped[paragraph]) <= left or not said:
-            said.add(paragraph)
-            left -= len(wrapped[paragraph])
-    rows = [line(Span(row, p.role)) for p, text in wrapped.items() if p in said for row in text]
-    return [fit(row, width) for row in rows[:height]]
+    said: dict[_Paragraph, list[str]] = {}
+    told = _paragraphs(view, width)
+    for paragraph in sorted(told, key=lambda p: p.rank):
+        left = height - sum(map(len, said.values()))
+        rows = _wrapped(paragraph.text, width)
+        # A heading alone says nothing: then the first sentence is begun, if not finished.
+        if len(rows) > left and left > 0 and all(p.role is Role.STRONG for p in said):
+            rows = _wrapped(paragraph.text, width, most_lines=left)
+        if len(rows) <= left:
+            said[paragraph] = rows
+    return [fit(line(Span(row, p.role)), width) for p in told for row in said.get(p, [])]
+
+
+def _wrapped(text: str, width: int, most_lines: int | None = None) -> list[str]:
+    return textwrap.wrap(text, max(10, width), max_lines=most_lines, placeholder="…")
 
 
 def _paragraphs(view: View, width: int) -> list[_Paragraph]:
