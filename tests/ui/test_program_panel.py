@@ -66,6 +66,13 @@ async def test_cursor_goes_with_the_machine_again_when_that_moves() -> None:
         ]
 
 
+async def test_cursor_goes_to_the_first_line_of_another_run() -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("5", "end", "R")
+        await driver.wait_for(lambda: driver.moment.recipe.hyperparameters.seed == 2)
+        await driver.wait_for(lambda: written_under_cursor(driver) == "z1")
+
+
 async def test_f_brings_the_cursor_back_to_the_machine() -> None:
     async with opened(session_of(**DEEP)) as driver:
         await driver.press("5", "end", "f")

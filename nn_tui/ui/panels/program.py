@@ -48,9 +48,11 @@ class ProgramPanel(Panel):
         return None if self.view is None else op_under_cursor(self.view.moment, self._look)
 
     def show(self, view: View) -> None:
-        """Show another view; where the machine has moved, the cursor goes with it again."""
-        if self.view is not None and self.view.moment.cursor != view.moment.cursor:
-            self._look = Look(None, self._look.right)
+        """Show another view; where the machine is elsewhere, the cursor goes with it again."""
+        if self.view is not None:
+            before, moment = self.view.moment, view.moment
+            if before.cursor != moment.cursor or before.program is not moment.program:
+                self._look = Look(None, self._look.right)
         super().show(view)
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
