@@ -57,6 +57,7 @@ class LineView(Widget):
     def forget_lines(self) -> None:
         """Forget what is shown: all of it is to be sent again."""
         self._lines = []
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Give one line to Textual."""

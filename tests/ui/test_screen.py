@@ -144,3 +144,14 @@ async def test_help_scrolls_to_its_end() -> None:
         await driver.wait_for(lambda: box.scroll_y == box.max_scroll_y > 0)
         await driver.press("escape")
         assert isinstance(driver.app.screen, MainScreen)
+
+
+async def test_resizing_leaves_nothing_of_the_lines_before() -> None:
+    async with opened(session_of(), SMALL) as driver:
+        await driver.press("5", *"sssss")
+        await driver.wait_for(lambda: driver.place == (1, 1, 5))
+        await driver.pilot.resize_terminal(*LARGE)
+        await driver.pilot.pause()
+        explain = driver.text_of(PANELS["7"]).split()
+        shown = driver.app.export_screenshot().count(f"{explain[-1]}")
+        assert shown == explain.count(explain[-1])
