@@ -4,7 +4,8 @@ import pytest
 from textual.widgets import Input
 
 from nn_tui.ui.panels.bars import NoticeBar
-from nn_tui.ui.panels.hyperparameters import HyperparametersPanel, ValueInput
+from nn_tui.ui.panels.hyperparameters import HyperparametersPanel
+from nn_tui.ui.panels.value_input import ValueInput
 from nn_tui.ui.render.hyperparameters import ROWS
 from tests.ui.driving import LARGE, SMALL, Driver, opened, session_of
 
