@@ -10,6 +10,9 @@ from nn_tui.engine.arrays import Array, Order
 from nn_tui.engine.machine import Machine
 from nn_tui.engine.program import Program
 
+ALL_ROWS = slice(None)
+"""Every row of an array."""
+
 _KEPT = ("epoch_z", "epoch_outputs")
 """What each batch adds its rows to, in the order of the epoch."""
 
@@ -39,23 +42,23 @@ class EpochArrays:
     kept: dict[str, Array]
     """`epoch_z` and `epoch_outputs`, where the program has them: this epoch's rows so far."""
 
-    def values(self, name: str) -> Array:
-        """Give an array by name, (rows, columns) or (rows,)."""
+    def values(self, name: str, rows: slice = ALL_ROWS) -> Array:
+        """Give an array by name, (rows, columns), or (rows,) of those rows alone."""
         if name in self.kept:
-            return self.kept[name]
+            return self.kept[name][rows]
         match name:
             case "inputs":
-                return self.inputs
+                return self.inputs[rows]
             case "targets":
-                return self.targets
+                return self.targets[rows]
             case "epoch_x":
-                return self.inputs[self.order]
+                return self.inputs[self.order[rows]]
             case "epoch_y":
-                return self.targets[self.order]
+                return self.targets[self.order[rows]]
             case "order":
-                return self.order.astype(np.float64)
+                return self.order[rows].astype(np.float64)
             case _:
-                return self.outputs.values
+                return self.outputs.values[rows]
 
     def shape(self, name: str) -> tuple[int, ...]:
         """Give an array's shape without gathering it."""

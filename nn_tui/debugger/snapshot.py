@@ -8,7 +8,7 @@ import numpy as np
 
 from nn_tui.debugger.activity import PAUSED, Activity
 from nn_tui.debugger.curve import CurvePoints
-from nn_tui.debugger.epoch_arrays import EpochArrays, Outputs, epoch_array_names
+from nn_tui.debugger.epoch_arrays import ALL_ROWS, EpochArrays, Outputs, epoch_array_names
 from nn_tui.engine.arrays import Array, Order
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.layout import Layout
@@ -95,18 +95,24 @@ class Snapshot:
             self.cursor.batch,
         )
 
-    def array(self, name: str) -> Array | None:
+    def array(self, name: str, rows: slice = ALL_ROWS) -> Array | None:
         """Give an array as it stands at this moment, or None: it is not computed yet.
 
         An array with rows has those of the batch that it was written in.
+
+        Args:
+            name: One of `names`.
+            rows: Which places along its first axis; a number has none and is given whole. What is
+                as long as the dataset is gathered for these rows alone.
         """
         written = self.written_at(name)
         if written is None:
             return None
         if name not in self.layout.places:
-            return self.epoch_arrays.values(name)
-        rows = self.program.schedule.rows_of(max(1, written.batch))
-        return self.layout.places[name].view(self.block, rows)
+            return self.epoch_arrays.values(name, rows)
+        rows_there = self.program.schedule.rows_of(max(1, written.batch))
+        whole = self.layout.places[name].view(self.block, rows_there)
+        return whole[rows] if whole.ndim else whole
 
     def shape(self, name: str) -> tuple[int, ...]:
         """Give the shape that an array has, or will have in the first batch."""
@@ -119,14 +125,15 @@ class Snapshot:
         """Say which rows of the dataset an array's rows are, (rows of the batch,).
 
         Returns:
-            None where the array has no rows, or where they went through in an epoch whose order has
-            been drawn over.
+            None where the array has no rows, or where they went through in a shuffled epoch whose
+            order has been drawn over.
         """
         if name not in self.layout.places:
             return self.epoch_arrays.rows(name)
         written = self.written_at(name)
         is_of_this_epoch = written is None or written.epoch in (0, self.cursor.epoch)
-        if not self.layout.places[name].has_rows or not is_of_this_epoch:
+        is_known = is_of_this_epoch or not self.program.schedule.is_shuffled
+        if not self.layout.places[name].has_rows or not is_known:
             return None
         return self.order[self.program.schedule.window(max(1, written.batch if written else 1))]
 

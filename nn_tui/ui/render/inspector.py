@@ -1,117 +1,138 @@
-"""Any array of the workspace as numbers, with a cell cursor."""
+"""Any array of the workspace, as numbers or as signed shades, with a cell cursor."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.arrays import Array
+from nn_tui.ui.render.excerpt import changed, excerpt
+from nn_tui.ui.render.inspector_grid import Grid, Look, grid_of
+from nn_tui.ui.render.inspector_names import draw_names, is_of_epoch, is_of_now
+from nn_tui.ui.render.inspector_numbers import numbers_head, numbers_row, sign_role
+from nn_tui.ui.render.inspector_shades import LEVELS, shades_head, shades_row
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
-from nn_tui.ui.render.numbers import full, short
-from nn_tui.ui.render.window import window
+from nn_tui.ui.render.numbers import full, significant
+from nn_tui.ui.render.summary import Summary
 from nn_tui.ui.view import View
 
-_CELL = 9
-"""Cells of the screen that a number takes, the space before it included."""
 
-_AROUND = 4
-"""Lines that are not rows of the array: names, shape, head, full precision."""
-
-
-def draw_inspector(view: View, width: int, height: int) -> list[Line]:
-    """Draw the selected array around its selected cell; a bias is one row.
+def draw_inspector(
+    view: View, look: Look, summary: Summary | None, width: int, height: int
+) -> list[Line]:
+    """Draw the selected array around its selected cell; a vector is one row.
 
     Args:
         view: What to draw.
+        look: How to draw it.
+        summary: Of the selected array; None: it is not computed yet.
         width: Cells of each line.
         height: Number of lines.
     """
-    moment, name, array = view.moment, view.array_name, view.array(view.array_name)
-    lines = [_names(view, width), fit(_standing(moment, name), width)]
-    if array is None:
+    name = view.array_name
+    lines = [draw_names(view, width), _figures(view, look, summary, width)]
+    grid = grid_of(view, look, width, height)
+    values = excerpt(view, name, grid.rows, grid.columns)
+    if values is None or summary is None:
         return lines[:height]
-    table = array.reshape(1, -1) if array.ndim < 2 else array
-    row, column = view.cell
-    lines += _table(table, (row, column), width, max(1, height - _AROUND))
-    lines = lines[: max(0, height - 1)]
+    table = _table(view, look, grid, values, summary.scale)
+    if grid.width > width:
+        table = [fit(row, width) for row in table]
+    lines = [*lines, *table][: max(0, height - 1)]
     lines += [()] * (height - 1 - len(lines))
-    place = f"{column}" if array.ndim < 2 else f"{row},{column}"
-    label = f"{view.name(name)}[{place}]{_row_of_dataset(moment, name, row)}"
-    in_full = _in_full((label, f"[{place}]"), float(table[row, column]), width)
-    return [*lines, fit(in_full, width)]
+    row, column = view.cell
+    value = float(values[row - grid.rows.start, column - grid.columns.start])
+    return [*lines, _in_full(view, value, width)]
 
 
-def _names(view: View, width: int) -> Line:
-    """List the arrays, the shown one marked, those around it in view."""
-    moment, name = view.moment, view.name(view.array_name)
-    names = [view.name(stored) for stored in moment.names]
-    first = last = names.index(name)
-    room, shown_before = width - len(name) - 2, 0
-    while shown_before != last - first + 1:
-        shown_before = last - first + 1
-        if last < len(names) - 1 and room > 0:
-            last += 1
-            room -= len(names[last]) + 1
-        # Only the last name may be cut: one more before it would push the shown one out.
-        if first > 0 and room > len(names[first - 1]):
-            first -= 1
-            room -= len(names[first]) + 1
-    pieces: list[str | Span] = []
-    for stored, shown in list(zip(moment.names, names, strict=True))[first : last + 1]:
-        if shown == name:
-            pieces += [Span(f"[{shown}]", Role.SELECTED), " "]
-        else:
-            pieces.append(Span(f"{shown} ", _name_role(moment, stored)))
-    named = line(*pieces)
-    is_cut = width_of(named) - 1 > width or last < len(names) - 1
-    return (*fit(named, width - 1), Span("…", Role.DIM)) if is_cut else fit(named, width)
+def when_written(view: View) -> str:
+    """Say when the values of the selected array were written, with two spaces before it.
 
-
-def _name_role(moment: Snapshot, name: str) -> Role:
-    return Role.PLAIN if moment.is_current(name) else Role.DIM
-
-
-def _standing(moment: Snapshot, name: str) -> Line:
-    """Say the shape, and when the values were written."""
-    shape = " x ".join(map(str, moment.shape(name)))
+    Not at full speed: there it would be another text in each frame, and the status has the epoch.
+    """
+    moment, name = view.moment, view.array_name
     written = moment.written_at(name)
-    if written is None:
-        return line(f"{shape}  ", Span("not yet computed", Role.DIM))
+    if written is None or (moment.is_running and moment.activity.tempo.is_full):
+        return ""
     if not written.epoch:
-        when = Span("as given or drawn", Role.DIM)
-    else:
-        batch = f", batch {written.batch}" if moment.program.schedule.batches > 1 else ""
-        role = Role.PLAIN if moment.is_current(name) else Role.WARNING
-        stale = "" if moment.is_current(name) else "still "
-        when = Span(f"{stale}of epoch {written.epoch}{batch}", role)
-    return line(f"{shape}  ", when)
+        return "  as given or drawn"
+    has_batches = moment.program.schedule.batches > 1 and not is_of_epoch(moment, name)
+    batch = f", batch {written.batch}" if has_batches else ""
+    stale = "" if is_of_now(moment, name) else "still "
+    return f"  {stale}of epoch {written.epoch}{batch}"
 
 
-def _table(table: Array, cell: tuple[int, int], width: int, height: int) -> list[Line]:
-    label = len(str(len(table) - 1)) + 1
-    rows = window(len(table), cell[0], height)
-    columns = window(table.shape[1], cell[1], max(1, (width - label) // _CELL))
-    head = " " * label + "".join(f"{column:>{_CELL}}" for column in columns)
-    lines = [fit(line(Span(head, Role.HEAD)), width)]
-    for row in rows:
-        spans = [Span(f"{row:>{label - 1}} ", Role.DIM)]
-        for column in columns:
-            value = float(table[row, column])
-            role = Role.SELECTED if (row, column) == cell else _sign(value)
-            spans += [Span(" "), Span(short(value, _CELL - 1), role)]
-        lines.append(fit(tuple(spans), width))
+def manner(view: View, look: Look) -> str:
+    """Say how the array is shown, whether it follows the ops, and with which sign."""
+    shown = "shades" if look.is_shades else f"{look.digits} digits"
+    follows = "follows s" if view.is_following else "f: follow s"
+    return " · ".join([shown, follows, *(["dL/d view"] if view.is_gradient else [])])
+
+
+def cell_label(view: View) -> str:
+    """Name the selected cell as an index of its array."""
+    name, dimensions = view.name(view.array_name), len(view.moment.shape(view.array_name))
+    return name + ("", f"[{view.cell[1]}]", f"[{view.cell[0]},{view.cell[1]}]")[dimensions]
+
+
+def is_whole(name: str) -> bool:
+    """Whether an array holds numbers of rows, which have no point."""
+    return name == "order"
+
+
+def _figures(view: View, look: Look, summary: Summary | None, width: int) -> Line:
+    """Say the shape and what the values are like, in as many digits as fit."""
+    shape = " x ".join(map(str, view.moment.shape(view.array_name))) or "one number"
+    if summary is None:
+        return fit(line(f"{shape}  ", Span("not yet computed", Role.DIM)), width)
+    before = line(f"{shape}  ")
+    if summary.not_finite:
+        before += line(Span(f"{summary.not_finite} not finite", Role.WARNING), "  ")
+    styles = [(min(look.digits, 6), 2), (3, 2), (3, 1)]
+    choices = [(*before, *_statistics(summary, look, *style)) for style in styles]
+    return fit(next((c for c in choices if width_of(c) <= width), choices[-1]), width)
+
+
+def _statistics(summary: Summary, look: Look, digits: int, gap: int) -> Line:
+    """Name least, greatest and mean; the one that is the scale of the shades has their mark."""
+    named = {"min": summary.least, "max": summary.greatest, "mean": summary.mean}
+    scale = "max" if summary.greatest == summary.scale else "min"
+    spans: list[Span] = []
+    for name, value in named.items():
+        mark = f"{LEVELS[-1]} " if look.is_shades and name == scale else ""
+        space = " " * gap if spans else ""
+        spans.append(Span(f"{space}{mark}{name} ", Role.DIM))
+        spans.append(Span(significant(value, digits), sign_role(value)))
+    return tuple(spans)
+
+
+def _table(view: View, look: Look, grid: Grid, values: Array, scale: float) -> list[Line]:
+    """Draw the head and the rows in view."""
+    row, column = view.cell
+    lit = changed(view, view.array_name, grid.rows, grid.columns)
+    lines = [shades_head(grid) if look.is_shades else numbers_head(grid, column)]
+    for index, place in enumerate(grid.rows):
+        is_selected = place == row
+        selected = column - grid.columns.start if is_selected else None
+        label = Span(grid.label_of(place), Role.CURRENT if is_selected else Role.DIM)
+        cells = (
+            shades_row(values[index], lit[index], selected, scale)
+            if look.is_shades
+            else numbers_row(values[index], lit[index], selected, look.digits)
+        )
+        lines.append((label, *cells))
     return lines
 
 
-def _row_of_dataset(moment: Snapshot, name: str, row: int) -> str:
-    """Name the dataset's row, where an array's rows are a batch's: by then places differ."""
-    rows = moment.dataset_rows(name)
-    return "" if rows is None or rows[row] == row else f" row {rows[row]}"
+def _in_full(view: View, value: float, width: int) -> Line:
+    """Write the cell so that it reads back as the same float, with as much before it as fits."""
+    label = cell_label(view)
+    index = label.removeprefix(view.name(view.array_name))
+    row = _row_of_dataset(view)
+    number = Span(full(value, is_whole=is_whole(view.array_name)), sign_role(value))
+    return fit(_with_label((f"{label}{row}", f"{index}{row}", index), number, width), width)
 
 
-def _in_full(labels: Sequence[str], value: float, width: int) -> Line:
-    """Write a cell so that it reads back as the same float, with as much before it as fits."""
-    number = Span(full(value), _sign(value))
+def _with_label(labels: Sequence[str], number: Span, width: int) -> Line:
     for label in labels:
         before = f"{label} = "
         if len(before) + len(number.text) <= width:
@@ -119,7 +140,7 @@ def _in_full(labels: Sequence[str], value: float, width: int) -> Line:
     return line(number)
 
 
-def _sign(value: float) -> Role:
-    if value > 0:
-        return Role.POSITIVE
-    return Role.NEGATIVE if value < 0 else Role.PLAIN
+def _row_of_dataset(view: View) -> str:
+    """Name the dataset's row, where an array's rows are a batch's: by then places differ."""
+    rows, row = view.moment.dataset_rows(view.array_name), view.cell[0]
+    return "" if rows is None or rows[row] == row else f" row {rows[row]}"

@@ -41,6 +41,27 @@ def compact(value: float) -> str:
     return f"{value:.3g}" if abs(value) < 1000 else f"{value:.6g}"
 
 
-def full(value: float) -> str:
-    """Write a number so that it reads back as the same float."""
-    return repr(float(value))
+def full(value: float, *, is_whole: bool = False) -> str:
+    """Write a number so that it reads back as the same float; a count, without a point."""
+    return str(int(value)) if is_whole else repr(float(value))
+
+
+def significant(value: float, digits: int) -> str:
+    """Write a number with so many significant digits, the last zeros among them.
+
+    Args:
+        value: Any float; one that is exactly whole and below a million is written without a point.
+        digits: From 1; from 17 on, as few of them as read back as the same float.
+    """
+    if not math.isfinite(value):
+        return str(float(value))
+    size = abs(value)
+    if size < 1e6 and size == int(size):
+        return f"{value:.0f}"
+    if digits >= 17:
+        return repr(float(value))
+    if 1e-3 <= size < 1e6:
+        decimals = max(0, digits - 1 - math.floor(math.log10(size)))
+        return f"{value:.{decimals}f}"
+    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+    return f"{mantissa}e{int(exponent)}"

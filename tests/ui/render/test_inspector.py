@@ -5,39 +5,49 @@ from itertools import product
 import pytest
 
 from nn_tui.debugger.snapshot import Snapshot
-from nn_tui.ui.render.inspector import draw_inspector
-from nn_tui.ui.render.lines import Role, plain
-from nn_tui.ui.view import clamp
+from nn_tui.ui.render.inspector import draw_inspector, manner, when_written
+from nn_tui.ui.render.inspector_grid import Look
+from nn_tui.ui.render.lines import Line, Role, plain
+from nn_tui.ui.render.summary import Summaries
+from nn_tui.ui.view import View, clamp
 from tests.ui.render.moments import moment_of, role_at, view_of
 
-NARROWEST = 35
-"""Cells inside the panel at 80 columns."""
+NARROW, LOW = 48, 8
+"""Cells and lines inside the panel at 80x24."""
+
+NUMBERS, SHADES = Look(), Look(is_shades=True)
+
+
+def draw(view: View, look: Look = NUMBERS, width: int = NARROW, height: int = LOW) -> list[Line]:
+    return draw_inspector(view, look, Summaries().of(view), width, height)
 
 
 def text_of(
     moment: Snapshot,
     name: str,
     cell: tuple[int, int] = (0, 0),
-    width: int = NARROWEST,
-    height: int = 10,
+    width: int = NARROW,
+    height: int = LOW,
+    look: Look = NUMBERS,
 ) -> list[str]:
-    return plain(draw_inspector(view_of(moment, name, cell), width, height)).split("\n")
+    return plain(draw(view_of(moment, name, cell), look, width, height)).split("\n")
+
+
+def written(moment: Snapshot, name: str) -> str:
+    return when_written(view_of(moment, name)).strip()
 
 
 def test_inspector_has_the_published_outputs() -> None:
-    *lines, last = text_of(moment_of(epochs=50), "l2")
-    assert lines == [
-        "l1 z2 [l2] l2_error l2_delta l1_er…",
-        "4 x 1  of epoch 50",
-        "          0",
-        "0   0.16773",
-        "1   0.14278",
-        "2   0.84060",
-        "3   0.82558",
-        "",
-        "",
+    assert text_of(moment_of(epochs=50), "l2", look=Look(digits=6)) == [
+        "l1 z2 [l2] l2_error l2_delta l1_error l1_delta…",
+        "4 x 1  min 0.142784  max 0.840596  mean 0.494285",
+        "row             0",
+        "  0      0.167734",
+        "  1      0.142784",
+        "  2      0.840596",
+        "  3      0.825578",
+        "l2[0,0] = 0.1677339876",
     ]
-    assert last.startswith("l2[0,0] = 0.1677339876")
 
 
 @pytest.mark.parametrize("dataset", ["classic", "iris"])

@@ -15,11 +15,14 @@ from nn_tui.ui.render.error import draw_curve, draw_figures
 from nn_tui.ui.render.explain import draw_explanation
 from nn_tui.ui.render.hyperparameters import ROWS, draw_hyperparameters
 from nn_tui.ui.render.inspector import draw_inspector
+from nn_tui.ui.render.inspector_grid import DIGITS, Look
+from nn_tui.ui.render.inspector_names import draw_matches
 from nn_tui.ui.render.keys import draw_keys
 from nn_tui.ui.render.lines import Line, fit, width_of
 from nn_tui.ui.render.listing import Look
 from nn_tui.ui.render.program import draw_program
 from nn_tui.ui.render.status import draw_status
+from nn_tui.ui.render.summary import Summaries
 from nn_tui.ui.view import clamp
 from tests.ui.render.moments import moment_of, view_of
 
@@ -41,7 +44,9 @@ def moments() -> dict[str, Snapshot]:
 def draw_any_array(moment: Snapshot, choice: int, width: int, height: int) -> list[Line]:
     name = moment.names[choice % len(moment.names)]
     cell = clamp((choice, choice // 7), moment.shape(name))
-    return draw_inspector(view_of(moment, name, cell), width, height)
+    view = view_of(moment, name, cell, is_gradient=choice % 2 == 0)
+    look = Look(is_shades=choice % 4 == 0, digits=DIGITS[choice % 3])
+    return draw_inspector(view, look, Summaries().of(view), width, height)
 
 
 RENDERERS: dict[str, Callable[[Snapshot, int, int, int], list[Line]]] = {
@@ -52,6 +57,7 @@ RENDERERS: dict[str, Callable[[Snapshot, int, int, int], list[Line]]] = {
     "figures": lambda m, c, w, h: [fit(draw_figures(m, w), w)],
     "hyperparameters": lambda m, c, w, h: draw_hyperparameters(m, c % len(ROWS), "", w, h),
     "inspector": draw_any_array,
+    "names": lambda m, c, w, h: [draw_matches(view_of(m), "zl_"[c % 3], c, w)],
     "keys": lambda m, c, w, h: [draw_keys(PANELS[str(1 + c % 7)].VERBS, w)],
     "program": lambda m, c, w, h: draw_program(view_of(m), Look(c % 50 or None, c % 9), w, h),
     "explain": lambda m, c, w, h: draw_explanation(view_of(m, is_gradient=c % 2 == 0), w, h),

@@ -1,0 +1,125 @@
+"""What is copied out of the program: to a file always, since terminals may drop it silently.
+
+tmux, screen and many terminals ignore OSC 52, the sequence that sets the clipboard, and say
+nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_state_path
+
+from nn_tui.engine.arrays import Array
+from nn_tui.text import printable
+from nn_tui.ui.render.numbers import full
+
+TERMINAL_LIMIT = 74_994
+"""Most bytes that go to the clipboard: in base64 the sequence then has 100,000 characters, and
+terminals are known to drop longer ones."""
+
+CELL_FILE, ARRAY_FILE = "copied-cell.txt", "copied-array.csv"
+"""Where a cell and an array go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What became of something that was to be copied."""
+
+    what: str
+    """What it is, as the screen calls it."""
+    text: str | None
+    """What the clipboard gets, or None: it is too long for that."""
+    path: Path
+    """The file."""
+    fault: str = ""
+    """Why the file could not be written; "" for it was."""
+
+    @property
+    def notice(self) -> str:
+        """Say it in one line."""
+        asked = f"{self.what}: the terminal was asked to copy it"
+        if self.fault:
+            no_file = f"cannot write {shortened(self.path)} ({self.fault})"
+            if self.text is None:
+                return f"{self.what} is not copied: too long for the clipboard, and {no_file}"
+            return f"{asked}; {no_file}"
+        if self.text is None:
+            return f"{self.what}: too long for the clipboard; it is in {shortened(self.path)}"
+        return f"{asked}; it is also in {shortened(self.path)}"
+
+
+def copy_to_file(what: str, pieces: Iterable[str], file_name: str) -> Copied:
+    """Write pieces of text to a file of the state folder, atomically.
+
+    Args:
+        what: What they are together.
+        pieces: The text; kept for the clipboard as far as that takes it.
+        file_name: Name of the file, replaced when it is there.
+    """
+    kept, pieces = _Kept(), iter(pieces)
+    path = user_state_path("nn-tui", appauthor=False) / file_name
+    try:
+        _write(path, kept.through(pieces))
+    except (OSError, RuntimeError) as error:
+        # What is left of the pieces may still be for the clipboard.
+        for _ in kept.through(pieces):
+            if kept.text is None:
+                break
+        return Copied(what, kept.text, path, _reason(error))
+    return Copied(what, kept.text, path)
+
+
+def csv_lines(table: Array, *, is_whole: bool = False) -> Iterator[str]:
+    """Write rows and columns with commas, so that np.loadtxt reads back the same floats."""
+    for row in table:
+        yield ",".join(full(value, is_whole=is_whole) for value in row.tolist()) + "\n"
+
+
+def shortened(path: Path) -> str:
+    """Name a file, the home folder as ~."""
+    with suppress(RuntimeError, ValueError):
+        return printable(f"~{os.sep}{path.relative_to(Path.home())}")
+    return printable(str(path))
+
+
+class _Kept:
+    """Text on its way to a file, kept while the clipboard would take it."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._size = 0
+
+    @property
+    def text(self) -> str | None:
+        return None if self._size > TERMINAL_LIMIT else "".join(self._pieces)
+
+    def through(self, pieces: Iterable[str]) -> Iterator[str]:
+        for piece in pieces:
+            self._size += len(piece.encode())
+            if self._size <= TERMINAL_LIMIT:
+                self._pieces.append(piece)
+            yield piece
+
+
+def _write(path: Path, pieces: Iterable[str]) -> None:
+    if not path.is_absolute():
+        raise RuntimeError("there is no home folder")
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
+            file.writelines(pieces)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _reason(error: OSError | RuntimeError) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
