@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from nn_tui.ui.render.numbers import compact, full, short
+from nn_tui.ui.render.numbers import compact, full, short, significant
 
 ANY = st.floats(allow_nan=True, allow_infinity=True)
 WIDTHS = st.integers(7, 20)
@@ -67,3 +67,36 @@ def test_full_reads_back_as_the_same_float(value: float) -> None:
 )
 def test_compact_writes_a_number_as_short_as_it_is(value: float, text: str) -> None:
     assert compact(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [
+        (0.1677339, 3, "0.168"),
+        (-0.00167733, 6, "-0.00167733"),
+        (12.0, 3, "12"),
+        (12.5, 3, "12.5"),
+        (0.5, 6, "0.500000"),
+        (-0.0, 3, "-0"),
+        (123456.7, 3, "123457"),
+        (1234567.0, 3, "1.23e6"),
+        (-1.5e-5, 3, "-1.50e-5"),
+        (0.1 + 0.2, 17, "0.30000000000000004"),
+        (math.nan, 3, "nan"),
+        (-math.inf, 3, "-inf"),
+    ],
+)
+def test_significant_keeps_so_many_digits(value: float, digits: int, text: str) -> None:
+    assert significant(value, digits) == text
+
+
+@given(value=st.floats(allow_nan=False))
+@example(value=-0.0)
+@example(value=5e-324)
+def test_significant_with_17_digits_reads_back_as_the_same_float(value: float) -> None:
+    read = float(significant(value, 17))
+    assert (read, math.copysign(1, read)) == (value, math.copysign(1, value))
+
+
+def test_full_of_a_whole_number_has_no_point() -> None:
+    assert full(17.0, is_whole=True) == "17"
