@@ -212,6 +212,7 @@ async def test_y_copies_the_cell_that_the_keys_before_it_have_selected(state: Pa
         assert (state / "copied-cell.txt").read_text(encoding="utf-8") == repr(float(weights[1, 1]))
         assert driver.app.clipboard == repr(float(weights[1, 1]))
         assert driver.view.notice.startswith("synapse_0[1,1] = ")
+        assert ", of epoch 1: the terminal was asked " in driver.view.notice
         assert str(state / "copied-cell.txt") in driver.view.notice
 
 

@@ -15,7 +15,7 @@ from nn_tui.ui.panels.array_copier import ArrayCopier
 from nn_tui.ui.panels.name_input import NameInput
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.render.excerpt import table_shape
-from nn_tui.ui.render.inspector import draw_inspector, manner, when_written
+from nn_tui.ui.render.inspector import draw_inspector, heading, manner
 from nn_tui.ui.render.inspector_grid import DIGITS, Grid, Look, grid_of
 from nn_tui.ui.render.inspector_names import draw_matches, matching, name_at
 from nn_tui.ui.render.lines import Line, line
@@ -44,9 +44,9 @@ class InspectorPanel(Panel):
             "show_next(-1)", "[", "left_square_bracket", "", "the array before, and stay with it"
         ),
         KeyCommand(
-            "show_next(1)", "]", "right_square_bracket", "array", "the next array, and stay with it"
+            "show_next(1)", "]", "right_square_bracket", "", "the next array, and stay with it"
         ),
-        KeyCommand("find", "/", "slash", "find", "go to an array by its name"),
+        KeyCommand("find", "/", "slash", "array", "go to an array by its name"),
         KeyCommand("toggle_shades", "m", "m", "shades", "numbers, or signed shades"),
         KeyCommand("show_digits", "p", "p", "", "numbers with 3, 6 or 17 digits"),
         KeyCommand("copy_cell", "y", "y", "copy", "copy the cell, in full precision"),
@@ -74,7 +74,8 @@ class InspectorPanel(Panel):
     def draw(self, view: View, width: int, height: int) -> list[Line]:
         """Draw the array; while a name is being typed, what matches it."""
         summary = self._summaries.of(view)
-        self._entitle(f"{self.NUMBER} {self.TITLE}{when_written(view)}", manner(view, self._look))
+        title = f"{self.NUMBER} {self.TITLE}  {heading(view)}".rstrip()
+        self._entitle(title, manner(view, self._look))
         lines = draw_inspector(view, self._look, summary, width, height)
         if self._typed is None:
             return lines

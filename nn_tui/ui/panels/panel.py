@@ -56,7 +56,9 @@ class Panel(LineView, can_focus=True):
         border: round $panel-lighten-2;
         border-title-color: $text-muted;
         border-subtitle-color: $text-muted;
-        &:focus { border: heavy $accent; border-title-color: $text; border-title-style: bold; }
+        &:focus, &:focus-within {
+            border: heavy $accent; border-title-color: $text; border-title-style: bold;
+        }
     }
     """
 

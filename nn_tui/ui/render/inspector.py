@@ -45,20 +45,27 @@ def draw_inspector(
 
 
 def when_written(view: View) -> str:
-    """Say when the values of the selected array were written, with two spaces before it.
-
-    Not at full speed: there it would be another text in each frame, and the status has the epoch.
-    """
+    """Say when the values of the selected array were written; "" where nothing was yet."""
     moment, name = view.moment, view.array_name
     written = moment.written_at(name)
-    if written is None or (moment.is_running and moment.activity.tempo.is_full):
+    if written is None:
         return ""
     if not written.epoch:
-        return "  as given or drawn"
+        return "as given or drawn"
     has_batches = moment.program.schedule.batches > 1 and not is_of_epoch(moment, name)
     batch = f", batch {written.batch}" if has_batches else ""
     stale = "" if is_of_now(moment, name) else "still "
-    return f"  {stale}of epoch {written.epoch}{batch}"
+    return f"{stale}of epoch {written.epoch}{batch}"
+
+
+def heading(view: View) -> str:
+    """Say in the panel's title when the values were written.
+
+    Not at full speed: there it would be another title in each frame, for which the whole panel is
+    sent again, and the status has the epoch.
+    """
+    activity = view.moment.activity
+    return "" if activity.is_running and activity.tempo.is_full else when_written(view)
 
 
 def manner(view: View, look: Look) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.debugger.unit import Unit
-from nn_tui.ui.render.inspector import draw_inspector, manner, when_written
+from nn_tui.ui.render.inspector import draw_inspector, heading, manner, when_written
 from nn_tui.ui.render.inspector_grid import Look
 from nn_tui.ui.render.lines import Line, Role, plain
 from nn_tui.ui.render.summary import Summaries, Summary
@@ -38,7 +38,7 @@ def text_of(
 
 
 def written(moment: Snapshot, name: str) -> str:
-    return when_written(view_of(moment, name)).strip()
+    return when_written(view_of(moment, name))
 
 
 def test_inspector_has_the_published_outputs() -> None:
@@ -94,7 +94,8 @@ def test_inspector_says_the_epoch_alone_of_what_belongs_to_a_whole_one() -> None
 
 
 def test_inspector_leaves_the_epoch_to_the_status_at_full_speed() -> None:
-    assert written(moment_of(epochs=1, is_running=True), "l1") == ""
+    assert heading(view_of(moment_of(epochs=1), "l1")) == "of epoch 1"
+    assert heading(view_of(moment_of(epochs=1, is_running=True), "l1")) == ""
 
 
 def test_inspector_shows_the_short_batch_without_stale_rows() -> None:
