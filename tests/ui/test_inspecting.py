@@ -54,6 +54,17 @@ async def test_inspector_follows_again_on_its_key() -> None:
         await driver.wait_for(lambda: array_of(driver) == "z1")
 
 
+async def test_following_begins_with_what_the_last_op_has_written() -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("6", "]", "s", "s")
+        await driver.wait_for(lambda: driver.place == (1, 1, 2))
+        await driver.press("f")
+        assert array_of(driver) == "l1"
+        await driver.press("f")
+        assert array_of(driver) == "l1"
+        assert not driver.view.is_following
+
+
 async def test_inspector_stays_while_epochs_go_by() -> None:
     async with opened(session_of()) as driver:
         await driver.press("n", "n")

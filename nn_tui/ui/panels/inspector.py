@@ -106,8 +106,13 @@ class InspectorPanel(Panel):
         self.change(change)
 
     def action_follow(self) -> None:
-        """Follow the ops as they are done, or stay with the array in view."""
-        self.change(lambda view: replace(view, is_following=not view.is_following))
+        """Follow the ops from the one that was just done, or stay with the array in view."""
+
+        def change(view: View) -> View:
+            name = view.array_name if view.is_following else view.lit or view.array_name
+            return replace(with_array(view, name), is_following=not view.is_following)
+
+        self.change(change)
 
     def action_toggle_shades(self) -> None:
         """Show shades, or numbers."""
