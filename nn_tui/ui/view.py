@@ -139,11 +139,15 @@ def with_row(view: View, row: int) -> View:
 
 
 def with_array(view: View, name: str) -> View:
-    """Select an array; where there is none of that name, the outputs."""
+    """Select an array; where there is none of that name, the outputs.
+
+    The row of the dataset stays the selected one, also while another batch goes through.
+    """
     if name not in view.moment.names:
         name = f"l{view.moment.program.network.depth}"
-    selected = replace(view, selection=replace(view.selection, array=name))
-    return with_cell(selected, selected.cell)
+    selection = replace(view.selection, array=name)
+    cell = replace(view, selection=selection).cell
+    return replace(view, selection=replace(selection, cell=cell))
 
 
 def with_cell(view: View, cell: tuple[int, int]) -> View:

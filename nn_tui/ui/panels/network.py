@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
+from textual.binding import BindingType
+from textual.events import Click
+
+from nn_tui.ui.commands import KeyCommand, bindings_of
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.render.diagram import draw_network
+from nn_tui.ui.render.diagram_hit import part_at
+from nn_tui.ui.render.diagram_parts import Node, part_of, step, with_part
 from nn_tui.ui.render.lines import Line
-from nn_tui.ui.render.picture import picture_of, shown_row
+from nn_tui.ui.render.picture import Look, picture_of, shown_row
 from nn_tui.ui.view import View
 
 
 class NetworkPanel(Panel):
-    """The network with one row's activations, edges by sign and size."""
+    """The network with one row's activations or deltas, edges by sign and size."""
 
     NUMBER: ClassVar[str] = "2"
     TITLE: ClassVar[str] = "Network"
@@ -20,12 +27,56 @@ class NetworkPanel(Panel):
     ABOUT: ClassVar[tuple[str, ...]] = (
         "Solid edges are positive, dashed negative, thick ones large. A node holds the activation "
         "of the selected row, ( . ) where this iteration has not computed it yet, (###) where it "
-        "does not fit.",
+        "does not fit. The names below say what is shown: z1 until l1 is computed.",
+        "right and left go from a layer's units to their edges, on to the next layer's units and "
+        "back; up and down go through the units, or through the edges of the unit one came from "
+        "and then those of the next. A click does too. Brackets [ ] mark the selected unit, or "
+        "the two that the selected edge joins; the line below has its numbers. The Inspector "
+        "shows the same cell, and stays with it.",
+        "24 of 64 between two layers: so many edges are drawn, the strongest between the units in "
+        "view. +12 counts units out of view: go to one and it comes into view.",
     )
+    VERBS: ClassVar[tuple[KeyCommand, ...]] = (
+        KeyCommand("toggle_deltas", "m", "m", "deltas", "deltas in the nodes, or activations"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(VERBS)]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._look = Look()
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
-        """Draw the diagram, and say whose activations it holds."""
+        """Draw the diagram, and say whose activations or deltas it holds."""
         row = shown_row(view.moment, view.row)
         elsewhere = "" if row == view.row else f" (row {view.row}: another batch)"
-        self.border_subtitle = f"row {row}{elsewhere}"
-        return draw_network(picture_of(view.moment, row), width, height)
+        self.border_subtitle = f"row {row}{', deltas' if self._look.is_delta else ''}{elsewhere}"
+        walk = self._look.walk.at(part_of(view), view.moment.program.network.sizes)
+        self._look = replace(self._look, walk=walk)
+        return draw_network(view, self._look, width, height)
+
+    def action_move(self, rows: int, columns: int) -> None:
+        """Select another unit or edge."""
+        is_delta = self._look.is_delta
+
+        def change(view: View) -> View:
+            part, sizes = part_of(view) or Node(0, 0), view.moment.program.network.sizes
+            part, walk = step(part, self._look.walk, sizes, rows, columns)
+            self._look = replace(self._look, walk=walk)
+            return with_part(view, part, is_delta)
+
+        self.change(change)
+
+    def action_toggle_deltas(self) -> None:
+        """Show deltas in place of activations, or go back."""
+        self._look = replace(self._look, is_delta=not self._look.is_delta)
+        self.redraw()
+
+    def on_click(self, event: Click) -> None:
+        """Select the unit or the edge under the mouse."""
+        place = event.get_content_offset(self)
+        if self.view is None or place is None:
+            return
+        part = part_at(picture_of(self.view, self._look), *self.content_size, *place)
+        if part is not None:
+            is_delta = self._look.is_delta
+            self.change(lambda view: with_part(view, part, is_delta))

@@ -20,7 +20,7 @@ _BLANK, _BRAILLE = ord(" "), 0x2800
 # Unicode numbers the dots column by column, save for the last row, which was added later.
 _BIT = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])
 _DASH, _DASH_PERIOD = 5.0, 9.0
-_OFFSETS = {1: (0,), 2: (0, 1), 3: (-1, 0, 1)}
+_OFFSETS = {1: (0,), 2: (0, 1), 3: (-1, 0, 1), 4: (-1, 0, 1, 2)}
 
 
 class Dot(NamedTuple):
@@ -39,7 +39,7 @@ class Stroke:
     role: Role
     """What it means."""
     thickness: int = 1
-    """Dots across the segment, 1 to 3."""
+    """Dots across the segment, 1 to 4."""
     is_dashed: bool = False
     """Whether it has gaps."""
 
@@ -52,6 +52,11 @@ class Canvas:
         self._dots = np.zeros((height * DOTS_DOWN, width * DOTS_ACROSS), dtype=bool)
         self._letters = np.zeros((height, width), dtype=np.int32)
         self._roles = np.full((height, width), _ROLES.index(Role.PLAIN), dtype=np.int8)
+
+    @property
+    def width(self) -> int:
+        """Cells of each line."""
+        return int(self._letters.shape[1])
 
     def draw_segment(self, start: Dot, end: Dot, stroke: Stroke) -> None:
         """Draw a straight segment, both ends included; what lies outside the canvas is cut."""

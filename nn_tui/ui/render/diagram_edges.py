@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,10 +11,14 @@ import numpy as np
 from nn_tui.engine.arrays import Array
 from nn_tui.ui.render.canvas import Stroke
 from nn_tui.ui.render.diagram_layout import Column, Layout
+from nn_tui.ui.render.diagram_parts import Weight
 from nn_tui.ui.render.lines import Role
+from nn_tui.ui.render.picture import Lit, NetworkPicture
 
 # More edges between two layers are a thicket at 80 x 24; taller pictures have room for more.
 _EDGES_LEGIBLE = 24
+# Of the edges that an op has moved, those that moved at least half as much as the first are lit.
+_MOST_LIT, _LEAST_LIT_SHARE = 6, 0.5
 
 
 class Edge(NamedTuple):
@@ -26,6 +30,8 @@ class Edge(NamedTuple):
     """Unit of the right layer."""
     weight: float
     """Its value; it may be not finite."""
+    mark: Role | None = None
+    """What it is marked as, if it is to stand out."""
 
 
 class EdgeSet(NamedTuple):
@@ -36,16 +42,21 @@ class EdgeSet(NamedTuple):
     right: Column
     """Where they end."""
     drawn: list[Edge]
-    """The strongest, weakest first, so that the strongest ends on top."""
+    """The strongest, weakest first, so that the strongest ends on top; marked ones above all."""
     total: int
-    """How many there are between the units shown."""
+    """How many there are between the two layers."""
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether there are edges of units that are not shown."""
+        return any((*self.left.hidden, *self.right.hidden))
 
 
-def choose_edges(synapses: Sequence[Array], layout: Layout) -> list[EdgeSet]:
+def choose_edges(picture: NetworkPicture, layout: Layout) -> list[EdgeSet]:
     """Choose the edges to draw between each two neighbouring columns.
 
     Args:
-        synapses: Weights from each layer to the next, (units, units of the next).
+        picture: The weights, and which of them are selected or lit.
         layout: The units that are shown.
 
     Returns:
@@ -54,13 +65,45 @@ def choose_edges(synapses: Sequence[Array], layout: Layout) -> list[EdgeSet]:
     most = max(_EDGES_LEGIBLE, layout.rows)
     edge_sets = []
     for left, right in layout.neighbours():
-        shown = synapses[left.layer][: len(left.rows), : len(right.rows)]
+        synapse = picture.synapses[left.layer]
+        shown = synapse[left.units, right.units]
         strength = np.where(np.isfinite(shown), np.abs(shown), -1.0)
         weakest_first = np.argsort(strength, axis=None, kind="stable")
         starts, ends = np.unravel_index(weakest_first[-most:], shown.shape)
-        edges = zip(starts.tolist(), ends.tolist(), shown[starts, ends].tolist(), strict=True)
-        edge_sets.append(EdgeSet(left, right, [Edge(*edge) for edge in edges], shown.size))
+        chosen = zip((starts + left.first).tolist(), (ends + right.first).tolist(), strict=True)
+        marks = _marks(picture, left, right)
+        places = [*(place for place in chosen if place not in marks), *marks]
+        drawn = [Edge(*place, float(synapse[place]), marks.get(place)) for place in places]
+        edge_sets.append(EdgeSet(left, right, drawn, synapse.size))
     return edge_sets
+
+
+def _marks(picture: NetworkPicture, left: Column, right: Column) -> Mapping[tuple[int, int], Role]:
+    """Say which edges of those shown stand out, and as what: the selected one last, on top."""
+    marks: dict[tuple[int, int], Role] = {}
+    if picture.lit is not None and picture.lit.site == (True, left.layer):
+        marks = dict.fromkeys(_lit_edges(picture.lit, left, right), Role.LIT)
+    selected = picture.selected
+    if isinstance(selected, Weight) and selected.synapse == left.layer:
+        place = selected.start, selected.end
+        if left.shows(selected.start) and right.shows(selected.end):
+            marks[place] = marks.pop(place, Role.CURRENT)
+    return marks
+
+
+def _lit_edges(lit: Lit, left: Column, right: Column) -> list[tuple[int, int]]:
+    """Choose the few edges that an op has moved most, the least of them first."""
+    if lit.strength is None:
+        return []
+    shown = lit.strength[left.units, right.units]
+    moved_least_first = np.argsort(shown, axis=None, kind="stable")[-_MOST_LIT:]
+    starts, ends = np.unravel_index(moved_least_first, shown.shape)
+    least = _LEAST_LIT_SHARE * shown.max()
+    return [
+        (start + left.first, end + right.first)
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
+        if shown[start, end] > 0 and shown[start, end] >= least
+    ]
 
 
 def largest_weight(synapses: Sequence[Array]) -> float:
@@ -69,50 +112,47 @@ def largest_weight(synapses: Sequence[Array]) -> float:
     return float(max(largest, default=0.0))
 
 
-def edge_stroke(weight: float, largest: float, thickest: int = 3) -> Stroke:
+def edge_stroke(
+    weight: float, largest: float, thickest: int = 3, mark: Role | None = None
+) -> Stroke:
     """Choose an edge's look by its weight's sign and size.
 
     Args:
         weight: The weight; it may be not finite.
         largest: The largest |w| of the network.
         thickest: Dots across an edge of that weight.
+        mark: What the edge is marked as; it is a dot thicker then.
 
     Returns:
         Positive solid, negative dashed, thicker in equal steps; 0 and not finite thin and dim.
     """
+    more = 0 if mark is None else 1
     if weight == 0 or not math.isfinite(weight):
-        return Stroke(Role.DIM)
-    thickness = min(thickest, 1 + int(thickest * (abs(weight) / largest)))
-    if weight < 0:
-        return Stroke(Role.NEGATIVE, thickness, is_dashed=True)
-    return Stroke(Role.POSITIVE, thickness)
+        return Stroke(mark or Role.DIM, 1 + more)
+    thickness = min(thickest, 1 + int(thickest * (abs(weight) / largest))) + more
+    role = Role.NEGATIVE if weight < 0 else Role.POSITIVE
+    return Stroke(mark or role, thickness, is_dashed=weight < 0)
 
 
-def note_on_edges(edge_sets: Sequence[EdgeSet], names: Sequence[str], width: int) -> str:
-    """Say between which layers only the strongest edges are drawn.
+def note_on_edges(edges: EdgeSet, room: int) -> str:
+    """Say how many of the edges between two layers are drawn.
 
     Args:
-        edge_sets: All of the picture.
-        names: Caption of each layer.
-        width: Cells.
+        edges: Those between two columns.
+        room: Cells.
 
     Returns:
-        The fullest text that fits, or the shortest; empty when all edges are drawn.
+        The fullest text that fits; empty when all edges are drawn, or when none fits.
     """
-    cut = [edges for edges in edge_sets if len(edges.drawn) < edges.total]
-    if not cut:
+    drawn, total = len(edges.drawn), edges.total
+    if drawn == total:
         return ""
-    most = len(cut[0].drawn)
-    first, *others = (
-        (edges.total, f"{names[edges.left.layer]}-{names[edges.right.layer]}") for edges in cut
+    texts: tuple[str, ...] = (
+        f"{drawn} of {total} edges",
+        f"{drawn} of {total}",
+        f"{drawn}/{total}",
     )
-    full = f"strongest {most} of {first[0]} edges {first[1]}"
-    full += "".join(f", {most} of {total} {layers}" for total, layers in others)
-    # Units that are left out may have stronger edges still.
-    is_partial = any(edges.left.hidden or edges.right.hidden for edges in cut)
-    texts = (
-        f"{full}, between units shown" if is_partial else full,
-        f"strongest {most} edges between {'units shown' if is_partial else 'layers'}",
-        f"strongest {most} edges",
-    )
-    return next((text for text in texts if len(text) <= width), texts[-1])
+    if not edges.is_partial:
+        # Units that are left out may have stronger edges still.
+        texts = (f"strongest {texts[0]}", *texts)
+    return next((text for text in (*texts, f"+{total - drawn}") if len(text) <= room), "")

@@ -1,47 +1,90 @@
-"""An activation as a node of the diagram: a number in brackets, always equally wide."""
+"""A number of the diagram in few cells, alone or as a node in brackets, always equally wide."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
 
+from nn_tui.ui.render.lines import Role
+
 NOT_COMPUTED = "."
-"""What a node shows before its op has run."""
+"""What is shown before its op has run."""
 
 
-def node_label(value: float | None, width: int) -> str:
+def node_label(value: float | None, width: int, brackets: str = "()") -> str:
     """Write a node.
 
     Args:
-        value: The unit's activation; None when it is not yet computed.
+        value: What the unit holds; None when it is not yet computed.
         width: Cells, at least 5: the brackets and three for the number.
+        brackets: The opening and the closing one.
 
     Returns:
         `width` cells: `(0.42)`, `(-.42)`, `(1234)`, `( nan)`, `( .  )`.
     """
     room = width - 2
-    if value is None:
-        return f"({NOT_COMPUTED:^{room}})"
-    return f"({_number(value, room):>{room}})"
+    # As many decimals as a negative number has room for, so that the points stand in line.
+    decimals = max(2, room - 3)
+    text = f"{NOT_COMPUTED:^{room}}" if value is None else f"{brief(value, room, decimals):>{room}}"
+    return brackets[0] + text + brackets[1]
 
 
-def _number(value: float, room: int) -> str:
-    """Write a number with up to two decimals; # where it has no room, as spreadsheets do."""
+def brief(value: float, room: int, decimals: int) -> str:
+    """Write a number in at most `room` cells; # where it has no room, as spreadsheets do.
+
+    Args:
+        value: Any float.
+        room: Cells, at least 3.
+        decimals: Most digits behind the point; small numbers get as many as fit.
+    """
     if not math.isfinite(value):
         spellings: Iterator[str] = iter([str(value)])
     else:
-        spellings = _spellings(value + 0.0)
+        spellings = _spellings(value + 0.0, room, decimals)
     sign = "-" if value < 0 else ""
     return next((text for text in spellings if len(text) <= room), sign.ljust(room, "#"))
 
 
-def _spellings(value: float) -> Iterator[str]:
+def sign_role(value: float | None) -> Role:
+    """Tell a number's sign by its role."""
+    if value is None:
+        return Role.DIM
+    return Role.POSITIVE if value > 0 else Role.NEGATIVE if value < 0 else Role.PLAIN
+
+
+def _spellings(value: float, room: int, decimals: int) -> Iterator[str]:
     """Write a number in ever fewer cells, the most precise first."""
-    for decimals in (2, 1):
-        fixed = f"{value:.{decimals}f}"
+    if 0 < abs(value) < 10 ** (1 - decimals):
+        yield from _small_spellings(value, room)
+    for places in range(decimals, 0, -1):
+        fixed = f"{value:.{places}f}"
         yield fixed
-        yield fixed.replace("0.", ".", 1) if abs(value) < 1 else fixed
+        yield _pointed(fixed)
     yield f"{value:.0f}"
-    for decimals in (1, 0):
-        mantissa, exponent = f"{value:.{decimals}e}".split("e")
+    yield from _with_exponent(value, 1)
+
+
+def _small_spellings(value: float, room: int) -> Iterator[str]:
+    """Write a number that the usual decimals tell little of, if its first digit has room."""
+    sign = value < 0
+    places = room - 1 - sign
+    zeros = -math.floor(math.log10(abs(value))) - 1
+    exponents = (text for text in _with_exponent(value, room) if len(text) <= room)
+    exponent = next(exponents, "")
+    # 1.2e-5 has two digits.
+    digits_with_exponent = len(exponent.split("e")[0].replace(".", "")) - sign if exponent else 0
+    if places - zeros >= min(2, digits_with_exponent) and places > zeros:
+        yield _pointed(f"{value:.{places}f}")
+    elif exponent:
+        yield exponent
+
+
+def _pointed(fixed: str) -> str:
+    """Leave out the 0 before the point."""
+    return fixed.replace("0.", ".", 1) if fixed.lstrip("-").startswith("0.") else fixed
+
+
+def _with_exponent(value: float, most: int) -> Iterator[str]:
+    for places in range(most, -1, -1):
+        mantissa, exponent = f"{value:.{places}e}".split("e")
         yield f"{mantissa}e{int(exponent)}"

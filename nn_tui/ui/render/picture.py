@@ -2,9 +2,73 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.arrays import Array
-from nn_tui.ui.render.diagram import NetworkPicture
+from nn_tui.ui.render.diagram_parts import Node, Part, Site, Walk, part_of, site_of
+from nn_tui.ui.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a person looks at the network."""
+
+    is_delta: bool = False
+    """Whether nodes hold deltas in place of activations."""
+    walk: Walk = field(default_factory=Walk)
+    """What has been selected before, which stays in view."""
+
+
+class Lit(NamedTuple):
+    """What a single op has just written."""
+
+    name: str
+    """Its array, as the view names it."""
+    site: Site
+    """Where that belongs."""
+    strength: Array | None = None
+    """Of a synapse: how much each weight has moved, or the size of each descent."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NetworkPicture:
+    """What the diagram shows: one row of a batch on its way through the network."""
+
+    values: tuple[Array | None, ...]
+    """What the nodes of each layer hold, (units,); None where not yet computed."""
+    synapses: tuple[Array, ...]
+    """Weights from each layer to the next, (units, units of the next)."""
+    names: tuple[str, ...]
+    """What `values` are of each layer: l0, z1, l2_delta, ...; one cell a character."""
+    kinds: tuple[str, ...] = ()
+    """Activation of each layer, or none at all."""
+    is_delta: bool = False
+    """Whether they are deltas, save those of the inputs, which have none."""
+    lit: Lit | None = None
+    """What lights up."""
+    selected: Part | None = None
+    """The selected unit or edge."""
+    visited: tuple[int, ...] = ()
+    """The unit of each layer that must be in view, if another than 0."""
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Units of each layer."""
+        if not self.synapses:
+            return tuple(1 if value is None else value.size for value in self.values)
+        return (*(len(synapse) for synapse in self.synapses), self.synapses[-1].shape[1])
+
+    @property
+    def layers_needed(self) -> range:
+        """The layers that the selected part belongs to."""
+        if self.selected is None:
+            return range(0)
+        first = self.selected[0]
+        return range(first, first + (1 if isinstance(self.selected, Node) else 2))
 
 
 def shown_row(moment: Snapshot, row: int) -> int:
@@ -15,23 +79,61 @@ def shown_row(moment: Snapshot, row: int) -> int:
     return int(moment.order[window.start])
 
 
-def picture_of(moment: Snapshot, row: int) -> NetworkPicture:
-    """Take one row's activations, layer by layer, and the synapses.
+def picture_of(view: View, look: Look) -> NetworkPicture:
+    """Take one row's activations or deltas, layer by layer, and the synapses.
 
-    Activations that this iteration has not computed yet are left open.
+    What this iteration has not computed yet is left open; half-way to it there is already z, or the
+    error.
     """
-    layers = range(moment.program.network.depth + 1)
-    synapses = (moment.array(f"synapse_{k}") for k in layers[:-1])
+    network = view.moment.program.network
+    layers = range(network.depth + 1)
+    held = [_held(view, layer, look.is_delta) for layer in layers]
+    synapses = (view.array(f"synapse_{k}") for k in layers[:-1])
+    selected = part_of(view)
     return NetworkPicture(
-        values=tuple(_activations(moment, f"l{k}", row) for k in layers),
+        values=tuple(values for _, values in held),
         synapses=tuple(synapse for synapse in synapses if synapse is not None),
-        names=tuple(f"l{k}" for k in layers),
+        names=tuple(name for name, _ in held),
+        kinds=("inputs", *(activation.name for activation in network.activations)),
+        is_delta=look.is_delta,
+        lit=_lit(view),
+        selected=selected,
+        visited=look.walk.at(selected, network.sizes).visited,
     )
 
 
-def _activations(moment: Snapshot, name: str, row: int) -> Array | None:
-    array, place = moment.array(name), moment.row_in_batch(row)
-    if array is None or place is None or not moment.is_current(name):
+def row_of(view: View, name: str) -> Array | None:
+    """Give the shown row of an array, (units,), or None: this iteration has not computed it yet."""
+    array, row = view.array(name), shown_row(view.moment, view.row)
+    place = view.moment.row_in_batch(row)
+    if array is None or place is None or not view.moment.is_current(name):
         return None
-    activations: Array = array[place]
-    return activations
+    values: Array = array[place]
+    return values
+
+
+def _held(view: View, layer: int, is_delta: bool) -> tuple[str, Array | None]:
+    """Name what a layer's nodes hold, and give it."""
+    if layer == 0:
+        return "l0", row_of(view, "l0")
+    whole, half = f"l{layer}", f"z{layer}"
+    if is_delta:
+        whole, half = f"l{layer}_delta", f"l{layer}_error"
+    for name in (whole, half):
+        values = row_of(view, name)
+        if values is not None:
+            return name, values
+    return whole, None
+
+
+def _lit(view: View) -> Lit | None:
+    name = view.lit
+    site = site_of(name, view.moment.program.network.depth) if name else None
+    values = view.array(name) if site is not None else None
+    if site is None or values is None:
+        return None
+    if not site.is_synapse:
+        return Lit(view.name(name), site)
+    before = None if name.endswith("_descent") else view.array_before(name)
+    moved = values if before is None else values - before
+    return Lit(view.name(name), site, np.where(np.isfinite(moved), np.abs(moved), 0.0))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.ui.arrangement import PANELS
 from nn_tui.ui.render.dataset import draw_dataset
+from nn_tui.ui.render.diagram import draw_network
 from nn_tui.ui.render.error import draw_curve, draw_figures
 from nn_tui.ui.render.explain import draw_explanation
 from nn_tui.ui.render.hyperparameters import ROWS, draw_hyperparameters
@@ -49,6 +50,13 @@ def draw_any_array(moment: Snapshot, choice: int, width: int, height: int) -> li
     return draw_inspector(view, look, Summaries().of(view), width, height)
 
 
+def draw_any_part(moment: Snapshot, choice: int, width: int, height: int) -> list[Line]:
+    name = moment.names[choice % len(moment.names)]
+    cell = clamp((choice, choice // 7), moment.shape(name))
+    view = view_of(moment, name, cell, is_gradient=choice % 3 == 0)
+    return draw_network(view, Look(is_delta=choice % 2 == 0), width, height)
+
+
 RENDERERS: dict[str, Callable[[Snapshot, int, int, int], list[Line]]] = {
     "dataset": lambda m, c, w, h: draw_dataset(
         m, c % m.recipe.dataset.rows, c % len(m.recipe.dataset.input_names), w, h
@@ -59,6 +67,7 @@ RENDERERS: dict[str, Callable[[Snapshot, int, int, int], list[Line]]] = {
     "inspector": draw_any_array,
     "names": lambda m, c, w, h: [draw_matches(view_of(m), "zl_"[c % 3], c, w)],
     "keys": lambda m, c, w, h: [draw_keys(PANELS[str(1 + c % 7)].VERBS, w)],
+    "network": draw_any_part,
     "program": lambda m, c, w, h: draw_program(view_of(m), Look(c % 50 or None, c % 9), w, h),
     "explain": lambda m, c, w, h: draw_explanation(view_of(m, is_gradient=c % 2 == 0), w, h),
     "status": lambda m, c, w, h: [draw_status(view_of(m), w)],

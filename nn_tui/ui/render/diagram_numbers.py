@@ -1,0 +1,177 @@
+"""The numbers of the selected unit or edge, below the diagram."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+
+from nn_tui.engine.arrays import Array
+from nn_tui.ui.render.diagram_label import NOT_COMPUTED, brief, sign_role
+from nn_tui.ui.render.diagram_parts import Node, Weight
+from nn_tui.ui.render.lines import Line, Role, Span, fit, line
+from nn_tui.ui.render.picture import NetworkPicture, row_of, shown_row
+from nn_tui.ui.view import View
+
+_NOTHING = "arrows or a click pick a unit or an edge"
+
+# From these heights of the panel on there is one line of numbers, or two.
+_HEIGHTS = (6, 11)
+# Cells of a number: the most for which everything has room, else the least.
+_ROOMS = (8, 6)
+_LONGEST_NAME = 20
+# Fields without which a line says too little.
+_ESSENTIAL = 2
+
+
+class Field(NamedTuple):
+    """One number of a unit or an edge."""
+
+    name: str
+    """What it is called; "" where the part's own name says it."""
+    value: float | None
+    """None where it is not computed yet."""
+    is_lit: bool = False
+    """Whether a single op has just written it."""
+
+
+def numbers_height(height: int) -> int:
+    """Say how many lines of a panel of this height are for numbers."""
+    return sum(height >= least for least in _HEIGHTS)
+
+
+def draw_numbers(view: View, picture: NetworkPicture, width: int, height: int) -> list[Line]:
+    """Write the numbers of the selected unit or edge.
+
+    Args:
+        view: Where the numbers are from.
+        picture: Says what is selected.
+        width: Cells of each line.
+        height: Number of lines, 0 to 2; numbers that have no room are left out.
+    """
+    part = picture.selected
+    if part is None:
+        lines = [line(Span(_NOTHING, Role.DIM))]
+    elif isinstance(part, Weight):
+        lines = _draw([_weight_name(part)], _weight_fields(view, part), (), width, height)
+    else:
+        fields = _node_fields(view, part)
+        first = ("error", "delta") if picture.is_delta else ("z", "l", "delta")
+        lines = _draw(_node_heads(view, part), fields, first, width, height)
+    lines += [()] * (height - len(lines))
+    return [fit(row, width) for row in lines[:height]]
+
+
+def _weight_name(part: Weight) -> str:
+    return f"synapse_{part.synapse}[{part.start},{part.end}]"
+
+
+def _weight_fields(view: View, part: Weight) -> list[Field]:
+    """Give weight and descent, and what this row's share of the descent is the product of."""
+    weights, descent = f"synapse_{part.synapse}", f"synapse_{part.synapse}_descent"
+    below, above = f"l{part.synapse}", f"l{part.synapse + 1}_delta"
+    place = part.start, part.end
+    return [
+        Field("", _at(view.array(weights), place), view.lit == weights),
+        Field(view.name("descent"), _whole(view, descent, place), view.lit == descent),
+        Field(f"{below}[{part.start}]", _at(row_of(view, below), (part.start,))),
+        Field(f"{above}[{part.end}]", _at(row_of(view, above), (part.end,))),
+    ]
+
+
+def _node_heads(view: View, part: Node) -> list[str]:
+    """Name a unit, the fullest first: with what the dataset calls it, and the row."""
+    name = f"l{part.layer}[{part.unit}]"
+    dataset = view.moment.recipe.dataset
+    named = name
+    if part.layer in (0, view.moment.program.network.depth):
+        called = (dataset.target_names if part.layer else dataset.input_names)[part.unit]
+        cells = cell_len(called)
+        cut = called if cells <= _LONGEST_NAME else set_cell_size(called, _LONGEST_NAME - 1) + "…"
+        named = f"{name} {cut}"
+    return [f"{named} row {shown_row(view.moment, view.row)}", named, name]
+
+
+def _node_fields(view: View, part: Node) -> list[Field]:
+    layer, unit = part
+    if layer == 0:
+        return [Field("l", _at(row_of(view, "l0"), (unit,)), view.lit == "l0")]
+    of_rows = {"z": f"z{layer}", "l": f"l{layer}"}
+    of_rows |= {name: f"l{layer}_{name}" for name in ("error", "delta")}
+    fields = [
+        Field(name, _at(row_of(view, stored), (unit,)), view.lit == stored)
+        for name, stored in of_rows.items()
+    ]
+    network, bias = view.moment.program.network, f"bias_{layer - 1}"
+    if network.has_bias:
+        fields.append(Field("bias", _at(view.array(bias), (unit,)), view.lit == bias))
+        descent = f"{bias}_descent"
+        name = view.name("descent")
+        fields.append(Field(name, _whole(view, descent, (unit,)), view.lit == descent))
+    if layer == network.depth:
+        fields.append(Field("y", _at(row_of(view, "y"), (unit,)), view.lit == "y"))
+    return fields
+
+
+def _whole(view: View, name: str, place: tuple[int, ...]) -> float | None:
+    """Give a number of an array that an iteration writes, if this one has."""
+    return _at(view.array(name), place) if view.moment.is_current(name) else None
+
+
+def _at(values: Array | None, place: tuple[int, ...]) -> float | None:
+    return None if values is None else float(values[place])
+
+
+def _draw(
+    heads: Sequence[str], fields: Sequence[Field], first: Sequence[str], width: int, height: int
+) -> list[Line]:
+    """Write everything as fully as there is room for; else what comes first, as far as it goes.
+
+    Args:
+        heads: Names of the part, the fullest first.
+        fields: Its numbers.
+        first: Names of those that matter most where not all have room.
+        width: Cells of each line.
+        height: Number of lines.
+    """
+    shortest = _ROOMS[-1]
+    for head, room in (*((heads[0], room) for room in _ROOMS), *((h, shortest) for h in heads[1:])):
+        lines, written = _flow(head, fields, room, width, height)
+        if written == len(fields):
+            return lines
+    ordered = [field for name in first for field in fields if field.name == name]
+    ordered += [field for field in fields if field not in ordered]
+    lines, written = _flow(heads[-1], ordered, shortest, width, height)
+    if written < _ESSENTIAL:
+        lines, _ = _flow(heads[-1], ordered, shortest - 1, width, height)
+    return lines
+
+
+def _flow(
+    head: str, fields: Sequence[Field], room: int, width: int, height: int
+) -> tuple[list[Line], int]:
+    """Put fields side by side in a few lines, and say how many of them have found room."""
+    lines: list[Line] = [line(Span(head, Role.STRONG))]
+    used = cell_len(head)
+    for written, field in enumerate(fields):
+        cells = len(field.name) + bool(field.name) + room
+        if used + 1 + cells <= width:
+            lines[-1] = (*lines[-1], Span(" "), *_spans(field, room))
+            used += 1 + cells
+        elif len(lines) < height and cells <= width:
+            lines.append(_spans(field, room))
+            used = cells
+        else:
+            return lines, written
+    return lines, len(fields)
+
+
+def _spans(field: Field, room: int) -> Line:
+    """Write a name and a number, always equally wide, so that what follows stays in its place."""
+    name = f"{field.name} " if field.name else ""
+    value = field.value
+    text = NOT_COMPUTED if value is None else brief(value, room, room - 2)
+    role = Role.LIT if field.is_lit else sign_role(value)
+    blank = Span(" " * (room - len(text)))
+    return line(Span(name, Role.DIM), Span(text, role), blank)
