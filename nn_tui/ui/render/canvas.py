@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -60,19 +61,7 @@ class Canvas:
 
     def draw_segment(self, start: Dot, end: Dot, stroke: Stroke) -> None:
         """Draw a straight segment, both ends included; what lies outside the canvas is cut."""
-        across, down = end.x - start.x, end.y - start.y
-        part = np.linspace(0.0, 1.0, round(max(abs(across), abs(down))) + 1)
-        if stroke.is_dashed:
-            # Along the arc, so that dashes are as long on steep segments as on flat ones; from
-            # the middle of each dot, so that rounding cannot shift a dash by one.
-            part = part[(part * np.hypot(across, down) + 0.5) % _DASH_PERIOD < _DASH]
-        x = np.rint(start.x + part * across).astype(int)
-        y = np.rint(start.y + part * down).astype(int)
-        for offset in _OFFSETS[stroke.thickness]:
-            if abs(across) >= abs(down):
-                self._set(x, y + offset, stroke.role)
-            else:
-                self._set(x + offset, y, stroke.role)
+        self._set(*_dots_of(start, end, stroke.thickness, stroke.is_dashed), stroke.role)
 
     def place_text(self, column: int, row: int, text: str, role: Role = Role.PLAIN) -> None:
         """Put text over the dots; what lies outside the canvas is cut.
@@ -108,6 +97,23 @@ class Canvas:
         x, y = x[is_inside], y[is_inside]
         self._dots[y, x] = True
         self._roles[y // DOTS_DOWN, x // DOTS_ACROSS] = _ROLES.index(role)
+
+
+@lru_cache(maxsize=1024)
+def _dots_of(start: Dot, end: Dot, thickness: int, is_dashed: bool) -> tuple[Integers, Integers]:
+    """Give the dots of a segment, (x, y); the same ones are asked for at every frame."""
+    across, down = end.x - start.x, end.y - start.y
+    part = np.linspace(0.0, 1.0, round(max(abs(across), abs(down))) + 1)
+    if is_dashed:
+        # Along the arc, so that dashes are as long on steep segments as on flat ones; from
+        # the middle of each dot, so that rounding cannot shift a dash by one.
+        part = part[(part * np.hypot(across, down) + 0.5) % _DASH_PERIOD < _DASH]
+    x = np.rint(start.x + part * across).astype(int)
+    y = np.rint(start.y + part * down).astype(int)
+    offsets = np.array(_OFFSETS[thickness])[:, np.newaxis]
+    still = 0 * offsets
+    right, lower = (still, offsets) if abs(across) >= abs(down) else (offsets, still)
+    return (x + right).ravel(), (y + lower).ravel()
 
 
 def _spans(text: str, roles: NDArray[np.int8]) -> Line:

@@ -11,7 +11,7 @@ from nn_tui.engine.arrays import Array
 from nn_tui.ui.render.diagram_label import NOT_COMPUTED, brief, sign_role
 from nn_tui.ui.render.diagram_parts import Node, Weight
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
-from nn_tui.ui.render.picture import NetworkPicture, row_of, shown_row
+from nn_tui.ui.render.picture import NetworkPicture, ShownRow
 from nn_tui.ui.view import View
 
 _NOTHING = "arrows or a click pick a unit or an edge"
@@ -50,15 +50,15 @@ def draw_numbers(view: View, picture: NetworkPicture, width: int, height: int) -
         width: Cells of each line.
         height: Number of lines, 0 to 2; numbers that have no room are left out.
     """
-    part = picture.selected
+    part, row = picture.selected, ShownRow(view)
     if part is None:
         lines = [line(Span(_NOTHING, Role.DIM))]
     elif isinstance(part, Weight):
-        lines = _draw([_weight_name(part)], _weight_fields(view, part), (), width, height)
+        lines = _draw([_weight_name(part)], _weight_fields(view, row, part), (), width, height)
     else:
-        fields = _node_fields(view, part)
+        fields = _node_fields(view, row, part)
         first = ("error", "delta") if picture.is_delta else ("z", "l", "delta")
-        lines = _draw(_node_heads(view, part), fields, first, width, height)
+        lines = _draw(_node_heads(view, row, part), fields, first, width, height)
     lines += [()] * (height - len(lines))
     return [fit(row, width) for row in lines[:height]]
 
@@ -67,51 +67,56 @@ def _weight_name(part: Weight) -> str:
     return f"synapse_{part.synapse}[{part.start},{part.end}]"
 
 
-def _weight_fields(view: View, part: Weight) -> list[Field]:
+def _weight_fields(view: View, row: ShownRow, part: Weight) -> list[Field]:
     """Give weight and descent, and what this row's share of the descent is the product of."""
     weights, descent = f"synapse_{part.synapse}", f"synapse_{part.synapse}_descent"
     below, above = f"l{part.synapse}", f"l{part.synapse + 1}_delta"
     place = part.start, part.end
     return [
         Field("", _at(view.array(weights), place), view.lit == weights),
-        Field(view.name("descent"), _whole(view, descent, place), view.lit == descent),
-        Field(f"{below}[{part.start}]", _at(row_of(view, below), (part.start,))),
-        Field(f"{above}[{part.end}]", _at(row_of(view, above), (part.end,))),
+        Field(_descent_name(view, descent), _whole(view, descent, place), view.lit == descent),
+        Field(f"{below}[{part.start}]", _at(row.of(below), (part.start,))),
+        Field(f"{above}[{part.end}]", _at(row.of(above), (part.end,))),
     ]
 
 
-def _node_heads(view: View, part: Node) -> list[str]:
+def _node_heads(view: View, row: ShownRow, part: Node) -> list[str]:
     """Name a unit, the fullest first: with what the dataset calls it, and the row."""
     name = f"l{part.layer}[{part.unit}]"
     dataset = view.moment.recipe.dataset
     named = name
     if part.layer in (0, view.moment.program.network.depth):
         called = (dataset.target_names if part.layer else dataset.input_names)[part.unit]
-        cells = cell_len(called)
-        cut = called if cells <= _LONGEST_NAME else set_cell_size(called, _LONGEST_NAME - 1) + "…"
-        named = f"{name} {cut}"
-    return [f"{named} row {shown_row(view.moment, view.row)}", named, name]
+        if cell_len(called) > _LONGEST_NAME:
+            called = set_cell_size(called, _LONGEST_NAME - 1).rstrip() + "…"
+        named = f"{name} {called}"
+    return [f"{named} row {row.number}", named, name]
 
 
-def _node_fields(view: View, part: Node) -> list[Field]:
+def _node_fields(view: View, row: ShownRow, part: Node) -> list[Field]:
     layer, unit = part
     if layer == 0:
-        return [Field("l", _at(row_of(view, "l0"), (unit,)), view.lit == "l0")]
+        return [Field("l", _at(row.of("l0"), (unit,)), view.lit == "l0")]
     of_rows = {"z": f"z{layer}", "l": f"l{layer}"}
     of_rows |= {name: f"l{layer}_{name}" for name in ("error", "delta")}
     fields = [
-        Field(name, _at(row_of(view, stored), (unit,)), view.lit == stored)
+        Field(name, _at(row.of(stored), (unit,)), view.lit == stored)
         for name, stored in of_rows.items()
     ]
     network, bias = view.moment.program.network, f"bias_{layer - 1}"
     if network.has_bias:
         fields.append(Field("bias", _at(view.array(bias), (unit,)), view.lit == bias))
         descent = f"{bias}_descent"
-        name = view.name("descent")
-        fields.append(Field(name, _whole(view, descent, (unit,)), view.lit == descent))
+        name, value = _descent_name(view, descent), _whole(view, descent, (unit,))
+        fields.append(Field(name, value, view.lit == descent))
     if layer == network.depth:
-        fields.append(Field("y", _at(row_of(view, "y"), (unit,)), view.lit == "y"))
+        fields.append(Field("y", _at(row.of("y"), (unit,)), view.lit == "y"))
     return fields
+
+
+def _descent_name(view: View, stored: str) -> str:
+    """Say descent, or gradient in the view of that name."""
+    return view.name(stored).rsplit("_", 1)[-1]
 
 
 def _whole(view: View, name: str, place: tuple[int, ...]) -> float | None:

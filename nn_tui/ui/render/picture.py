@@ -86,8 +86,8 @@ def picture_of(view: View, look: Look) -> NetworkPicture:
     error.
     """
     network = view.moment.program.network
-    layers = range(network.depth + 1)
-    held = [_held(view, layer, look.is_delta) for layer in layers]
+    layers, row = range(network.depth + 1), ShownRow(view)
+    held = [_held(row, layer, look.is_delta) for layer in layers]
     synapses = (view.array(f"synapse_{k}") for k in layers[:-1])
     selected = part_of(view)
     return NetworkPicture(
@@ -102,25 +102,31 @@ def picture_of(view: View, look: Look) -> NetworkPicture:
     )
 
 
-def row_of(view: View, name: str) -> Array | None:
-    """Give the shown row of an array, (units,), or None: this iteration has not computed it yet."""
-    array, row = view.array(name), shown_row(view.moment, view.row)
-    place = view.moment.row_in_batch(row)
-    if array is None or place is None or not view.moment.is_current(name):
-        return None
-    values: Array = array[place]
-    return values
+class ShownRow:
+    """The row of the dataset that the diagram shows, on its way through the network."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self.number = shown_row(view.moment, view.row)
+        self._place = view.moment.row_in_batch(self.number)
+
+    def of(self, name: str) -> Array | None:
+        """Give the row in an array, (units,), or None: this iteration has not computed it yet."""
+        if self._place is None or not self._view.moment.is_current(name):
+            return None
+        array = self._view.array(name)
+        return None if array is None else array[self._place]
 
 
-def _held(view: View, layer: int, is_delta: bool) -> tuple[str, Array | None]:
+def _held(row: ShownRow, layer: int, is_delta: bool) -> tuple[str, Array | None]:
     """Name what a layer's nodes hold, and give it."""
     if layer == 0:
-        return "l0", row_of(view, "l0")
+        return "l0", row.of("l0")
     whole, half = f"l{layer}", f"z{layer}"
     if is_delta:
         whole, half = f"l{layer}_delta", f"l{layer}_error"
     for name in (whole, half):
-        values = row_of(view, name)
+        values = row.of(name)
         if values is not None:
             return name, values
     return whole, None

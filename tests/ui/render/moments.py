@@ -9,7 +9,7 @@ from nn_tui.debugger.activity import Activity
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.debugger.unit import Unit
 from nn_tui.ui.render.lines import Line, Role
-from nn_tui.ui.view import Selection, View, with_array, with_cell
+from nn_tui.ui.view import Selection, View, at_moment, with_array, with_cell
 from tests.ui.driving import session_of
 
 
@@ -53,3 +53,13 @@ def write_csv(path: Path, *rows: str) -> Path:
     """Write a file of rows, and give its path back."""
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
     return path
+
+
+def stepped_view(dataset: str | Path = "classic", *, ops: int, **given: str) -> View:
+    """Step a run op by op and look at each moment, as a person does who presses s."""
+    session = session_of(dataset, **given)
+    view = at_moment(None, session.snapshot())
+    for _ in range(ops):
+        session.step(Unit.OP)
+        view = at_moment(view, session.snapshot())
+    return view

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from nn_tui.ui.render.picture import Look, picture_of, shown_row
-from nn_tui.ui.view import Selection, View, at_moment
+from nn_tui.ui.view import Selection, View
 from tests.ui.render.moments import moment_of, view_of
 
 IN_ORDER = {"batch_size": "60", "shuffle": "no"}
