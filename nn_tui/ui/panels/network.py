@@ -32,7 +32,7 @@ class NetworkPanel(Panel):
         "back; up and down go through the units, or through the edges of the unit one came from "
         "and then those of the next. A click does too. Brackets [ ] mark the selected unit, or "
         "the two that the selected edge joins; the line below has its numbers. The Inspector "
-        "shows the same cell, and stays with it.",
+        "shows the same cell and stays with it; f there follows s again.",
         "24 of 64 between two layers: so many edges are drawn, the strongest between the units in "
         "view. +12 counts units out of view: go to one and it comes into view.",
     )

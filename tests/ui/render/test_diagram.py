@@ -14,6 +14,7 @@ from nn_tui.ui.render.diagram import draw_diagram
 from nn_tui.ui.render.diagram_edges import choose_edges, edge_stroke
 from nn_tui.ui.render.diagram_label import node_label
 from nn_tui.ui.render.diagram_layout import LEFT_OUT, lay_out
+from nn_tui.ui.render.diagram_parts import Node, Part, Weight
 from nn_tui.ui.render.lines import Line, Role, plain, width_of
 from nn_tui.ui.render.picture import NetworkPicture
 
@@ -221,6 +222,14 @@ def test_diagram_shows_every_value_that_has_room(
     assert shown == len(labels)
 
 
+def picked(sizes: Sequence[int], pick: int) -> Part:
+    """Pick a unit or an edge, also such as there are none of."""
+    layer = pick % len(sizes)
+    if pick % 2 or layer == len(sizes) - 1:
+        return Node(layer, pick % (sizes[layer] + 1))
+    return Weight(layer, pick % (sizes[layer] + 1), pick % sizes[layer + 1])
+
+
 WEIGHTS = st.one_of(st.floats(), st.floats(-1, 1))
 
 
@@ -231,15 +240,18 @@ WEIGHTS = st.one_of(st.floats(), st.floats(-1, 1))
     height=st.one_of(st.integers(1, 30), st.just(100)),
     computed=st.integers(0, 12),
     fill=st.lists(WEIGHTS, min_size=1, max_size=30),
+    pick=st.integers(0, 10**6),
 )
 def test_diagram_of_any_network_has_exactly_the_size(
-    sizes: list[int], width: int, height: int, computed: int, fill: list[float]
+    sizes: list[int], width: int, height: int, computed: int, fill: list[float], pick: int
 ) -> None:
     whole = picture_of(*sizes, computed=computed)
     picture = NetworkPicture(
         tuple(None if value is None else np.resize(fill, value.shape) for value in whole.values),
         tuple(np.resize(fill, synapse.shape) for synapse in whole.synapses),
         whole.names,
+        selected=picked(sizes, pick),
+        visited=(pick,) * len(sizes),
     )
     lines = draw_diagram(picture, width, height)
     assert [width_of(row) for row in lines] == [width] * height
