@@ -14,6 +14,7 @@ from nn_tui.debugger.gradient_view import (
     gradient_values,
 )
 from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.debugger.unit import Unit
 from nn_tui.engine.arrays import Array
 
 
@@ -105,12 +106,16 @@ class View:
 
 
 def is_stepped(before: Snapshot, after: Snapshot) -> bool:
-    """Whether single ops led from one moment to the other: it is amid a batch, or one op later."""
+    """Whether single ops led from one moment to the other: it is amid a batch, or one op later.
+
+    A run shows moments where it happens to be; only one that goes op by op is stepped.
+    """
     if before.program is not after.program or after.cursor <= before.cursor:
         return False
-    if before.program.after(before.cursor) == after.cursor:
-        return True
-    return not after.is_running and not after.program.is_batch_done(after.cursor)
+    if after.is_running and after.activity.tempo.unit is not Unit.OP:
+        return False
+    is_one_later = before.program.after(before.cursor) == after.cursor
+    return is_one_later or not (after.is_running or after.program.is_batch_done(after.cursor))
 
 
 def clamp(cell: tuple[int, int], shape: tuple[int, ...]) -> tuple[int, int]:

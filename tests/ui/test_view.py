@@ -5,7 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from nn_tui.debugger.activity import Activity
 from nn_tui.debugger.session import Session
+from nn_tui.debugger.tempo import TEMPOS
 from nn_tui.debugger.unit import Unit
 from nn_tui.ui.view import (
     Selection,
@@ -61,6 +63,16 @@ def test_epochs_light_nothing_up() -> None:
     session = session_of()
     view = stepped(session, at_moment(None, session.snapshot()), Unit.EPOCH)
     assert (view.lit, view.array_name) == ("", "l0")
+
+
+def test_moment_that_a_run_at_full_speed_happens_to_show_is_no_step() -> None:
+    session = session_of()
+    view = at_moment(None, session.snapshot())
+    session.step(Unit.OP)
+    running = session.snapshot(Activity(is_running=True))
+    assert at_moment(view, running).lit == ""
+    slow = session.snapshot(Activity(is_running=True, tempo=TEMPOS[0]))
+    assert at_moment(view, slow).lit == "z1"
 
 
 def test_same_moment_published_again_stays_lit() -> None:

@@ -16,7 +16,7 @@ from nn_tui.ui.panels.name_input import NameInput
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.render.excerpt import table_shape
 from nn_tui.ui.render.inspector import draw_inspector, heading, manner
-from nn_tui.ui.render.inspector_grid import DIGITS, Grid, Look, grid_of
+from nn_tui.ui.render.inspector_grid import DIGITS, Grid, GridLook, grid_of
 from nn_tui.ui.render.inspector_names import draw_matches, matching, name_at
 from nn_tui.ui.render.lines import Line, line
 from nn_tui.ui.render.summary import Summaries
@@ -65,7 +65,7 @@ class InspectorPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._look = Look()
+        self._look = GridLook()
         self._summaries = Summaries()
         self._copier = ArrayCopier(self)
         self._typed: NameInput | None = None
@@ -124,7 +124,7 @@ class InspectorPanel(Panel):
         digits = self._look.digits
         if not self._look.is_shades:
             digits = DIGITS[(DIGITS.index(digits) + 1) % len(DIGITS)]
-        self._look = Look(digits=digits)
+        self._look = GridLook(digits=digits)
         self.redraw()
 
     def action_copy_cell(self) -> None:

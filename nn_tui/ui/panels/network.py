@@ -14,7 +14,7 @@ from nn_tui.ui.render.diagram import draw_network
 from nn_tui.ui.render.diagram_hit import part_at
 from nn_tui.ui.render.diagram_parts import Node, part_of, step, with_part
 from nn_tui.ui.render.lines import Line
-from nn_tui.ui.render.picture import Look, picture_of, shown_row
+from nn_tui.ui.render.picture import NetworkLook, picture_of, shown_row
 from nn_tui.ui.view import View
 
 
@@ -43,7 +43,7 @@ class NetworkPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._look = Look()
+        self._look = NetworkLook()
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
         """Draw the diagram, and say whose activations or deltas it holds."""

@@ -11,7 +11,13 @@ from nn_tui.engine.ops.op import Op
 from nn_tui.ui.commands import KeyCommand, bindings_of
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.render.lines import Line
-from nn_tui.ui.render.listing import Look, clamped, op_under_cursor, place_under_cursor, standing
+from nn_tui.ui.render.listing import (
+    ListingLook,
+    clamped,
+    op_under_cursor,
+    place_under_cursor,
+    standing,
+)
 from nn_tui.ui.render.program import draw_program, places_in_view, rightmost
 from nn_tui.ui.view import View, with_array
 
@@ -40,7 +46,7 @@ class ProgramPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._look = Look()
+        self._look = ListingLook()
 
     @property
     def op(self) -> Op | None:
@@ -52,7 +58,7 @@ class ProgramPanel(Panel):
         if self.view is not None:
             before, moment = self.view.moment, view.moment
             if before.cursor != moment.cursor or before.program is not moment.program:
-                self._look = Look(None, self._look.right)
+                self._look = ListingLook(None, self._look.right)
         super().show(view)
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
@@ -67,14 +73,14 @@ class ProgramPanel(Panel):
         if self.view is None:
             return
         right = min(self._look.right + 4 * columns, rightmost(self.view, self.content_size.width))
-        self._look = Look(self._look.place, max(0, right))
+        self._look = ListingLook(self._look.place, max(0, right))
         self.redraw()
         if rows:
             self._go_to(place_under_cursor(self.view.moment, self._look) + rows)
 
     def action_follow(self) -> None:
         """Let the cursor go with the machine again."""
-        self._look = Look()
+        self._look = ListingLook()
         self.redraw()
 
     def on_click(self, event: Click) -> None:
@@ -93,7 +99,7 @@ class ProgramPanel(Panel):
             return
         stands = standing(self.view.moment)
         place = clamped(stands, place)
-        self._look = Look(place, self._look.right)
+        self._look = ListingLook(place, self._look.right)
         self.redraw()
         written = stands.ops[place].writes
         self.change(

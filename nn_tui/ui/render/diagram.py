@@ -17,7 +17,7 @@ from nn_tui.ui.render.diagram_layout import LEFT_OUT, Column, Layout, lay_out
 from nn_tui.ui.render.diagram_numbers import draw_numbers, numbers_height
 from nn_tui.ui.render.diagram_parts import Node, Weight
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
-from nn_tui.ui.render.picture import Look, NetworkPicture, picture_of
+from nn_tui.ui.render.picture import NetworkLook, NetworkPicture, picture_of
 from nn_tui.ui.view import View
 
 LEGEND: Line = (
@@ -34,7 +34,7 @@ _CAPTION_HEIGHT, _LEGEND_HEIGHT, _KINDS_HEIGHT = 3, 10, 14
 _THICKEST, _THICKEST_CROWDED = 3, 2
 
 
-def draw_network(view: View, look: Look, width: int, height: int) -> list[Line]:
+def draw_network(view: View, look: NetworkLook, width: int, height: int) -> list[Line]:
     """Draw the diagram, and below it the numbers of the selected unit or edge.
 
     Args:

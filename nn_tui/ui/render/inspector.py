@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from nn_tui.engine.arrays import Array
 from nn_tui.ui.render.excerpt import changed, excerpt
-from nn_tui.ui.render.inspector_grid import Grid, Look, grid_of
+from nn_tui.ui.render.inspector_grid import Grid, GridLook, grid_of
 from nn_tui.ui.render.inspector_names import draw_names, is_of_epoch, is_of_now
 from nn_tui.ui.render.inspector_numbers import numbers_head, numbers_row, sign_role
 from nn_tui.ui.render.inspector_shades import LEVELS, shades_head, shades_row
@@ -17,7 +17,7 @@ from nn_tui.ui.view import View
 
 
 def draw_inspector(
-    view: View, look: Look, summary: Summary | None, width: int, height: int
+    view: View, look: GridLook, summary: Summary | None, width: int, height: int
 ) -> list[Line]:
     """Draw the selected array around its selected cell; a vector is one row.
 
@@ -68,7 +68,7 @@ def heading(view: View) -> str:
     return "" if activity.is_running and activity.tempo.is_full else when_written(view)
 
 
-def manner(view: View, look: Look) -> str:
+def manner(view: View, look: GridLook) -> str:
     """Say how the array is shown, whether it follows the ops, and with which sign."""
     shown = "shades" if look.is_shades else f"{look.digits} digits"
     follows = "follows s" if view.is_following else "f: follow s"
@@ -86,7 +86,7 @@ def is_whole(name: str) -> bool:
     return name == "order"
 
 
-def _figures(view: View, look: Look, summary: Summary | None, width: int) -> Line:
+def _figures(view: View, look: GridLook, summary: Summary | None, width: int) -> Line:
     """Say the shape and what the values are like, in as many digits as fit."""
     shape = " x ".join(map(str, view.moment.shape(view.array_name))) or "one number"
     if summary is None:
@@ -99,7 +99,7 @@ def _figures(view: View, look: Look, summary: Summary | None, width: int) -> Lin
     return fit(next((c for c in choices if width_of(c) <= width), choices[-1]), width)
 
 
-def _statistics(summary: Summary, look: Look, digits: int, gap: int) -> Line:
+def _statistics(summary: Summary, look: GridLook, digits: int, gap: int) -> Line:
     """Name least, greatest and mean; the one that is the scale of the shades has their mark."""
     named = {"min": summary.least, "max": summary.greatest, "mean": summary.mean}
     scale = "max" if summary.greatest == summary.scale else "min"
@@ -112,7 +112,7 @@ def _statistics(summary: Summary, look: Look, digits: int, gap: int) -> Line:
     return tuple(spans)
 
 
-def _table(view: View, look: Look, grid: Grid, values: Array, scale: float) -> list[Line]:
+def _table(view: View, look: GridLook, grid: Grid, values: Array, scale: float) -> list[Line]:
     """Draw the head and the rows in view."""
     row, column = view.cell
     lit = changed(view, view.array_name, grid.rows, grid.columns)

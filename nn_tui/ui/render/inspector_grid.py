@@ -25,7 +25,7 @@ _HEAD = "row"
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class GridLook:
     """How a person wants to see arrays."""
 
     is_shades: bool = False
@@ -78,7 +78,7 @@ class Grid:
         return self.rows[row], self.columns[column]
 
 
-def grid_of(view: View, look: Look, width: int, height: int) -> Grid:
+def grid_of(view: View, look: GridLook, width: int, height: int) -> Grid:
     """Choose what is in view so that the selected cell is.
 
     Args:

@@ -13,7 +13,7 @@ from nn_tui.ui.render.shapes import Shape
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ListingLook:
     """How a person looks at a listing."""
 
     place: int | None = None
@@ -52,18 +52,18 @@ def standing(moment: Snapshot) -> Standing:
     )
 
 
-def place_under_cursor(moment: Snapshot, look: Look) -> int:
+def place_under_cursor(moment: Snapshot, look: ListingLook) -> int:
     """Say on which line the cursor stands: it goes with the line that runs next."""
     stands = standing(moment)
     return stands.ahead if look.place is None else clamped(stands, look.place)
 
 
-def op_under_cursor(moment: Snapshot, look: Look) -> Op:
+def op_under_cursor(moment: Snapshot, look: ListingLook) -> Op:
     """Say which op the cursor stands on."""
     return standing(moment).ops[place_under_cursor(moment, look)]
 
 
-def op_shown(moment: Snapshot, look: Look) -> Op:
+def op_shown(moment: Snapshot, look: ListingLook) -> Op:
     """Say whose array to show: the op under a cursor that was moved, else the one done last."""
     return (
         op_under_cursor(moment, look) if look.place is not None or moment.op is None else moment.op

@@ -14,7 +14,7 @@ from nn_tui.ui.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class NetworkLook:
     """How a person looks at the network."""
 
     is_delta: bool = False
@@ -79,7 +79,7 @@ def shown_row(moment: Snapshot, row: int) -> int:
     return int(moment.order[window.start])
 
 
-def picture_of(view: View, look: Look) -> NetworkPicture:
+def picture_of(view: View, look: NetworkLook) -> NetworkPicture:
     """Take one row's activations or deltas, layer by layer, and the synapses.
 
     What this iteration has not computed yet is left open; half-way to it there is already z, or the

@@ -8,7 +8,7 @@ from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.ops.op import Phase
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
 from nn_tui.ui.render.listing import (
-    Look,
+    ListingLook,
     Standing,
     op_shown,
     place_under_cursor,
@@ -43,7 +43,7 @@ _ROOM_FOR_ARRAY, _ROOM_FOR_MORE = 5, 16
 """Lines from which on the panel's last one shows an array, and from which on two do."""
 
 
-def draw_program(view: View, look: Look, width: int, height: int) -> list[Line]:
+def draw_program(view: View, look: ListingLook, width: int, height: int) -> list[Line]:
     """Draw the lines around the cursor, and the array of one of them below.
 
     Args:
@@ -52,7 +52,7 @@ def draw_program(view: View, look: Look, width: int, height: int) -> list[Line]:
         width: Cells of each line.
         height: Number of lines.
     """
-    look = Look(look.place, min(look.right, rightmost(view, width)) if look.right else 0)
+    look = ListingLook(look.place, min(look.right, rightmost(view, width)) if look.right else 0)
     listing = _Listing(view, look, standing(view.moment), width)
     places = places_in_view(view.moment, look, height)
     lines = [listing.row(place, places.start) for place in places]
@@ -63,7 +63,7 @@ def draw_program(view: View, look: Look, width: int, height: int) -> list[Line]:
     return lines
 
 
-def places_in_view(moment: Snapshot, look: Look, height: int) -> range:
+def places_in_view(moment: Snapshot, look: ListingLook, height: int) -> range:
     """Choose the lines in view so that the cursor's is among them."""
     room = height - _lines_below(height)
     return window(len(standing(moment).ops), place_under_cursor(moment, look), room)
@@ -84,7 +84,7 @@ class _Listing:
     """What the rows of one frame have in common."""
 
     view: View
-    look: Look
+    look: ListingLook
     stands: Standing
     width: int
 

@@ -13,7 +13,7 @@ from nn_tui.ui.render.diagram_hit import part_at
 from nn_tui.ui.render.diagram_layout import lay_out
 from nn_tui.ui.render.diagram_parts import Node, Part, Site, Walk, Weight, with_part
 from nn_tui.ui.render.lines import Line, Role, plain
-from nn_tui.ui.render.picture import Lit, Look, NetworkPicture, picture_of
+from nn_tui.ui.render.picture import Lit, NetworkLook, NetworkPicture, picture_of
 from nn_tui.ui.view import View
 from tests.ui.render.moments import moment_of, stepped_view
 from tests.ui.render.test_diagram import picture_of as picture
@@ -80,7 +80,7 @@ def test_selected_layer_of_a_deep_network_is_in_view() -> None:
 
 
 def test_nodes_show_deltas_and_the_inputs_dim() -> None:
-    view, look = View(moment_of(epochs=50)), Look(is_delta=True)
+    view, look = View(moment_of(epochs=50)), NetworkLook(is_delta=True)
     assert picture_of(view, look).names == ("l0", "l1_delta", "l2_delta")
     lines = draw_network(view, look, 38, 9)
     assert "l1_delta        l2_delta" in plain(lines)
@@ -90,26 +90,26 @@ def test_nodes_show_deltas_and_the_inputs_dim() -> None:
 
 def test_gradient_view_negates_the_deltas() -> None:
     view = View(moment_of(epochs=50), is_gradient=True)
-    assert "(.0234)" in plain(draw_network(view, Look(is_delta=True), 38, 9))
+    assert "(.0234)" in plain(draw_network(view, NetworkLook(is_delta=True), 38, 9))
 
 
 def test_nodes_show_what_there_is_half_way() -> None:
-    assert picture_of(View(moment_of(ops=1)), Look()).names == ("l0", "z1", "l2")
-    half = picture_of(View(moment_of(ops=5)), Look(is_delta=True))
+    assert picture_of(View(moment_of(ops=1)), NetworkLook()).names == ("l0", "z1", "l2")
+    half = picture_of(View(moment_of(ops=5)), NetworkLook(is_delta=True))
     assert half.names == ("l0", "l1_delta", "l2_error")
 
 
 @pytest.mark.parametrize(("ops", "caption"), [(1, "z1"), (2, "l1"), (4, "l2")])
 def test_layer_that_an_op_has_written_is_lit(ops: int, caption: str) -> None:
     view = with_part(stepped_view(ops=ops), Node(0, 0), False)
-    lines = draw_network(view, Look(), 38, 8)
+    lines = draw_network(view, NetworkLook(), 38, 8)
     assert caption in spans_of(lines, Role.LIT)
     assert len([text for text in spans_of(lines, Role.LIT) if "(" in text]) in (1, 4)
 
 
 def test_edges_that_an_update_has_moved_most_are_lit() -> None:
     view = with_part(stepped_view(ops=12), Node(0, 0), False)
-    shown = picture_of(view, Look())
+    shown = picture_of(view, NetworkLook())
     layout = layout_of(shown, *SIZE)
     assert layout is not None
     edges, others = choose_edges(shown, layout)

@@ -8,7 +8,7 @@ from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.ui.render.diagram import draw_network
 from nn_tui.ui.render.diagram_parts import Node, Part, Weight, with_part
 from nn_tui.ui.render.lines import Role, plain
-from nn_tui.ui.render.picture import Look
+from nn_tui.ui.render.picture import NetworkLook
 from nn_tui.ui.view import View
 from tests.ui.render.moments import moment_of, role_at, stepped_view, view_of, write_csv
 
@@ -26,7 +26,7 @@ def numbers_of(
     is_gradient: bool = False,
 ) -> str:
     view = with_part(View(moment, is_gradient=is_gradient), part, is_delta)
-    lines = draw_network(view, Look(is_delta), *size)
+    lines = draw_network(view, NetworkLook(is_delta), *size)
     return plain(lines[-1:] if size == SMALL else lines[-2:]).rstrip()
 
 
@@ -80,7 +80,7 @@ def test_numbers_not_yet_computed_are_dots() -> None:
 
 def test_numbers_have_the_sign_as_their_role() -> None:
     view = with_part(View(moment_of(epochs=50)), Weight(0, 1, 2), False)
-    lines = draw_network(view, Look(), *SMALL)
+    lines = draw_network(view, NetworkLook(), *SMALL)
     assert role_at(lines, -1, "-.0784") is Role.NEGATIVE
     assert role_at(lines, -1, "0.0025") is Role.POSITIVE
 
@@ -89,12 +89,12 @@ def test_number_that_an_op_has_just_written_is_lit() -> None:
     view = with_part(stepped_view(ops=1), Node(1, 2), False)
     z1 = view.array("z1")
     assert z1 is not None
-    (lit,) = [s for s in draw_network(view, Look(), *SMALL)[-1] if s.role is Role.LIT]
+    (lit,) = [s for s in draw_network(view, NetworkLook(), *SMALL)[-1] if s.role is Role.LIT]
     assert float(lit.text) == pytest.approx(z1[0, 2], abs=1e-4)
 
 
 def test_what_is_no_part_leaves_a_hint() -> None:
-    lines = draw_network(view_of(moment_of(), "loss"), Look(), *SMALL)
+    lines = draw_network(view_of(moment_of(), "loss"), NetworkLook(), *SMALL)
     assert plain(lines[-1:]) == "arrows or a click pick a unit or an edge"[:38]
 
 
@@ -107,4 +107,4 @@ def test_names_in_wide_characters_are_counted_in_cells(tmp_path: Path) -> None:
 @pytest.mark.parametrize("height", [1, 2, 5])
 def test_low_panel_keeps_its_lines_for_the_nodes(height: int) -> None:
     view = with_part(View(moment_of(epochs=1)), Node(1, 2), False)
-    assert "delta" not in plain(draw_network(view, Look(), 38, height))
+    assert "delta" not in plain(draw_network(view, NetworkLook(), 38, height))

@@ -9,7 +9,7 @@ import pytest
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.debugger.unit import Unit
 from nn_tui.ui.render.inspector import draw_inspector, heading, manner, when_written
-from nn_tui.ui.render.inspector_grid import Look
+from nn_tui.ui.render.inspector_grid import GridLook
 from nn_tui.ui.render.lines import Line, Role, plain
 from nn_tui.ui.render.summary import Summaries, Summary
 from nn_tui.ui.view import View, at_moment, clamp, with_array, with_cell
@@ -19,10 +19,12 @@ from tests.ui.render.moments import moment_of, role_at, view_of, write_csv
 NARROW, LOW = 48, 8
 """Cells and lines inside the panel at 80x24."""
 
-NUMBERS, SHADES = Look(), Look(is_shades=True)
+NUMBERS, SHADES = GridLook(), GridLook(is_shades=True)
 
 
-def draw(view: View, look: Look = NUMBERS, width: int = NARROW, height: int = LOW) -> list[Line]:
+def draw(
+    view: View, look: GridLook = NUMBERS, width: int = NARROW, height: int = LOW
+) -> list[Line]:
     return draw_inspector(view, look, Summaries().of(view), width, height)
 
 
@@ -32,7 +34,7 @@ def text_of(
     cell: tuple[int, int] = (0, 0),
     width: int = NARROW,
     height: int = LOW,
-    look: Look = NUMBERS,
+    look: GridLook = NUMBERS,
 ) -> list[str]:
     return plain(draw(view_of(moment, name, cell), look, width, height)).split("\n")
 
@@ -42,7 +44,7 @@ def written(moment: Snapshot, name: str) -> str:
 
 
 def test_inspector_has_the_published_outputs() -> None:
-    *lines, last = text_of(moment_of(epochs=50), "l2", look=Look(digits=6))
+    *lines, last = text_of(moment_of(epochs=50), "l2", look=GridLook(digits=6))
     assert lines == [
         "z1 l1 z2 [l2] l2_error l2_delta l1_error l1_del…",
         "4 x 1  min 0.142780  max 0.840603  mean 0.494175",
@@ -142,9 +144,9 @@ def test_inspector_shows_the_order_in_whole_numbers() -> None:
     assert lines[-1] == f"order[149] = {moment.order[149]}"
 
 
-@pytest.mark.parametrize("look", [NUMBERS, SHADES, Look(digits=17)])
+@pytest.mark.parametrize("look", [NUMBERS, SHADES, GridLook(digits=17)])
 @pytest.mark.parametrize("cell", [(0, 0), (77, 2), (149, 7)])
-def test_inspector_scrolls_to_the_cell(cell: tuple[int, int], look: Look) -> None:
+def test_inspector_scrolls_to_the_cell(cell: tuple[int, int], look: GridLook) -> None:
     moment = moment_of("iris", epochs=1, given={"batch_size": "all", "shuffle": "no"})
     lines = draw(view_of(moment, "l1", cell), look, width=30)
     rows = [text.split()[0] for text in plain(lines).split("\n")[3:-1]]
@@ -158,7 +160,7 @@ def test_inspector_writes_so_many_digits(digits: int) -> None:
     moment = moment_of(epochs=3)
     array = moment.array("synapse_0")
     assert array is not None
-    shown = text_of(moment, "synapse_0", look=Look(digits=digits), width=120)[3].split()[1:]
+    shown = text_of(moment, "synapse_0", look=GridLook(digits=digits), width=120)[3].split()[1:]
     wanted = [float(f"{value:.{digits}g}") for value in array[0]]
     assert [float(text) for text in shown] == wanted
 
@@ -167,7 +169,7 @@ def test_inspector_17_digits_read_back_as_the_same_floats() -> None:
     moment = moment_of(epochs=3)
     array = moment.array("synapse_0_descent")
     assert array is not None
-    lines = text_of(moment, "synapse_0_descent", look=Look(digits=17), width=120)
+    lines = text_of(moment, "synapse_0_descent", look=GridLook(digits=17), width=120)
     assert [float(text) for text in lines[4].split()[1:]] == array[1].tolist()
 
 
@@ -185,7 +187,7 @@ def test_inspector_marks_the_cell_under_the_cursor_and_its_labels() -> None:
 
 
 def after_op(count: int) -> View:
-    """Look at the classic net just after an op of its second epoch, having seen it before."""
+    """GridLook at the classic net just after an op of its second epoch, having seen it before."""
     session = session_of()
     session.step(Unit.EPOCH)
     for _ in range(count - 1):
@@ -225,9 +227,9 @@ def test_inspector_lights_up_all_of_what_was_not_there_before() -> None:
 
 def test_inspector_gradient_view_holds_in_names_values_and_figures() -> None:
     moment = moment_of(epochs=3)
-    stored = text_of(moment, "synapse_1_descent", (2, 0), look=Look(digits=17), width=100)
+    stored = text_of(moment, "synapse_1_descent", (2, 0), look=GridLook(digits=17), width=100)
     view = view_of(moment, "synapse_1_descent", (2, 0), is_gradient=True)
-    shown = plain(draw(view, Look(digits=17), width=100)).split("\n")
+    shown = plain(draw(view, GridLook(digits=17), width=100)).split("\n")
     assert "[synapse_1_gradient]" in shown[0]
     for y in (3, 4, 5, 6):
         assert float(shown[y].split()[1]) == -float(stored[y].split()[1])

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from nn_tui.ui.render.listing import (
-    Look,
+    ListingLook,
     op_shown,
     op_under_cursor,
     place_under_cursor,
@@ -30,18 +30,18 @@ def test_places_are_those_of_all_ops_whatever_the_batch() -> None:
 
 def test_cursor_goes_with_the_machine_until_it_is_moved() -> None:
     moment = moment_of(ops=3)
-    assert op_under_cursor(moment, Look()).writes == "l2"
-    assert op_under_cursor(moment, Look(0)).writes == "z1"
+    assert op_under_cursor(moment, ListingLook()).writes == "l2"
+    assert op_under_cursor(moment, ListingLook(0)).writes == "z1"
 
 
 def test_cursor_stays_within_the_listing() -> None:
-    assert place_under_cursor(moment_of(), Look(10**9)) == 13
+    assert place_under_cursor(moment_of(), ListingLook(10**9)) == 13
 
 
 def test_op_shown_is_the_one_done_last_until_the_cursor_is_moved() -> None:
-    assert op_shown(moment_of(), Look()).writes == "z1"
-    assert op_shown(moment_of(ops=3), Look()).writes == "z2"
-    assert op_shown(moment_of(ops=3), Look(6)).writes == "l1_error"
+    assert op_shown(moment_of(), ListingLook()).writes == "z1"
+    assert op_shown(moment_of(ops=3), ListingLook()).writes == "z2"
+    assert op_shown(moment_of(ops=3), ListingLook(6)).writes == "l1_error"
 
 
 @pytest.mark.parametrize(

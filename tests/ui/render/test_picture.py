@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nn_tui.ui.render.picture import Look, picture_of, shown_row
+from nn_tui.ui.render.picture import NetworkLook, picture_of, shown_row
 from nn_tui.ui.view import Selection, View
 from tests.ui.render.moments import moment_of, view_of
 
@@ -11,7 +11,7 @@ IN_ORDER = {"batch_size": "60", "shuffle": "no"}
 
 def test_picture_has_the_activations_of_the_row() -> None:
     moment = moment_of(epochs=1)
-    picture = picture_of(View(moment, Selection(2)), Look())
+    picture = picture_of(View(moment, Selection(2)), NetworkLook())
     for value, name in zip(picture.values, ("l0", "l1", "l2"), strict=True):
         array = moment.array(name)
         assert array is not None
@@ -20,28 +20,32 @@ def test_picture_has_the_activations_of_the_row() -> None:
 
 
 def test_picture_leaves_open_what_is_not_computed_yet() -> None:
-    values = picture_of(view_of(moment_of(ops=2)), Look()).values
+    values = picture_of(view_of(moment_of(ops=2)), NetworkLook()).values
     assert [value is None for value in values] == [False, False, True]
 
 
 def test_picture_leaves_open_what_is_of_the_last_iteration() -> None:
-    values = picture_of(view_of(moment_of(epochs=1, ops=2)), Look()).values
+    values = picture_of(view_of(moment_of(epochs=1, ops=2)), NetworkLook()).values
     assert [value is None for value in values] == [False, False, True]
 
 
 def test_picture_has_all_weights_from_the_start() -> None:
     moment = moment_of("iris", given={"hidden": "5,2"})
-    assert [w.shape for w in picture_of(View(moment), Look()).synapses] == [(4, 5), (5, 2), (2, 3)]
+    assert [w.shape for w in picture_of(View(moment), NetworkLook()).synapses] == [
+        (4, 5),
+        (5, 2),
+        (2, 3),
+    ]
 
 
 def test_picture_names_the_layers() -> None:
-    assert picture_of(view_of(moment_of()), Look()).names == ("l0", "l1", "l2")
+    assert picture_of(view_of(moment_of()), NetworkLook()).names == ("l0", "l1", "l2")
 
 
 def test_picture_of_a_batch_takes_the_row_out_of_it() -> None:
     moment = moment_of("iris", batches=2, given={"batch_size": "60", "shuffle": "yes"})
     row = int(moment.order[60:120][7])
-    first = picture_of(View(moment, Selection(row)), Look()).values[0]
+    first = picture_of(View(moment, Selection(row)), NetworkLook()).values[0]
     assert first is not None
     np.testing.assert_array_equal(first, moment.recipe.trained_dataset.inputs[row])
 

@@ -5,18 +5,18 @@ from dataclasses import replace
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.debugger.unit import Unit
 from nn_tui.ui.render.lines import Line, Role, plain
-from nn_tui.ui.render.listing import Look
+from nn_tui.ui.render.listing import ListingLook
 from nn_tui.ui.render.program import draw_program, places_in_view, rightmost
 from nn_tui.ui.view import View, at_moment
 from tests.ui.driving import session_of
 from tests.ui.render.moments import moment_of, role_at, view_of
 
 BATCHES = {"batch_size": "2", "shuffle": "yes"}
-FOLLOWING = Look()
+FOLLOWING = ListingLook()
 
 
 def listing_of(
-    moment: Snapshot, width: int = 78, height: int = 40, look: Look = FOLLOWING
+    moment: Snapshot, width: int = 78, height: int = 40, look: ListingLook = FOLLOWING
 ) -> list[str]:
     return plain(draw_program(view_of(moment), look, width, height)).split("\n")
 
@@ -27,7 +27,7 @@ def marks_of(moment: Snapshot) -> str:
 
 
 def stepped(ops: int, **given: str) -> View:
-    """Look at a run after single ops, as the screen does."""
+    """ListingLook at a run after single ops, as the screen does."""
     session = session_of("classic", **given)
     view = at_moment(None, session.snapshot())
     for _ in range(ops):
@@ -168,22 +168,22 @@ def test_program_cuts_a_long_line_where_it_can_be_seen() -> None:
 def test_program_scrolls_to_the_end_of_its_longest_line() -> None:
     view = view_of(moment_of())
     right = rightmost(view, 30)
-    lines = plain(draw_program(view, Look(None, right), 30, 16)).split("\n")[:14]
+    lines = plain(draw_program(view, ListingLook(None, right), 30, 16)).split("\n")[:14]
     assert max(map(len, lines)) == 30
     assert not any(text.endswith("…") for text in lines)
     assert all(text[2] == "…" for text in lines)
 
 
 def test_program_that_was_scrolled_fits_a_wider_panel_again() -> None:
-    assert listing_of(moment_of(), look=Look(None, 20)) == listing_of(moment_of())
+    assert listing_of(moment_of(), look=ListingLook(None, 20)) == listing_of(moment_of())
 
 
 def test_cursor_is_seen_and_its_line_in_view() -> None:
     view = view_of(moment_of())
     for place in range(14):
-        lines = draw_program(view, Look(place), 78, 6)
+        lines = draw_program(view, ListingLook(place), 78, 6)
         assert sum(any(s.role is Role.SELECTED for s in row) for row in lines) == 1
-        assert place in places_in_view(view.moment, Look(place), 6)
+        assert place in places_in_view(view.moment, ListingLook(place), 6)
 
 
 def test_bottom_shows_the_array_that_was_written_last() -> None:
@@ -193,8 +193,8 @@ def test_bottom_shows_the_array_that_was_written_last() -> None:
 
 
 def test_bottom_shows_the_array_under_a_cursor_that_was_moved() -> None:
-    assert listing_of(moment_of(ops=5), height=11, look=Look(2))[-1].startswith("z2 (4,1)")
-    below = listing_of(moment_of(ops=5), height=11, look=Look(7))[-1]
+    assert listing_of(moment_of(ops=5), height=11, look=ListingLook(2))[-1].startswith("z2 (4,1)")
+    below = listing_of(moment_of(ops=5), height=11, look=ListingLook(7))[-1]
     assert below == "l1_delta (4,4)  not yet computed"
 
 

@@ -16,11 +16,12 @@ from nn_tui.ui.render.error import draw_curve, draw_figures
 from nn_tui.ui.render.explain import draw_explanation
 from nn_tui.ui.render.hyperparameters import ROWS, draw_hyperparameters
 from nn_tui.ui.render.inspector import draw_inspector
-from nn_tui.ui.render.inspector_grid import DIGITS, Look
+from nn_tui.ui.render.inspector_grid import DIGITS, GridLook
 from nn_tui.ui.render.inspector_names import draw_matches
 from nn_tui.ui.render.keys import draw_keys
 from nn_tui.ui.render.lines import Line, fit, width_of
-from nn_tui.ui.render.listing import Look
+from nn_tui.ui.render.listing import ListingLook
+from nn_tui.ui.render.picture import NetworkLook
 from nn_tui.ui.render.program import draw_program
 from nn_tui.ui.render.status import draw_status
 from nn_tui.ui.render.summary import Summaries
@@ -46,7 +47,7 @@ def draw_any_array(moment: Snapshot, choice: int, width: int, height: int) -> li
     name = moment.names[choice % len(moment.names)]
     cell = clamp((choice, choice // 7), moment.shape(name))
     view = view_of(moment, name, cell, is_gradient=choice % 2 == 0)
-    look = Look(is_shades=choice % 4 == 0, digits=DIGITS[choice % 3])
+    look = GridLook(is_shades=choice % 4 == 0, digits=DIGITS[choice % 3])
     return draw_inspector(view, look, Summaries().of(view), width, height)
 
 
@@ -54,7 +55,7 @@ def draw_any_part(moment: Snapshot, choice: int, width: int, height: int) -> lis
     name = moment.names[choice % len(moment.names)]
     cell = clamp((choice, choice // 7), moment.shape(name))
     view = view_of(moment, name, cell, is_gradient=choice % 3 == 0)
-    return draw_network(view, Look(is_delta=choice % 2 == 0), width, height)
+    return draw_network(view, NetworkLook(is_delta=choice % 2 == 0), width, height)
 
 
 RENDERERS: dict[str, Callable[[Snapshot, int, int, int], list[Line]]] = {
@@ -68,7 +69,9 @@ RENDERERS: dict[str, Callable[[Snapshot, int, int, int], list[Line]]] = {
     "names": lambda m, c, w, h: [draw_matches(view_of(m), "zl_"[c % 3], c, w)],
     "keys": lambda m, c, w, h: [draw_keys(PANELS[str(1 + c % 7)].VERBS, w)],
     "network": draw_any_part,
-    "program": lambda m, c, w, h: draw_program(view_of(m), Look(c % 50 or None, c % 9), w, h),
+    "program": lambda m, c, w, h: draw_program(
+        view_of(m), ListingLook(c % 50 or None, c % 9), w, h
+    ),
     "explain": lambda m, c, w, h: draw_explanation(view_of(m, is_gradient=c % 2 == 0), w, h),
     "status": lambda m, c, w, h: [draw_status(view_of(m), w)],
 }
