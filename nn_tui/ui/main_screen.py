@@ -117,7 +117,8 @@ class MainScreen(Screen[None]):
         """Ask the runner for what a verb sends."""
         command = COMMANDS[name].sends
         if command is not None:
-            self._runner.send(command)
+            # By the way that a panel's wishes take, so that none of them is overtaken.
+            (self.focused or self).post_message(Panel.Asked(command))
 
     def action_go_to(self, number: str) -> None:
         """Go to a panel, on its page."""

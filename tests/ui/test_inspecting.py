@@ -298,6 +298,6 @@ async def test_what_an_op_has_written_lights_up() -> None:
     async with opened(session_of(), LARGE) as driver:
         await driver.press("s")
         await driver.wait_for(lambda: array_of(driver) == "z1")
-        lit = inspector_of(driver).get_component_rich_style("panel--lit")
+        lit = inspector_of(driver).get_component_rich_style("line--lit")
         strip = inspector_of(driver).render_line(4)
         assert lit in [segment.style for segment in strip]
