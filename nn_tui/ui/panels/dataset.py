@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
-from textual.events import Click
+from textual.binding import BindingType
+from textual.events import Click, Resize
+from textual.widgets import Input
 
+from nn_tui.data import Dataset
+from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.ui.commands import KeyCommand, bindings_of
 from nn_tui.ui.panels.panel import Panel
+from nn_tui.ui.panels.value_input import ValueInput
 from nn_tui.ui.render.dataset import draw_dataset, row_at
 from nn_tui.ui.render.lines import Line
+from nn_tui.ui.render.row_footing import draw_footing
+from nn_tui.ui.render.row_order import RowOrder, order_rows
+from nn_tui.ui.render.row_query import Query, QueryError, read_query
+from nn_tui.ui.render.scatter import (
+    draw_scatter,
+    frame_of,
+    places_in,
+    point_at,
+    reason_against_scatter,
+)
 from nn_tui.ui.view import View, with_row
 
 
@@ -18,33 +35,190 @@ class DatasetPanel(Panel):
     NUMBER: ClassVar[str] = "1"
     TITLE: ClassVar[str] = "Dataset"
 
+    VERBS: ClassVar[tuple[KeyCommand, ...]] = (
+        KeyCommand("search", "/", "slash", "search", "show rows that match; escape shows all"),
+        KeyCommand("arrange", "a", "a", "arrange", "largest |error| first, or as in the file"),
+        KeyCommand("toggle_scatter", "m", "m", "view", "points in place of the table, or back"),
+    )
     ABOUT: ClassVar[tuple[str, ...]] = (
         "+3 and 2+ count input columns out of view, left and right show them. share is the "
         "likeliest class's output, |err| the mean of |target - output| over the outputs.",
+        "A search is a row's number, a number as shown, a part of a class's name, wrong, or a "
+        "comparison: x0>0.5, target=setosa, output!=virginica, row<10, |error|>0.2. A column's "
+        "first letters do. Of several, with spaces between them, all must hold.",
+        "Points, for two inputs that vary: a shape and colour for each class, hollow where the "
+        "output is of another class, dim where it is not computed yet. Where the target is a "
+        "number: · for a small error, + and - for one of that sign, ▲ and ▼ for a large one. "
+        "The selected point is in reverse; the arrows go to the next one in their direction.",
     )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(VERBS)]
 
     def __init__(self) -> None:
         super().__init__()
         self._first_input = 0
+        self._is_scatter = False
+        self._is_by_error = False
+        self._query: Query | None = None
+        self._reason = ""
+        self._typed: ValueInput | None = None
+        self._ordered: tuple[Snapshot, bool, RowOrder] | None = None
+
+    def show(self, view: View) -> None:
+        """Show another view; what was searched for in another dataset is forgotten."""
+        if self.view is not None and _dataset(self.view) is not _dataset(view):
+            self._first_input, self._query, self._ordered = 0, None, None
+            self._close()
+        super().show(view)
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
-        """Draw the table."""
-        return draw_dataset(view.moment, view.row, self._first_input, width, height)
+        """Draw the table or the points, and below them what there is to say of the list."""
+        order, body = self._order(view), self._body_height(view, width, height)
+        if self._has_points(view):
+            lines = draw_scatter(view, order, width, body)
+        else:
+            lines = draw_dataset(view, order, self._first_input, width, body)
+        lines += [()] * (body - len(lines))
+        return lines + self._footing(view, width, height)
 
     def action_move(self, rows: int, columns: int) -> None:
-        """Select another row, or look at other input columns."""
+        """Select another row, or look at other input columns; among points, the next one."""
         if self.view is None:
             return
-        last_input = len(self.view.moment.recipe.dataset.input_names) - 1
+        if self._has_points(self.view):
+            self.change(lambda view: self._with_point_toward(view, rows, columns))
+            return
+        last_input = len(_dataset(self.view).input_names) - 1
         self._first_input = max(0, min(self._first_input + columns, last_input))
         self.redraw()
         if rows:
-            self.change(lambda view: with_row(view, view.row + rows))
+            self.change(lambda view: with_row(view, self._order(view).moved(view.row, rows)))
+
+    def action_arrange(self) -> None:
+        """Show the largest error first, or the rows as in the file."""
+        self._is_by_error = not self._is_by_error
+        self._reorder()
+
+    def action_toggle_scatter(self) -> None:
+        """Show points in place of the table, or go back; say why where there can be none."""
+        if self.view is None:
+            return
+        reason = reason_against_scatter(_dataset(self.view))
+        self._is_scatter = not reason and not self._is_scatter
+        self.redraw()
+        self.change(lambda view: replace(view, notice=reason))
+
+    async def action_search(self) -> None:
+        """Open the field at the bottom."""
+        if self.view is None or self._typed is not None:
+            return
+        value = "" if self._query is None else self._query.text
+        self._typed = typed = ValueInput(value, self._apply, self._give_up)
+        self._place(typed)
+        await self.mount(typed)
+        typed.action_select_all()
+        # At once, not when the app gets round to it: what is typed next is for this field.
+        self.screen.set_focus(typed)
+        self.redraw()
 
     def on_click(self, event: Click) -> None:
-        """Select the row under the mouse."""
-        if self.view is not None:
-            rows = self.view.moment.recipe.dataset.rows
-            place = row_at(rows, self.view.row, self.content_size.height, event.y - 1)
-            if place is not None:
-                self.change(lambda view: with_row(view, place))
+        """Select the row under the mouse, or the nearest point."""
+        if self.view is None:
+            return
+        view, (width, height) = self.view, self.content_size
+        order, body = self._order(view), self._body_height(view, width, height)
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        if self._has_points(view):
+            row = point_at(view, order, (width, body), offset.x, offset.y)
+        else:
+            row = row_at(order, view.row, body, offset.y)
+        if row is not None:
+            chosen = row
+            self.change(lambda view: with_row(view, chosen))
+
+    def on_resize(self, _event: Resize) -> None:
+        """Keep the field at the bottom."""
+        if self._typed is not None:
+            self._place(self._typed)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search as it is typed."""
+        event.stop()
+        if event.input is self._typed:
+            self._search(event.value)
+
+    def on_input_blurred(self, event: Input.Blurred) -> None:
+        """Keep what was found when another panel is gone to, but not for another window."""
+        event.stop()
+        if self.app.app_focus and event.input is self._typed:
+            self._close()
+
+    def _apply(self, text: str) -> None:
+        """Keep what is found, or keep the field open when the search cannot be read."""
+        self._search(text)
+        if not self._reason:
+            self._close()
+
+    def _give_up(self) -> None:
+        """Show all rows again."""
+        self._query = None
+        self._reorder()
+        self._close()
+
+    def _search(self, text: str) -> None:
+        if self.view is None:
+            return
+        try:
+            self._query, self._reason = read_query(text, self.view), ""
+        except QueryError as error:
+            self._query, self._reason = None, str(error)
+        self._reorder()
+
+    def _reorder(self) -> None:
+        self._ordered = None
+        self.redraw()
+
+    def _order(self, view: View) -> RowOrder:
+        """Give the rows that are shown: found and sorted once for each moment."""
+        if self._ordered is not None:
+            moment, is_gradient, order = self._ordered
+            if moment is view.moment and is_gradient == view.is_gradient:
+                return order
+        order = order_rows(view, self._query, is_by_error=self._is_by_error)
+        self._ordered = view.moment, view.is_gradient, order
+        return order
+
+    def _has_points(self, view: View) -> bool:
+        return self._is_scatter and not reason_against_scatter(_dataset(view))
+
+    def _with_point_toward(self, view: View, down: int, right: int) -> View:
+        width, height = self.content_size
+        frame = frame_of(width, self._body_height(view, width, height))
+        places = places_in(_dataset(view), frame)
+        return with_row(view, places.toward(self._order(view).rows, view.row, down, right))
+
+    def _footing(self, view: View, width: int, height: int) -> list[Line]:
+        is_typing = self._typed is not None
+        order = self._order(view)
+        return draw_footing(view, order, width, height, reason=self._reason, is_typing=is_typing)
+
+    def _body_height(self, view: View, width: int, height: int) -> int:
+        return height - len(self._footing(view, width, height))
+
+    def _place(self, typed: ValueInput) -> None:
+        width, height = self.content_size
+        typed.styles.offset = (1, max(0, height - 1))
+        typed.styles.width = max(1, width - 1)
+
+    def _close(self) -> None:
+        typed, self._typed, self._reason = self._typed, None, ""
+        if typed is not None:
+            if self.screen.focused is typed:
+                self.screen.set_focus(self)
+            typed.vanish()
+        self.redraw()
+
+
+def _dataset(view: View) -> Dataset:
+    return view.moment.recipe.dataset

@@ -79,6 +79,20 @@ class Canvas:
             self._letters[row, first:last] = [ord(character) for character in shown]
             self._roles[row, first:last] = _ROLES.index(role)
 
+    def place_letters(
+        self, columns: Integers, rows: Integers, letters: Integers, role: Role
+    ) -> None:
+        """Put many single characters over the dots, the last where several are for one cell.
+
+        Args:
+            columns: The cell of each, within the canvas.
+            rows: The row of cells of each.
+            letters: Their code points, each of one cell.
+            role: What they mean.
+        """
+        self._letters[rows, columns] = letters
+        self._roles[rows, columns] = _ROLES.index(role)
+
     def to_lines(self) -> list[Line]:
         """Return a line for each row; neighbouring cells of one role are one span."""
         height, width = self._letters.shape

@@ -7,14 +7,22 @@ from rich.cells import cell_len
 
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.ui.render.dataset import draw_dataset, row_at
-from nn_tui.ui.render.lines import Role, plain
-from tests.ui.render.moments import moment_of, role_at, write_csv
+from nn_tui.ui.render.lines import Line, Role, plain
+from nn_tui.ui.render.row_order import order_rows
+from tests.ui.render.moments import moment_of, role_at, view_of, write_csv
 
 
 def table_of(
     moment: Snapshot, row: int = 0, first: int = 0, width: int = 40, height: int = 5
 ) -> list[str]:
-    return plain(draw_dataset(moment, row, first, width, height)).split("\n")
+    return plain(drawn(moment, row, first, width, height)).split("\n")
+
+
+def drawn(
+    moment: Snapshot, row: int = 0, first: int = 0, width: int = 40, height: int = 5
+) -> list[Line]:
+    view = view_of(moment, row=row)
+    return draw_dataset(view, order_rows(view), first, width, height)
 
 
 def test_dataset_at_epoch_0_is_not_yet_computed() -> None:
@@ -71,14 +79,14 @@ def test_dataset_scrolls_to_the_selected_row() -> None:
 
 
 def test_dataset_marks_the_selected_row_by_role_too() -> None:
-    lines = draw_dataset(moment_of(), 1, 0, 40, 5)
+    lines = drawn(moment_of(), 1, 0, 40, 5)
     assert role_at(lines, 2, ">   1") is Role.SELECTED
 
 
 def test_dataset_dims_rows_of_an_earlier_epoch() -> None:
     # Batch 1 of epoch 2 is done: rows 0 to 1 are fresh, rows 2 and 3 still of epoch 1.
     moment = moment_of(epochs=1, batches=1, given={"batch_size": "2"})
-    lines = draw_dataset(moment, 0, 0, 40, 5)
+    lines = drawn(moment, 0, 0, 40, 5)
     assert [role_at(lines, y, " ") for y in (2, 3, 4)] == [Role.PLAIN, Role.DIM, Role.DIM]
 
 
@@ -91,7 +99,7 @@ def test_dataset_keeps_one_input_at_a_narrow_width() -> None:
 
 def test_dataset_columns_of_wide_characters_stand_in_line(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "w.csv", "温度,x,種類", "1.25,2,良い", "3.5,4,悪い")
-    lines = draw_dataset(moment_of(path), 0, 0, 60, 3)
+    lines = drawn(moment_of(path), 0, 0, 60, 3)
     assert len({cell_len(text) for text in plain(lines).split("\n")}) == 1
 
 
@@ -103,13 +111,14 @@ def test_dataset_shows_markup_in_names_as_it_is(tmp_path: Path) -> None:
 
 
 def test_row_at_finds_the_row_under_a_line() -> None:
-    assert [row_at(4, 0, 6, y) for y in range(6)] == [None, 0, 1, 2, 3, None]
+    four = order_rows(view_of(moment_of()))
+    assert [row_at(four, 0, 6, y) for y in range(6)] == [None, 0, 1, 2, 3, None]
 
 
 def test_row_at_counts_from_what_is_scrolled_to() -> None:
     lines = table_of(moment_of("iris"), row=120, width=60, height=6)
     y = next(i for i, line in enumerate(lines) if line.startswith(">"))
-    assert row_at(150, 120, 6, y) == 120
+    assert row_at(order_rows(view_of(moment_of("iris"))), 120, 6, y) == 120
 
 
 def wide_csv(folder: Path) -> Path:

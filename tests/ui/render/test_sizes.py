@@ -23,9 +23,13 @@ from nn_tui.ui.render.lines import Line, fit, width_of
 from nn_tui.ui.render.listing import ListingLook
 from nn_tui.ui.render.picture import NetworkLook
 from nn_tui.ui.render.program import draw_program
+from nn_tui.ui.render.row_footing import draw_footing
+from nn_tui.ui.render.row_order import RowOrder, order_rows
+from nn_tui.ui.render.row_query import read_query
+from nn_tui.ui.render.scatter import draw_scatter, reason_against_scatter
 from nn_tui.ui.render.status import draw_status
 from nn_tui.ui.render.summary import Summaries
-from nn_tui.ui.view import clamp
+from nn_tui.ui.view import View, clamp
 from tests.ui.render.moments import moment_of, view_of
 
 BIASED = {"hidden": "12,3", "bias": "yes", "batch_size": "40", "shuffle": "yes"}
@@ -58,10 +62,35 @@ def draw_any_part(moment: Snapshot, choice: int, width: int, height: int) -> lis
     return draw_network(view, NetworkLook(is_delta=choice % 2 == 0), width, height)
 
 
+def order_of_any_rows(moment: Snapshot, choice: int) -> tuple[View, RowOrder]:
+    view = view_of(moment, row=choice % moment.recipe.dataset.rows)
+    query = read_query(f"row<{choice}", view) if choice % 3 else None
+    return view, order_rows(view, query, is_by_error=choice % 2 == 0)
+
+
+def draw_any_rows(moment: Snapshot, choice: int, width: int, height: int) -> list[Line]:
+    view, order = order_of_any_rows(moment, choice)
+    first_input = choice % len(moment.recipe.dataset.input_names)
+    return draw_dataset(view, order, first_input, width, height)
+
+
+def draw_any_footing(moment: Snapshot, choice: int, width: int, height: int) -> list[Line]:
+    view, order = order_of_any_rows(moment, choice)
+    reason = "no column x: 1" if choice % 5 == 0 else ""
+    return draw_footing(view, order, width, height, reason=reason, is_typing=choice % 7 == 0)
+
+
+def draw_any_points(moment: Snapshot, choice: int, width: int, height: int) -> list[Line]:
+    view, order = order_of_any_rows(moment, choice)
+    if reason_against_scatter(moment.recipe.dataset):
+        return []
+    return draw_scatter(view, order, width, height)
+
+
 RENDERERS: dict[str, Callable[[Snapshot, int, int, int], list[Line]]] = {
-    "dataset": lambda m, c, w, h: draw_dataset(
-        m, c % m.recipe.dataset.rows, c % len(m.recipe.dataset.input_names), w, h
-    ),
+    "dataset": draw_any_rows,
+    "footing": draw_any_footing,
+    "scatter": draw_any_points,
     "curve": lambda m, c, w, h: draw_curve(m, w, h, c % 2 == 0),
     "figures": lambda m, c, w, h: [fit(draw_figures(m, w), w)],
     "hyperparameters": lambda m, c, w, h: draw_hyperparameters(m, c % len(ROWS), "", w, h),

@@ -1,0 +1,56 @@
+"""What stands below the rows of the dataset: how many are shown and why, and the search."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+
+from nn_tui.text import printable
+from nn_tui.ui.render.lines import Line, Role, Span, fit, line
+from nn_tui.ui.render.row_order import RowOrder
+from nn_tui.ui.view import View
+
+_LEAST_ROOM = 3
+"""Lines that are left to the rows before a second line stands below them."""
+
+
+def draw_footing(
+    view: View, order: RowOrder, width: int, height: int, *, reason: str = "", is_typing: bool
+) -> list[Line]:
+    """Draw what there is to say of the list, and the place of the search at the very bottom.
+
+    Args:
+        view: What is shown.
+        order: The rows that are shown.
+        width: Cells of each line.
+        height: Lines of the panel, of which the rows need some.
+        reason: Why the search cannot be read, or "".
+        is_typing: Whether a search is being typed: the last line is left for it.
+    """
+    said = [_cut(reason, width, Role.WARNING)] if reason else _describe(view, order, width)
+    lines = [*said, line(Span("/", Role.STRONG))] if is_typing else said
+    room = max(int(is_typing), height - _LEAST_ROOM)
+    return lines[len(lines) - min(room, len(lines)) :]
+
+
+def _describe(view: View, order: RowOrder, width: int) -> list[Line]:
+    if order.query is None:
+        text = "all rows, largest |error| first" if order.is_by_error else ""
+        return [_cut(text, width, Role.DIM)] if text else []
+    total, searched = view.moment.recipe.dataset.rows, printable(order.query.text)
+    if not len(order):
+        return [_cut(f"none of {total} rows: {searched}", width, Role.WARNING)]
+    sorted_by = ", by |error|" if order.is_by_error else ""
+    # What the search says is cut before what it is sorted by.
+    left = _shorten(f"{len(order)} of {total} rows: {searched}", width - cell_len(sorted_by))
+    lines = [_cut(left + sorted_by, width, Role.STRONG)]
+    if order.place_of(view.row) is None:
+        lines.insert(0, _cut(f"row {view.row} is selected, but not shown", width, Role.DIM))
+    return lines
+
+
+def _cut(text: str, width: int, role: Role) -> Line:
+    return fit(line(Span(_shorten(text, width), role)), width)
+
+
+def _shorten(text: str, width: int) -> str:
+    return text if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)) + "…"

@@ -1,0 +1,83 @@
+"""What the outputs say of each row of the dataset: which class, whether rightly, how far off."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nn_tui.data import Dataset, TargetKind
+from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.engine.arrays import Array
+
+Mask: TypeAlias = NDArray[np.bool_]
+"""One truth for each row of the dataset, (rows,)."""
+
+Classes: TypeAlias = NDArray[np.int64]
+"""The number of a class for each row, (rows,); -1 for none."""
+
+_MIDDLE = 0.5
+"""Outputs from here on are the second of two classes, whose targets are 0 and 1."""
+
+
+def has_classes(dataset: Dataset) -> bool:
+    """Whether the targets are classes, so that a row can be wrong."""
+    return dataset.kind is not TargetKind.NUMBERS
+
+
+def has_class_names(dataset: Dataset) -> bool:
+    """Whether the classes are called something other than 0 and 1."""
+    return has_classes(dataset) and dataset.classes != ("0", "1")
+
+
+def class_name(dataset: Dataset, number: int) -> str:
+    """Name a class; an output that is not finite is of none."""
+    return dataset.classes[number] if number >= 0 else "none"
+
+
+def is_computed(moment: Snapshot) -> Mask:
+    """Say which rows have gone through the network."""
+    return np.asarray(moment.outputs.epochs > 0)
+
+
+def target_classes(dataset: Dataset) -> Classes:
+    """Give each row's class; all of the first where the targets are numbers."""
+    return _classes_of(dataset, dataset.targets)
+
+
+def output_classes(moment: Snapshot) -> Classes:
+    """Give the class that the outputs speak for, also of rows that are not computed yet."""
+    values = moment.outputs.values
+    found = _classes_of(moment.recipe.dataset, values)
+    found[~np.isfinite(values).all(axis=1)] = -1
+    return found
+
+
+def is_wrong(moment: Snapshot) -> Mask:
+    """Say which rows the outputs put in another class than their own."""
+    differ: Mask = output_classes(moment) != target_classes(moment.recipe.dataset)
+    return is_computed(moment) & differ
+
+
+def error_sizes(moment: Snapshot) -> Array:
+    """Give the mean of |target - output| over the outputs, also of rows not computed yet."""
+    with np.errstate(all="ignore"):
+        sizes: Array = np.abs(moment.recipe.dataset.targets - moment.outputs.values).mean(axis=1)
+    return sizes
+
+
+def signed_errors(moment: Snapshot, output: int, *, is_gradient: bool) -> Array:
+    """Give one output's error with the sign of the listing: y - l2, or l2 - y as a gradient."""
+    targets, values = moment.recipe.dataset.targets[:, output], moment.outputs.values[:, output]
+    with np.errstate(all="ignore"):
+        errors: Array = values - targets if is_gradient else targets - values
+    return errors
+
+
+def _classes_of(dataset: Dataset, values: Array) -> Classes:
+    if dataset.kind is TargetKind.TWO_CLASSES:
+        return np.asarray(values[:, 0] >= _MIDDLE, dtype=np.int64)
+    if dataset.kind is TargetKind.CLASSES:
+        return np.asarray(values.argmax(axis=1), dtype=np.int64)
+    return np.zeros(len(values), dtype=np.int64)
