@@ -65,9 +65,11 @@ class DatasetPanel(Panel):
 
     def show(self, view: View) -> None:
         """Show another view; what was searched for in another dataset is forgotten."""
-        if self.view is not None and _dataset(self.view) is not _dataset(view):
+        if self.view is None or _dataset(self.view) is not _dataset(view):
             self._first_input, self._query, self._ordered = 0, None, None
             self._close()
+            rows, inputs = _dataset(view).inputs.shape
+            self.border_subtitle = f"{rows} rows, {inputs} input{'' if inputs == 1 else 's'}"
         super().show(view)
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:

@@ -63,7 +63,10 @@ def width_of_all(columns: Sequence[Column]) -> int:
 
 
 def input_columns(dataset: Dataset, rows: Sequence[int], first: int, width: int) -> list[Column]:
-    """Make as many input columns as fit; others to the left and right are counted."""
+    """Make as many input columns as fit; others to the left and right are counted.
+
+    Where not even one fits with the counts, it stands there without them.
+    """
     names = dataset.input_names
     before = [Column(f"{first}+", ["…"] * len(rows))] if first and width >= _ROOM_FOR_BOTH else []
     columns: list[Column] = []
@@ -74,7 +77,9 @@ def input_columns(dataset: Dataset, rows: Sequence[int], first: int, width: int)
         # One input column is always there, however far its name must be cut.
         room = _NAME if columns else max(3, min(_NAME, width - width_of_all(before) - more - 1))
         column = Column(cut(names[index], room), cells)
-        if columns and width_of_all([*before, *columns, column]) + more > width:
+        if width_of_all([*before, *columns, column]) + more > width:
+            if not columns:
+                return [column]
             return [*before, *columns, Column(f"+{behind + 1}", ["…"] * len(rows))]
         columns.append(column)
     return [*before, *columns]

@@ -208,13 +208,14 @@ def _is_shown_as(text: str) -> Callable[[Array, float], Mask]:
     Numbers of the data are shown with three digits, from 1000 on with six; those of the run with
     two or more behind the point.
     """
-    size = abs(_number(text))
-    digits = 3 if size < 1000 else 6
-    shown = 10.0 ** (math.floor(math.log10(size)) - digits + 1) if size else 0.0
-    behind_point = len(text.partition(".")[2])
-    typed = 10.0**-behind_point if behind_point >= 2 and "e" not in text.lower() else 0.0
+    size, behind_point = abs(_number(text)), len(text.partition(".")[2])
+    if behind_point >= 2 and "e" not in text.lower():
+        unit = 10.0**-behind_point
+    else:
+        digits = 3 if size < 1000 else 6
+        unit = 10.0 ** (math.floor(math.log10(size)) - digits + 1) if size else 0.0
     # Whole numbers are shown to the last digit, however large.
-    tolerance = min(0.5, 0.5 * max(shown, typed))
+    tolerance = min(0.5, 0.5 * unit)
     return lambda values, number: np.abs(values - number) <= tolerance
 
 

@@ -9,6 +9,7 @@ from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.ui.render.dataset import draw_dataset, row_at
 from nn_tui.ui.render.lines import Line, Role, plain
 from nn_tui.ui.render.row_order import order_rows
+from nn_tui.ui.render.row_query import read_query
 from tests.ui.render.moments import moment_of, role_at, view_of, write_csv
 
 
@@ -90,11 +91,63 @@ def test_dataset_dims_rows_of_an_earlier_epoch() -> None:
     assert [role_at(lines, y, " ") for y in (2, 3, 4)] == [Role.PLAIN, Role.DIM, Role.DIM]
 
 
-def test_dataset_keeps_one_input_at_a_narrow_width() -> None:
-    assert table_of(moment_of("iris"), width=20, height=2) == [
-        "  row se… +3 target",
-        ">   0 5.1  … setosa",
+def test_dataset_keeps_one_input_and_the_results_rather_than_the_count() -> None:
+    assert table_of(moment_of("iris"), width=30, height=2) == [
+        "  row se… target output |err|",
+        ">   0 5.1 setosa      .     .",
     ]
+
+
+def test_dataset_counts_inputs_as_soon_as_there_is_room() -> None:
+    assert table_of(moment_of("iris"), width=33, height=2) == [
+        "  row sep… +3 target output |err|",
+        ">   0  5.1  … setosa      .     .",
+    ]
+
+
+def test_dataset_of_two_named_classes_names_them_beside_output_and_error(tmp_path: Path) -> None:
+    moment = moment_of(named_csv(tmp_path), epochs=30)
+    out = [float(value) for value in moment.outputs.values[:, 0]]
+    assert table_of(moment, width=40) == [
+        "  row    a target output   l2 error",
+        f">   0    1     no {name(out[0]):>6} {out[0]:.2f} {0 - out[0]:>5.2f}",
+        f"    1  2.5    yes {name(out[1]):>6} {out[1]:.2f} {1 - out[1]:>5.2f}",
+        f"    2 -3.5    yes {name(out[2]):>6} {out[2]:.2f} {1 - out[2]:>5.2f}",
+    ]
+
+
+def test_dataset_of_two_named_classes_has_all_digits_where_there_is_room(tmp_path: Path) -> None:
+    moment = moment_of(named_csv(tmp_path), epochs=30)
+    assert f"{moment.outputs.values[0, 0]:.4f}" in table_of(moment, width=44)[1]
+
+
+def test_dataset_in_the_gradient_view_has_the_sign_of_the_listing() -> None:
+    moment = moment_of(epochs=50)
+    view = view_of(moment, is_gradient=True)
+    assert plain(draw_dataset(view, order_rows(view), 0, 40, 5)).split("\n")[1:] == [
+        ">   0  0  0  1 0 0.1677  0.1677",
+        "    1  0  1  1 0 0.1428  0.1428",
+        "    2  1  0  1 1 0.8406 -0.1594",
+        "    3  1  1  1 1 0.8256 -0.1744",
+    ]
+
+
+def test_dataset_shows_rows_in_the_order_given() -> None:
+    view = view_of(moment_of(epochs=50))
+    lines = draw_dataset(view, order_rows(view, is_by_error=True), 0, 40, 5)
+    assert [text.split()[0] for text in plain(lines).split("\n")[1:]] == ["3", ">", "2", "1"]
+
+
+def test_dataset_marks_no_row_when_the_selected_one_is_not_shown() -> None:
+    view = view_of(moment_of())
+    lines = draw_dataset(view, order_rows(view, read_query("row>1", view)), 0, 40, 5)
+    assert [text[:5] for text in plain(lines).split("\n")[1:]] == ["    2", "    3"]
+
+
+def test_dataset_without_a_row_to_show_is_its_head() -> None:
+    view = view_of(moment_of())
+    lines = draw_dataset(view, order_rows(view, read_query("row>9", view)), 0, 40, 5)
+    assert plain(lines) == "  row x0 x1 x2 y output error"
 
 
 def test_dataset_columns_of_wide_characters_stand_in_line(tmp_path: Path) -> None:
@@ -119,6 +172,14 @@ def test_row_at_counts_from_what_is_scrolled_to() -> None:
     lines = table_of(moment_of("iris"), row=120, width=60, height=6)
     y = next(i for i, line in enumerate(lines) if line.startswith(">"))
     assert row_at(order_rows(view_of(moment_of("iris"))), 120, 6, y) == 120
+
+
+def named_csv(folder: Path) -> Path:
+    return write_csv(folder / "named.csv", "a,b", "1,no", "2.5,yes", "-3.5,yes")
+
+
+def name(output: float) -> str:
+    return "yes" if output >= 0.5 else "no"
 
 
 def wide_csv(folder: Path) -> Path:
