@@ -1,4 +1,4 @@
-"""A field of one line in a panel, to type a value in."""
+"""A field in a panel: one value being typed in place."""
 
 from __future__ import annotations
 

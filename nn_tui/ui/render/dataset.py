@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from nn_tui.debugger.snapshot import Snapshot
-from nn_tui.ui.render.dataset_columns import Column, input_columns, result_columns, width_of_all
+from nn_tui.ui.render.dataset_columns import (
+    Column,
+    input_columns,
+    name_limit,
+    result_columns,
+    width_of_all,
+)
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
 from nn_tui.ui.render.row_order import RowOrder
 from nn_tui.ui.render.window import window
@@ -26,7 +32,8 @@ def draw_dataset(
     left = [Column("row", [str(row) for row in rows])]
     right = result_columns(view, rows, width)
     room = width - width_of_all(left) - width_of_all(right) - 1
-    inputs = input_columns(view.moment.recipe.dataset, rows, first_input, room)
+    dataset = view.moment.recipe.dataset
+    inputs = input_columns(dataset, rows, first_input, room, name_limit(dataset, width))
     columns = [*left, *inputs, *right]
     head = "".join(column.padded(column.head) for column in columns)
     lines = [fit(line(Span(f" {head}", Role.HEAD)), width)]

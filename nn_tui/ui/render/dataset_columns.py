@@ -24,7 +24,13 @@ from nn_tui.ui.view import View
 _NOT_COMPUTED = "."
 
 _NAME = 7
-"""Cells that a column's name may take; then it is cut."""
+"""Cells that a name may take; then it is cut."""
+
+_LONGER_NAMES = (20, 12)
+"""Cells that names may take where all inputs fit with them."""
+
+_NUMBER = 7
+"""Cells that most numbers fit in."""
 
 _NARROW_NAME = 6
 """Cells of a class's name where there is little room."""
@@ -62,10 +68,19 @@ def width_of_all(columns: Sequence[Column]) -> int:
     return sum(column.width + 1 for column in columns)
 
 
-def input_columns(dataset: Dataset, rows: Sequence[int], first: int, width: int) -> list[Column]:
+def input_columns(
+    dataset: Dataset, rows: Sequence[int], first: int, width: int, limit: int
+) -> list[Column]:
     """Make as many input columns as fit; others to the left and right are counted.
 
     Where not even one fits with the counts, it stands there without them.
+
+    Args:
+        dataset: The inputs.
+        rows: The rows in view.
+        first: The first column that is wanted.
+        width: Cells for all of them.
+        limit: Cells for a name.
     """
     names = dataset.input_names
     before = [Column(f"{first}+", ["…"] * len(rows))] if first and width >= _ROOM_FOR_BOTH else []
@@ -75,7 +90,7 @@ def input_columns(dataset: Dataset, rows: Sequence[int], first: int, width: int)
         behind = len(names) - index - 1
         more = len(f"+{behind}") + 1 if behind else 0
         # One input column is always there, however far its name must be cut.
-        room = _NAME if columns else max(3, min(_NAME, width - width_of_all(before) - more - 1))
+        room = limit if columns else max(3, min(limit, width - width_of_all(before) - more - 1))
         column = Column(cut(names[index], room), cells)
         if width_of_all([*before, *columns, column]) + more > width:
             if not columns:
@@ -88,22 +103,39 @@ def input_columns(dataset: Dataset, rows: Sequence[int], first: int, width: int)
 def result_columns(view: View, rows: Sequence[int], width: int) -> list[Column]:
     """Make the columns of targets, outputs and errors: names of classes where there are any."""
     dataset = view.moment.recipe.dataset
-    is_wide = width >= _ROOM_FOR_SHARE
+    is_wide, limit = width >= _ROOM_FOR_SHARE, name_limit(dataset, width)
     if dataset.kind is TargetKind.CLASSES:
-        return _class_results(view.moment, rows, is_wide)
+        return _class_results(view.moment, rows, is_wide, limit)
     if has_class_names(dataset):
-        return _two_class_results(view, rows, is_wide)
+        return _two_class_results(view, rows, is_wide, limit)
     columns: list[Column] = []
     for index, name in enumerate(dataset.target_names):
         label = f"{index}" if len(dataset.target_names) > 1 else ""
         y, l = dataset.targets[:, index], view.moment.outputs.values[:, index]
         errors = signed_errors(view.moment, index, is_gradient=view.is_gradient)
         columns += [
-            Column(cut(name, _NAME), [compact(value) for value in y[rows].tolist()]),
+            Column(cut(name, limit), [compact(value) for value in y[rows].tolist()]),
             Column(f"output{label}", _computed(view.moment, rows, l)),
             Column(f"error{label}", _computed(view.moment, rows, errors)),
         ]
     return columns
+
+
+def name_limit(dataset: Dataset, width: int) -> int:
+    """Choose how many cells a name may take: more, where all inputs are in view all the same."""
+    names = dataset.input_names
+    if (_NUMBER + 1) * len(names) > width:
+        return _NAME
+    results = dataset.classes or dataset.target_names
+    for limit in _LONGER_NAMES:
+        widths = [max(_NUMBER, min(cell_len(name), limit)) + 1 for name in (*names, *results)]
+        of_inputs, of_results = widths[: len(names)], widths[len(names) :]
+        # Two columns of class names and two of numbers; else two of numbers for each target.
+        named = 2 * max(of_results) if dataset.classes else sum(of_results)
+        numbers = 2 * (_NUMBER + 1) * (1 if dataset.classes else len(results))
+        if sum(of_inputs) + named + numbers + _NUMBER <= width:
+            return limit
+    return _NAME
 
 
 def cut(name: str, limit: int) -> str:
@@ -111,22 +143,24 @@ def cut(name: str, limit: int) -> str:
     return name if cell_len(name) <= limit else set_cell_size(name, limit - 1) + "…"
 
 
-def _class_results(moment: Snapshot, rows: Sequence[int], is_wide: bool) -> list[Column]:
+def _class_results(
+    moment: Snapshot, rows: Sequence[int], is_wide: bool, limit: int
+) -> list[Column]:
     """Name the target's and the likeliest class, its share, and the row's mean error."""
     share = Column("share", _computed(moment, rows, moment.outputs.values.max(axis=1), 5))
     return [
-        *_named(moment, rows, _NAME),
+        *_named(moment, rows, limit),
         *([share] if is_wide else []),
         Column("|err|", _computed(moment, rows, error_sizes(moment), 5)),
     ]
 
 
-def _two_class_results(view: View, rows: Sequence[int], is_wide: bool) -> list[Column]:
+def _two_class_results(view: View, rows: Sequence[int], is_wide: bool, limit: int) -> list[Column]:
     """Name the target's and the output's class, beside the output itself and its error."""
     moment, digits = view.moment, 7 if is_wide else 5
     errors = signed_errors(moment, 0, is_gradient=view.is_gradient)
     return [
-        *_named(moment, rows, _NAME if is_wide else _NARROW_NAME),
+        *_named(moment, rows, limit if is_wide else _NARROW_NAME),
         Column(
             f"l{moment.program.network.depth}",
             _computed(moment, rows, moment.outputs.values[:, 0], digits),

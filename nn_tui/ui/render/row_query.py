@@ -78,6 +78,9 @@ def read_query(text: str, view: View) -> Query | None:
     """
     columns, rest = search_columns(view), text.strip()
     terms: list[_Term] = []
+    if not text.strip(' "'):
+        # A quote that has just been opened.
+        return None
     while rest:
         term, rest = _take_term(rest, columns, view.moment.recipe.dataset)
         terms.append(term)

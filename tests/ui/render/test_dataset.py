@@ -105,6 +105,18 @@ def test_dataset_counts_inputs_as_soon_as_there_is_room() -> None:
     ]
 
 
+def test_dataset_has_longer_names_where_all_inputs_fit_with_them() -> None:
+    assert table_of(moment_of("iris", epochs=3), row=50, width=100, height=2)[0] == (
+        "  row sepal_length sepal_width petal_length petal_width     target    output share |err|"
+    )
+
+
+def test_dataset_has_short_names_rather_than_fewer_inputs() -> None:
+    assert table_of(moment_of("iris"), width=78, height=2)[0] == (
+        "  row sepal_… sepal_… petal_… petal_… target output share |err|"
+    )
+
+
 def test_dataset_of_two_named_classes_names_them_beside_output_and_error(tmp_path: Path) -> None:
     moment = moment_of(named_csv(tmp_path), epochs=30)
     out = [float(value) for value in moment.outputs.values[:, 0]]

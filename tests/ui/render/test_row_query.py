@@ -67,8 +67,9 @@ def test_query_finds_rows(text: str, rows: list[int], classic: View) -> None:
     assert found(text, classic) == rows
 
 
-def test_query_of_nothing_is_none(classic: View) -> None:
-    assert read_query("  ", classic) is None
+@pytest.mark.parametrize("text", ["", "  ", '"', ' ""'])
+def test_query_of_nothing_is_none(text: str, classic: View) -> None:
+    assert read_query(text, classic) is None
 
 
 def test_query_of_errors_follows_the_sign_of_the_view() -> None:
