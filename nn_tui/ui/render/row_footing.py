@@ -44,7 +44,7 @@ def _describe(view: View, order: RowOrder, width: int) -> list[Line]:
     left = _shorten(f"{len(order)} of {total} rows: {searched}", width - cell_len(sorted_by))
     lines = [_cut(left + sorted_by, width, Role.STRONG)]
     if order.place_of(view.row) is None:
-        lines.insert(0, _cut(f"row {view.row} is selected, but not shown", width, Role.DIM))
+        lines.insert(0, _cut(f"selected row {view.row} does not match", width, Role.DIM))
     return lines
 
 

@@ -52,7 +52,7 @@ def marks_of(view: View) -> list[Marks]:
 def draw_legend(view: View, shown: Order, width: int) -> Line:
     """Say what the marks mean, and how many rows of each class are wrong."""
     dataset, computed = view.moment.recipe.dataset, is_computed(view.moment)
-    if not computed[shown].any():
+    if len(shown) and not computed[shown].any():
         end = line(Span("not computed yet", Role.DIM))
     elif has_classes(dataset):
         wrong = "".join(_glyphs(len(dataset.classes))[1])[:4]

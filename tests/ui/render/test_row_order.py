@@ -94,7 +94,7 @@ def test_footing_says_how_rows_are_sorted() -> None:
 def test_footing_says_that_the_selected_row_is_not_shown() -> None:
     view = with_row(view_of(moment_of()), 3)
     assert footing(view, "row<3").split("\n") == [
-        "row 3 is selected, but not shown", "3 of 4 rows: row<3",
+        "selected row 3 does not match", "3 of 4 rows: row<3",
     ]  # fmt: skip
 
 

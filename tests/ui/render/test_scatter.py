@@ -93,6 +93,12 @@ def test_scatter_shows_only_what_was_searched_for_and_the_selected_row() -> None
     ]  # fmt: skip
 
 
+def test_scatter_of_no_rows_but_the_selected_one() -> None:
+    lines = texts(scatter(view_of(moment_of(epochs=50)), "row>8"))
+    assert lines[0] == "● 0  ▲ 1                      ○△ wrong"
+    assert "".join(lines[1:7]).split() == ["●"]
+
+
 def test_scatter_names_many_classes_by_letters(tmp_path: Path) -> None:
     rows = [f"{k},{k % 3},kind {k % 5}" for k in range(10)]
     moment = moment_of(write_csv(tmp_path / "m.csv", "a,b,t", *rows), epochs=1)
