@@ -61,9 +61,8 @@ def recipe_from(arguments: argparse.Namespace) -> Recipe:
     recipe = Recipe(dataset, hyperparameters)
     if arguments.weights is None:
         return recipe
-    network = hyperparameters.network(dataset.inputs.shape[1], dataset.targets.shape[1])
-    weights = read_weights(arguments.weights, network.parameters)
-    return Recipe(dataset, hyperparameters, weights)
+    weights = read_weights(arguments.weights, recipe.network.parameters)
+    return Recipe(dataset, hyperparameters, weights, str(arguments.weights))
 
 
 def _add_field(group: argparse._ArgumentGroup, field: Field) -> None:

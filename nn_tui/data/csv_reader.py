@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from nn_tui.data.dataset import Dataset
+from nn_tui.data.dataset import Dataset, Origin
 from nn_tui.data.errors import DatasetError
 from nn_tui.data.file_text import label_of, read_text
 from nn_tui.data.preamble import Preamble, read_preamble
-from nn_tui.data.table import clean_name, read_table
+from nn_tui.data.table import Table, clean_name, read_table
 from nn_tui.data.targets import choose_targets, read_targets
 
 
@@ -31,17 +31,38 @@ def read_csv(path: Path, targets: Sequence[str] = (), name: str | None = None) -
     text = read_text(path)
     try:
         preamble = read_preamble(text)
-        return _read_dataset(
-            text, preamble, targets, clean_name(path.stem if name is None else name)
-        )
+        wanted = tuple(targets) or preamble.targets
+        table = read_table(text, preamble, wanted)
+        target_columns = choose_targets(table.names, wanted)
+        names = tuple(table.names[column] for column in target_columns)
+        origin = Origin(str(path), table.names, names, table.has_header)
+        called = clean_name(path.stem if name is None else name)
+        return _read_dataset(called, preamble, table, target_columns, origin)
     except DatasetError as error:
         raise DatasetError(f"{label_of(path)}: {error}") from None
 
 
-def _read_dataset(text: str, preamble: Preamble, targets: Sequence[str], name: str) -> Dataset:
-    wanted = tuple(targets) or preamble.targets
-    table = read_table(text, preamble, wanted)
-    target_columns = choose_targets(table, wanted)
+def read_again(dataset: Dataset, targets: Sequence[str]) -> Dataset:
+    """Read a dataset's file once more, with other targets.
+
+    Args:
+        dataset: What was read before.
+        targets: Names of the target columns.
+
+    Raises:
+        DatasetError: It came from no file, or from a pipe, or the file cannot be used like this.
+    """
+    if dataset.origin is None:
+        raise DatasetError(f"{dataset.name}: was not read from a file; open it from one")
+    path = Path(dataset.origin.path)
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise DatasetError(f"{label_of(path)}: can be read once only; save it as a file")
+    return read_csv(path, targets, name=dataset.name)
+
+
+def _read_dataset(
+    name: str, preamble: Preamble, table: Table, target_columns: Sequence[int], origin: Origin
+) -> Dataset:
     input_columns = [column for column in range(len(table.names)) if column not in target_columns]
     encoded = read_targets(table, target_columns)
     return Dataset(
@@ -56,4 +77,5 @@ def _read_dataset(text: str, preamble: Preamble, targets: Sequence[str], name: s
         kind=encoded.kind,
         classes=encoded.classes,
         suggested=preamble.suggested,
+        origin=origin,
     )

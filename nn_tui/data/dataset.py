@@ -30,6 +30,20 @@ class TargetKind(Enum):
     CLASSES = "classes"
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file that a dataset was read from, so that it can be read with other targets."""
+
+    path: str
+    """As it was given."""
+    columns: tuple[str, ...]
+    """Names of all columns, from left to right."""
+    targets: tuple[str, ...]
+    """Names of the columns that are targets."""
+    has_header: bool
+    """Whether the names are the file's own."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Dataset:
     """Inputs and targets, row by row, as they were read; nothing in it changes.
@@ -62,6 +76,8 @@ class Dataset:
     """Hyperparameter word -> text, from the file's preamble; not yet checked."""
     is_standardized: bool = False
     """Whether the inputs have been brought to mean 0 and deviation 1."""
+    origin: Origin | None = None
+    """Where it was read from, or None: from no file."""
 
     def __post_init__(self) -> None:
         for field in ("inputs", "targets"):

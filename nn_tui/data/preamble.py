@@ -85,7 +85,7 @@ def read_preamble(text: str) -> Preamble:
         title=cleaned.get("title", ""),
         source=cleaned.get("source", ""),
         teaches=cleaned.get("teaches", ""),
-        targets=_split_names(values.get("targets", "")),
+        targets=split_names(values.get("targets", "")),
         suggested={word: cleaned[word] for word in HYPERPARAMETERS if cleaned.get(word)},
         lines=lines,
         characters=characters,
@@ -119,7 +119,8 @@ def _refuse_misspelt(key: str) -> None:
         )
 
 
-def _split_names(names: str) -> tuple[str, ...]:
+def split_names(names: str) -> tuple[str, ...]:
+    """Read names separated by commas; one that holds a comma itself is quoted."""
     try:
         cells = next(csv.reader([names], skipinitialspace=True), [])
     except csv.Error:

@@ -98,7 +98,7 @@ def read_table(text: str, preamble: Preamble, targets: Sequence[str] = ()) -> Ta
     has_header = not any(map(is_numeric, first))
     _check_widths(rows, lines, has_header)
     if not has_header:
-        return Table(_default_names(len(first), targets), rows, lines, has_header)
+        return Table(default_names(len(first), targets), rows, lines, has_header)
     names = _header_names(first, lines[0])
     if len(rows) == 1:
         raise DatasetError(f"line {lines[0]} is a header and no rows follow; add rows of numbers")
@@ -127,7 +127,8 @@ def _header_names(cells: Sequence[str], line: int) -> tuple[str, ...]:
     return names
 
 
-def _default_names(width: int, targets: Sequence[str]) -> tuple[str, ...]:
+def default_names(width: int, targets: Sequence[str]) -> tuple[str, ...]:
+    """Name the columns of a file that does not: x0, x1, ..., y; or y0, y1 where those are targets."""
     numbered = tuple(f"y{index}" for index in range(len(targets)))
     last = numbered if 0 < len(targets) <= width and set(targets) == set(numbered) else ("y",)
     return tuple(f"x{index}" for index in range(width - len(last))) + last

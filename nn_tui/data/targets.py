@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from nn_tui.data.cells import is_numeric
-from nn_tui.data.dataset import Array, TargetKind
+from nn_tui.data.dataset import Array, Origin, TargetKind
 from nn_tui.data.errors import DatasetError
-from nn_tui.data.table import LONGEST_NAME, Table, clean_name
+from nn_tui.data.table import LONGEST_NAME, Table, clean_name, default_names
 from nn_tui.errors import unknown_name
 from nn_tui.text import printable
 
@@ -32,21 +32,35 @@ class Targets:
     """Class names, as `Dataset.classes` has them."""
 
 
-def choose_targets(table: Table, names: Sequence[str]) -> tuple[int, ...]:
+def choose_targets(columns: Sequence[str], names: Sequence[str]) -> tuple[int, ...]:
     """Find the target columns: those named, in that order, or else the last one.
+
+    Args:
+        columns: Names of all columns.
+        names: Those wanted.
 
     Raises:
         DatasetError: A name is unknown or stands twice, or no input would be left.
     """
-    chosen = [clean_name(name) for name in names] or [table.names[-1]]
+    chosen = [clean_name(name) for name in names] or [columns[-1]]
     for position, name in enumerate(chosen):
-        if name not in table.names:
-            raise DatasetError(unknown_name("target column", name, table.names))
+        if name not in columns:
+            raise DatasetError(unknown_name("target column", name, columns))
         if name in chosen[:position]:
             raise DatasetError(f"target column {name}: is named twice; name it once")
-    if len(chosen) == len(table.names):
+    if len(chosen) == len(columns):
         raise DatasetError(_describe_no_input(chosen))
-    return tuple(table.names.index(name) for name in chosen)
+    return tuple(columns.index(name) for name in chosen)
+
+
+def check_targets_of(origin: Origin, names: Sequence[str]) -> None:
+    """Refuse names that are no target columns of a file, without reading it again.
+
+    Raises:
+        DatasetError: As choose_targets does.
+    """
+    columns = origin.columns
+    choose_targets(columns if origin.has_header else default_names(len(columns), names), names)
 
 
 def read_targets(table: Table, columns: Sequence[int]) -> Targets:

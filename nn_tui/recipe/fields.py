@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
@@ -51,8 +52,8 @@ class Field:
     """One line for a person who has to choose."""
     applies: Applies = Applies.STARTS_OVER
     """When an edit takes effect."""
-    choices: tuple[str, ...] = ()
-    """The names there are, where it is a choice."""
+    choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """The names there are, where it is a choice, each with a line for who has to choose."""
 
     @property
     def label(self) -> str:
@@ -92,6 +93,11 @@ def _name_in(registry: Registry[Any]) -> Callable[[str], str]:
     return lambda text: str(registry[parse_name(text)].name)
 
 
+def _abouts(registry: Registry[Any]) -> dict[str, str]:
+    """Give each entry's line for who has to choose."""
+    return {entry.name: entry.about for entry in registry}
+
+
 def _activations(text: str) -> tuple[str, ...]:
     """Read one name or several, separated by commas."""
     return tuple(ACTIVATIONS[name].name for name in parse_names(text))
@@ -107,19 +113,35 @@ _FIELDS = (
         "activation",
         _activations,
         "of the hidden layers: one name, or one for each",
-        choices=tuple(a.name for a in ACTIVATIONS if a.slope),
+        choices={a.name: a.about for a in ACTIVATIONS if a.slope},
     ),
     Field(
         "output_activation",
         _name_in(ACTIVATIONS),
         "of the output layer",
-        choices=ACTIVATIONS.names,
+        choices=_abouts(ACTIVATIONS),
     ),
-    Field("bias", _yes_no("bias"), "whether each layer adds a bias", choices=("yes", "no")),
-    Field("init", _name_in(INITIALIZERS), "how the weights are drawn", choices=INITIALIZERS.names),
-    Field("loss", _name_in(LOSSES), "what the outputs are judged by", choices=LOSSES.names),
     Field(
-        "optimizer", _name_in(OPTIMIZERS), "how a descent becomes a step", choices=OPTIMIZERS.names
+        "bias",
+        _yes_no("bias"),
+        "whether each layer adds a bias",
+        choices={
+            "yes": "z = l @ synapse + bias; biases start at 0",
+            "no": "z = l @ synapse alone, as in the classic",
+        },
+    ),
+    Field(
+        "init",
+        _name_in(INITIALIZERS),
+        "how the weights are drawn",
+        choices=_abouts(INITIALIZERS),
+    ),
+    Field("loss", _name_in(LOSSES), "what the outputs are judged by", choices=_abouts(LOSSES)),
+    Field(
+        "optimizer",
+        _name_in(OPTIMIZERS),
+        "how a descent becomes a step",
+        choices=_abouts(OPTIMIZERS),
     ),
     Field(
         "learning_rate",
@@ -132,7 +154,10 @@ _FIELDS = (
         "shuffle",
         _yes_no("shuffle"),
         "whether each epoch takes the rows in an order of its own",
-        choices=("yes", "no"),
+        choices={
+            "yes": "each epoch draws an order of its own from the seed",
+            "no": "each epoch takes the rows as the file has them",
+        },
     ),
     Field("epochs", parse_epochs, "where a run stops", Applies.AT_ONCE),
     Field("seed", parse_seed, "of weights and shuffling, 0 to 4294967295"),
@@ -140,7 +165,10 @@ _FIELDS = (
         "standardize",
         _yes_no("standardize"),
         "whether inputs are brought to mean 0 and deviation 1",
-        choices=("yes", "no"),
+        choices={
+            "yes": "each input column is brought to mean 0, deviation 1",
+            "no": "inputs stay in the file's own units",
+        },
     ),
 )
 

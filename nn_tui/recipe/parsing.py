@@ -11,7 +11,11 @@ from nn_tui.text import closest, printable
 SEED_LIMIT = 2**32 - 1
 """Largest seed that numpy's RandomState takes."""
 
-_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
+_DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+(e[+-]?\d+)?", re.IGNORECASE)
+
+_GROUPED_POINTS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+,\d*")
+
+_GROUPED_COMMAS = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d*")
 
 _YES_NO = {"yes": True, "no": False, "true": True, "false": False, "on": True, "off": False}
 
@@ -19,8 +23,7 @@ _YES_NO = {"yes": True, "no": False, "true": True, "false": False, "on": True, "
 def parse_learning_rate(text: str) -> float:
     """Read a number greater than 0."""
     label = f"learning rate {_shown(text)}"
-    if _DECIMAL_COMMA.fullmatch(text.strip()):
-        raise RecipeError(f"{label}: a decimal comma; write {text.strip().replace(',', '.')}")
+    _refuse_commas(label, text.strip())
     try:
         # Python reads 1_0 as 10; a person who types it has slipped.
         rate = float(text.replace("_", " "))
@@ -31,6 +34,17 @@ def parse_learning_rate(text: str) -> float:
     if rate <= 0:
         raise RecipeError(f"{label}: must be greater than 0; try 0.1")
     return rate
+
+
+def _refuse_commas(label: str, number: str) -> None:
+    """Refuse a decimal comma and marks between thousands, with the number as it is written here."""
+    if _DECIMAL_COMMA.fullmatch(number):
+        raise RecipeError(f"{label}: a decimal comma; write {number.replace(',', '.')}")
+    if _GROUPED_POINTS.fullmatch(number):
+        plain = number.replace(".", "").replace(",", ".")
+        raise RecipeError(f"{label}: points between thousands, a decimal comma; write {plain}")
+    if _GROUPED_COMMAS.fullmatch(number):
+        raise RecipeError(f"{label}: commas between thousands; write {number.replace(',', '')}")
 
 
 def parse_epochs(text: str) -> int:

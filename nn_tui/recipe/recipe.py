@@ -14,8 +14,9 @@ from nn_tui.engine.compatibility import check_targets
 from nn_tui.engine.initializers import INITIALIZERS
 from nn_tui.engine.losses import LOSSES
 from nn_tui.engine.machine import Machine
-from nn_tui.engine.program import build_program
-from nn_tui.engine.workspace import Workspace
+from nn_tui.engine.network import Network
+from nn_tui.engine.program import Program, build_program
+from nn_tui.engine.workspace import Workspace, check_memory
 from nn_tui.errors import InputError
 from nn_tui.recipe.errors import RecipeError
 from nn_tui.recipe.fields import FIELDS
@@ -73,6 +74,8 @@ class Recipe:
     """All choices."""
     weights: Mapping[str, Array] | None = None
     """Starting weights and biases by name, or None: drawn from the seed."""
+    weights_path: str = ""
+    """The file that the weights were read from, as it was given; "" for none."""
 
     def with_changes(self, **changes: Any) -> Recipe:
         """Change hyperparameters; given weights stay where the change leaves them a meaning.
@@ -82,8 +85,30 @@ class Recipe:
         """
         paired = changes | _partner(self.hyperparameters, changes)
         hyperparameters = dataclasses.replace(self.hyperparameters, **paired)
-        weights = None if _DRAWS.intersection(changes) else self.weights
-        return Recipe(self.dataset, hyperparameters, weights)
+        if _DRAWS.intersection(changes):
+            return Recipe(self.dataset, hyperparameters)
+        return dataclasses.replace(self, hyperparameters=hyperparameters)
+
+    def with_dataset(self, dataset: Dataset) -> Recipe:
+        """Train on another reading of the data; weights are drawn, the shapes may be others.
+
+        Output activation and loss stay where the kind of target does and they can go with it.
+        """
+        recipe = Recipe(dataset, self.hyperparameters)
+        pair = {k: v for k, v in _DEFAULTS_BY_KIND[dataset.kind].items() if k != "learning_rate"}
+        if dataset.kind is self.dataset.kind and not refusal(recipe):
+            return recipe
+        return recipe.with_changes(**pair)
+
+    @property
+    def network(self) -> Network:
+        """The network that the dataset's columns and the hyperparameters make.
+
+        Raises:
+            NetworkError: It cannot be built.
+        """
+        dataset = self.dataset
+        return self.hyperparameters.network(dataset.inputs.shape[1], dataset.targets.shape[1])
 
     @property
     def trained_dataset(self) -> Dataset:
@@ -122,18 +147,39 @@ def _parse_suggested(dataset: Dataset, name: str, text: str) -> Any:
         ) from None
 
 
+def plan(recipe: Recipe) -> Program:
+    """Write the program of a recipe; nothing of its size is allocated, nothing drawn.
+
+    Raises:
+        NetworkError: The network cannot be built, or its workspace would be too large.
+    """
+    dataset, hyperparameters = recipe.dataset, recipe.hyperparameters
+    network = recipe.network
+    check_targets(network.loss, dataset.targets)
+    program = build_program(network, hyperparameters.schedule(dataset.rows), hyperparameters.seed)
+    check_memory(program)
+    return program
+
+
+def refusal(recipe: Recipe) -> str:
+    """Say why a recipe cannot be followed, or "" when it can."""
+    try:
+        plan(recipe)
+    except InputError as error:
+        return str(error)
+    return ""
+
+
 def assemble(recipe: Recipe) -> Machine:
     """Build the machine of a recipe, at epoch 0 with its starting weights.
 
     Raises:
         NetworkError: The network cannot be built, or its workspace would be too large.
     """
+    program = plan(recipe)
     dataset, hyperparameters = recipe.trained_dataset, recipe.hyperparameters
-    network = hyperparameters.network(dataset.inputs.shape[1], dataset.targets.shape[1])
-    check_targets(network.loss, dataset.targets)
-    program = build_program(network, hyperparameters.schedule(dataset.rows), hyperparameters.seed)
     workspace = Workspace(program, dataset.inputs, dataset.targets)
-    drawn = network.draw(INITIALIZERS[hyperparameters.init], hyperparameters.seed)
+    drawn = program.network.draw(INITIALIZERS[hyperparameters.init], hyperparameters.seed)
     workspace.set_parameters(drawn if recipe.weights is None else recipe.weights)
     workspace.set_learning_rate(hyperparameters.learning_rate)
     return Machine(program, workspace)
