@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nn_tui.data.catalogue import open_dataset, shipped
-from nn_tui.data.csv_reader import read_csv
+from nn_tui.data.csv_reader import read_again, read_csv
 from nn_tui.data.dataset import Dataset, TargetKind, standardized
 from nn_tui.data.errors import DatasetError
 
@@ -12,6 +12,7 @@ __all__ = [
     "DatasetError",
     "TargetKind",
     "open_dataset",
+    "read_again",
     "read_csv",
     "shipped",
     "standardized",

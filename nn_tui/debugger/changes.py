@@ -5,7 +5,15 @@ from __future__ import annotations
 from nn_tui.debugger.commands import Command, Edit, Open, StartOver, StartWithNextSeed
 from nn_tui.debugger.session import Session
 from nn_tui.errors import InputError
+from nn_tui.recipe.fields import Applies
+from nn_tui.recipe.prospect import taken_along, weights_dropped
 from nn_tui.recipe.recipe import Recipe
+from nn_tui.recipe.settings import SETTINGS, Setting
+
+
+_DROPPED = "the weights that were given no longer apply: drawn from the seed"
+
+_FROM_WHEN = {Applies.AT_ONCE: "from now on", Applies.NEXT_OP: "from the next op on"}
 
 
 def apply(command: Command, session: Session) -> str:
@@ -20,9 +28,13 @@ def apply(command: Command, session: Session) -> str:
         _apply(command, session)
     except InputError as error:
         return str(error)
-    if isinstance(command, Open):
-        return session.recipe.trained_dataset.understood
-    return _side_effect(before, session.recipe)
+    match command:
+        case Open():
+            return session.recipe.trained_dataset.understood
+        case Edit(name):
+            return _outcome(SETTINGS[name], before, session.recipe)
+        case _:
+            return _DROPPED if weights_dropped(None, before, session.recipe) else ""
 
 
 def _apply(command: Command, session: Session) -> None:
@@ -37,11 +49,19 @@ def _apply(command: Command, session: Session) -> None:
             session.open(recipe)
 
 
-def _side_effect(before: Recipe, after: Recipe) -> str:
-    """Say what an edit has changed besides what was asked for, if anything."""
-    old, new = before.hyperparameters, after.hyperparameters
-    if old.loss != new.loss and old.output_activation != new.output_activation:
-        return f"loss {new.loss} and output activation {new.output_activation} go together"
-    if before.weights is not None and after.weights is None:
-        return "the weights that were given no longer apply: drawn from the seed"
-    return ""
+def _outcome(setting: Setting, before: Recipe, after: Recipe) -> str:
+    """Say what came of an edit, and what it has changed besides what was asked for."""
+    value = f"{setting.label} {setting.show(after)}"
+    if after is before:
+        return f"{value}: as it was"
+    if setting.applies.is_live:
+        return f"{value} {_FROM_WHEN[setting.applies]}"
+    told = [f"{value}: started over, epoch 0"]
+    told += [
+        f"{label} {change} along with it" for label, change in taken_along(setting, before, after)
+    ]
+    if weights_dropped(setting, before, after):
+        told.append(_DROPPED)
+    if after.dataset is not before.dataset:
+        told.append(after.trained_dataset.understood)
+    return "; ".join(told)

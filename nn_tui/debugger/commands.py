@@ -48,10 +48,10 @@ class StartWithNextSeed:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Change a hyperparameter."""
+    """Change a hyperparameter, the dataset, its targets or the starting weights."""
 
     name: str
-    """A key of the recipe's FIELDS."""
+    """A key of the recipe's SETTINGS."""
     text: str
     """The new value as typed."""
 

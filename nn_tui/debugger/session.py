@@ -10,9 +10,9 @@ from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.machine import MachineState
-from nn_tui.recipe.fields import FIELDS
 from nn_tui.recipe.parsing import SEED_LIMIT
 from nn_tui.recipe.recipe import Recipe, assemble
+from nn_tui.recipe.settings import SETTINGS
 
 _KEYFRAME_SHARE = 20
 """A keyframe is taken when this many times its size has been computed since the last one."""
@@ -122,20 +122,20 @@ class Session:
         self._begin(recipe)
 
     def edit(self, name: str, text: str) -> None:
-        """Change a hyperparameter: at once where it can be, else by starting over.
+        """Change a setting: at once where it can be, else by starting over.
 
         Args:
-            name: A key of FIELDS.
+            name: A key of SETTINGS.
             text: The new value as typed.
 
         Raises:
             InputError: It cannot be used; nothing has changed then.
         """
-        field = FIELDS[name]
-        changed = self.recipe.with_changes(**{name: field.parse(text)})
-        if changed.hyperparameters == self.recipe.hyperparameters:
+        setting = SETTINGS[name]
+        changed = setting.change(self.recipe, text)
+        if changed is self.recipe:
             return
-        if not field.applies.is_live:
+        if not setting.applies.is_live:
             self._begin(changed)
             return
         self.recipe = changed
