@@ -128,7 +128,7 @@ def _header_names(cells: Sequence[str], line: int) -> tuple[str, ...]:
 
 
 def default_names(width: int, targets: Sequence[str]) -> tuple[str, ...]:
-    """Name the columns of a file that does not: x0, x1, ..., y; or y0, y1 where those are targets."""
+    """Name a headerless file's columns: x0, x1, ..., y; or y0, y1 at its end where asked for."""
     numbered = tuple(f"y{index}" for index in range(len(targets)))
     last = numbered if 0 < len(targets) <= width and set(targets) == set(numbered) else ("y",)
     return tuple(f"x{index}" for index in range(width - len(last))) + last

@@ -10,7 +10,6 @@ from nn_tui.recipe.prospect import taken_along, weights_dropped
 from nn_tui.recipe.recipe import Recipe
 from nn_tui.recipe.settings import SETTINGS, Setting
 
-
 _DROPPED = "the weights that were given no longer apply: drawn from the seed"
 
 _FROM_WHEN = {Applies.AT_ONCE: "from now on", Applies.NEXT_OP: "from the next op on"}

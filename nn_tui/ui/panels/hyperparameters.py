@@ -2,30 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.events import Resize
+from textual.events import Click, Key, Resize
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from nn_tui.debugger.commands import Edit
-from nn_tui.errors import InputError
-from nn_tui.recipe.fields import Field
+from nn_tui.recipe.settings import Setting
 from nn_tui.ui.commands import KeyCommand, bindings_of
+from nn_tui.ui.editing import (
+    Editing,
+    begin,
+    chosen,
+    finished,
+    last_name,
+    moved,
+    with_recipe,
+    with_text,
+)
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.panels.value_input import ValueInput
 from nn_tui.ui.render.hyperparameters import (
     LABEL_WIDTH,
     ROWS,
     draw_hyperparameters,
-    visible_rows,
+    lay_out,
+    place_of,
 )
 from nn_tui.ui.render.lines import Line
 from nn_tui.ui.view import View
 
+_STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
+
+
+class SettingInput(ValueInput):
+    """A setting's value being typed; up and down go through its choices."""
+
+    def __init__(
+        self,
+        value: str,
+        on_enter: Callable[[str], None],
+        on_escape: Callable[[], None],
+        on_step: Callable[[int], None],
+    ) -> None:
+        """Make a field.
+
+        Args:
+            value: What it begins with.
+            on_enter: Called with what was typed.
+            on_escape: Called when the field is given up.
+            on_step: Called with how many choices to go on.
+        """
+        super().__init__(value, on_enter, on_escape)
+        self._step = on_step
+
+    async def on_key(self, event: Key) -> None:
+        """Go through the choices in the order of the keys, before what is typed next."""
+        if self.screen.focused is self and event.key in _STEPS:
+            event.stop().prevent_default()
+            self._step(_STEPS[event.key])
+
 
 class HyperparametersPanel(Panel):
-    """Every hyperparameter, edited in place."""
+    """Every option of the command line, edited in place."""
 
     NUMBER: ClassVar[str] = "3"
     TITLE: ClassVar[str] = "Hyperparameters"
@@ -37,39 +79,72 @@ class HyperparametersPanel(Panel):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(VERBS)]
 
+    ABOUT: ClassVar[tuple[str, ...]] = (
+        "Below a value that is being edited stands what it will do, or after a ! why it cannot be "
+        "used. Where names are to choose from, up and down or a click put one in the field, and "
+        "letters leave those that they begin; > marks the one that enter takes, ! one that cannot "
+        "go with the rest.",
+        "activation and target take several names, separated by commas. target is read from the "
+        "dataset's file again; weights is a JSON file as nn-tui train prints it, empty for weights "
+        "that the seed draws.",
+    )
+
     def __init__(self) -> None:
         super().__init__()
         self._selected = 0
-        self._reason = ""
-        self._typed: ValueInput | None = None
+        self._editing: Editing | None = None
+        self._typed: SettingInput | None = None
 
     @property
-    def field(self) -> Field:
-        """The selected field."""
+    def setting(self) -> Setting:
+        """The selected setting."""
         return ROWS[self._selected]
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
-        """Draw the list; at its bottom why what was typed cannot be used."""
-        return draw_hyperparameters(view.moment, self._selected, self._reason, width, height)
+        """Draw the list; below what is being edited what comes of it."""
+        if self._editing is not None:
+            self._editing = with_recipe(self._editing, view.moment.recipe)
+        return draw_hyperparameters(view, self._selected, self._editing, width, height)
 
     def action_move(self, rows: int, columns: int) -> None:
-        """Select another field, unless one is being typed."""
+        """Select another setting, or another choice of the one that is being edited."""
         if self._typed is not None:
+            self._step(rows)
             return
         self._selected = max(0, min(self._selected + rows, len(ROWS) - 1))
         self.redraw()
 
     async def action_edit(self) -> None:
-        """Open the selected field where its value stands."""
+        """Open the selected setting where its value stands."""
         if self.view is None or self._typed is not None:
             return
-        value = self.field.show(self.view.moment.recipe.hyperparameters)
-        self._typed = typed = ValueInput(value, self._apply, self._close)
+        if self.setting.name == "dataset":
+            await self.screen.run_action("open")
+            return
+        self._editing = begin(self.setting, self.view.moment.recipe)
+        self._typed = typed = SettingInput(self._editing.text, self._apply, self._close, self._step)
         self._place(typed)
         await self.mount(typed)
         typed.action_select_all()
         # At once, not when the app gets round to it: what is typed next is for this field.
         self.screen.set_focus(typed)
+        self.redraw()
+
+    def focus_on_click(self) -> bool:
+        """Leave the focus in a field that is being typed: a click may choose a name for it."""
+        return self._typed is None
+
+    async def on_click(self, event: Click) -> None:
+        """Choose the name under the mouse, or select the setting there; edit the selected one."""
+        place = event.get_content_offset(self) if event.widget is self else None
+        if place is None or self.view is None:
+            return
+        lines = lay_out(self.view, self._selected, self._editing, *self.content_size)
+        under = lines[place.y] if place.y < len(lines) else None
+        if under is not None and under.offer is not None and self._editing is not None:
+            self._put(chosen(self._editing, under.offer))
+        elif under is not None and under.row is not None:
+            await self._click_on_row(under.row)
 
     def on_resize(self, _event: Resize) -> None:
         """Keep a field that is being typed where its value stands."""
@@ -83,35 +158,57 @@ class HyperparametersPanel(Panel):
             self._close()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Say at once why a value cannot be used."""
+        """Say at once what comes of what was typed."""
         event.stop()
-        if event.input is self._typed:
-            self._reason = self._reason_against(event.value)
+        if event.input is self._typed and self._editing is not None:
+            # What stands in the field now: messages come later than keys.
+            self._editing = with_text(self._editing, event.input.value)
             self.redraw()
+
+    async def _click_on_row(self, row: int) -> None:
+        if row == self._selected and self._typed is None:
+            await self.action_edit()
+            return
+        if row != self._selected:
+            self._close()
+            self._selected = row
+            self.redraw()
+
+    def _step(self, steps: int) -> None:
+        """Put another of the choices in the field."""
+        if self._editing is not None and self._typed is not None:
+            self._put(moved(with_text(self._editing, self._typed.value), steps))
+
+    def _put(self, editing: Editing) -> None:
+        """Show a choice in the field, selected, so that typing takes its place."""
+        if self._typed is None or self._editing is None:
+            return
+        self._editing = editing
+        self._typed.value = editing.text
+        self._typed.selection = Selection(
+            last_name(editing.setting, editing.text), len(editing.text)
+        )
+        self.redraw()
 
     def _apply(self, text: str) -> None:
-        """Ask for the value, or keep the field open when it cannot be read."""
-        self._reason = self._reason_against(text)
-        if self._reason:
+        """Ask for the value, or keep the field open and say why it cannot be used."""
+        if self._editing is None:
+            return
+        editing = finished(with_text(self._editing, text))
+        if editing.prospect.reason:
+            self._editing = editing
             self.redraw()
             return
-        self.ask(Edit(self.field.name, text))
+        self.ask(Edit(editing.setting.name, editing.text))
         self._close()
 
-    def _reason_against(self, text: str) -> str:
-        try:
-            self.field.parse(text)
-        except InputError as error:
-            return str(error)
-        return ""
-
     def _place(self, typed: ValueInput) -> None:
-        place = visible_rows(self._selected, *self.content_size).index(self._selected)
-        typed.styles.offset = (LABEL_WIDTH, place)
-        typed.styles.width = max(4, self.content_size.width - LABEL_WIDTH)
+        width, height = self.content_size
+        typed.styles.offset = (LABEL_WIDTH, place_of(self._selected, self._editing, height))
+        typed.styles.width = max(4, width - LABEL_WIDTH)
 
     def _close(self) -> None:
-        typed, self._typed, self._reason = self._typed, None, ""
+        typed, self._typed, self._editing = self._typed, None, None
         if typed is not None:
             if self.screen.focused is typed:
                 self.screen.set_focus(self)

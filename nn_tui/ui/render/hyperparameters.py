@@ -1,13 +1,19 @@
-"""The hyperparameters as a list with a cursor."""
+"""The settings as a list with a cursor, one of them perhaps being edited."""
 
 from __future__ import annotations
 
-import textwrap
+from dataclasses import dataclass
 
-from nn_tui.debugger.snapshot import Snapshot
-from nn_tui.recipe.fields import FIELDS, Field
+from nn_tui.recipe.fields import FIELDS
+from nn_tui.recipe.prospect import when
+from nn_tui.recipe.recipe import Recipe
+from nn_tui.recipe.settings import SETTINGS, Setting
+from nn_tui.ui.editing import Editing
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
+from nn_tui.ui.render.offers import draw_below
 from nn_tui.ui.render.window import window
+from nn_tui.ui.render.wrapping import first_lines, shortened, wrap
+from nn_tui.ui.view import View
 
 LABEL_WIDTH = 19
 """Cells of the column of names, its margin included: where values begin."""
@@ -26,57 +32,106 @@ _ORDER = (
     "shuffle",
     "standardize",
     "optimizer",
+    "dataset",
+    "target",
+    "weights",
 )
 
-ROWS = tuple(FIELDS[name] for name in _ORDER)
-"""The fields from top to bottom: what is changed most comes first."""
+ROWS = tuple(SETTINGS[name] for name in _ORDER)
+"""The settings from top to bottom: what is changed most comes first."""
+
+_LINES_BELOW = 4
+"""Most lines that explain the selected setting."""
+
+_LINES_OF_NOTES, _LINES_OF_OFFERS = 3, 6
+"""Lines to leave below a field that is being edited, as far as there are any."""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelLine:
+    """A line of the panel, and what a click on it is about."""
+
+    line: Line
+    row: int | None = None
+    """Place in ROWS."""
+    offer: str | None = None
+    """A name to choose."""
 
 
 def draw_hyperparameters(
-    moment: Snapshot, selected: int, reason: str, width: int, height: int
+    view: View, selected: int, editing: Editing | None, width: int, height: int
 ) -> list[Line]:
-    """Draw the fields around the selected one, and below them what that one is.
+    """Draw the settings around the selected one, and what that one is.
 
     Args:
-        moment: What to draw.
-        selected: The selected field's place in ROWS.
-        reason: Why what is being typed cannot be used, in place of what the field is; or "".
+        view: What to draw.
+        selected: The selected setting's place in ROWS.
+        editing: That setting while it is edited, or None. What comes of it stands right below it.
         width: Cells of each line.
         height: Number of lines.
     """
-    shown = visible_rows(selected, width, height)
-    lines = [fit(_row(moment, ROWS[i], i == selected, width), width) for i in shown]
-    about, role = _about(ROWS[selected], width), Role.DIM
-    if reason:
-        why = textwrap.wrap(reason, max(10, width))
-        about, role = [""] * (len(about) - len(why)) + why, Role.WARNING
-    below = [fit(line(Span(text, role)), width) for text in about]
-    above = max(1, height - len(below))
-    return [*lines[:above], *[()] * (above - len(lines)), *below][:height]
+    lines = lay_out(view, selected, editing, width, height)
+    return [fit(drawn.line, width) for drawn in lines]
 
 
-def visible_rows(selected: int, width: int, height: int) -> range:
-    """Say which fields are in view, top to bottom."""
-    return window(len(ROWS), selected, max(1, height - len(_about(ROWS[selected], width))))
+def lay_out(
+    view: View, selected: int, editing: Editing | None, width: int, height: int
+) -> list[PanelLine]:
+    """Draw as draw_hyperparameters does, each line with what a click on it is about."""
+    recipe, place = view.moment.recipe, place_of(selected, editing, height)
+    rows = [
+        PanelLine(_row(recipe, setting, i == selected, width), i) for i, setting in enumerate(ROWS)
+    ]
+    first = selected - place
+    if editing is not None:
+        below = [
+            PanelLine(drawn.line, offer=drawn.name)
+            for drawn in draw_below(editing, width, height - place - 1)
+        ]
+        return [*rows[first : selected + 1], *below, *rows[selected + 1 :]][:height]
+    about = _about(ROWS[selected], recipe, width, height)
+    shown = rows[first : first + max(1, height - _below(height))]
+    gap = max(0, height - len(shown) - len(about))
+    lines = [*shown, *[PanelLine(())] * gap]
+    return [*lines, *(PanelLine(line(Span(text, Role.DIM))) for text in about)][:height]
 
 
-def _about(field: Field, width: int) -> list[str]:
-    about = f"one of {', '.join(field.choices)}" if field.choices else field.about
-    if field.name == "activation":
-        about += "; or one for each hidden layer"
-    return textwrap.wrap(f"enter: edit; {applies(field)}; {about}", max(10, width))
+def place_of(selected: int, editing: Editing | None, height: int) -> int:
+    """Say on which line the selected setting stands.
+
+    It stays there while it is edited, whatever is typed; there is room below it for its choices.
+    """
+    shown = window(len(ROWS), selected, max(1, height - _below(height)))
+    place = selected - shown.start
+    if editing is None:
+        return place
+    needed = 1 + _LINES_OF_NOTES + min(_LINES_OF_OFFERS, max(3, len(editing.every)))
+    return max(0, min(place, height - needed))
 
 
-def applies(field: Field) -> str:
-    """Say when an edit takes effect."""
-    return f"applies {field.applies.value}" if field.applies.is_live else "starts over"
+def explain(setting: Setting, recipe: Recipe) -> str:
+    """Say in a line what a setting's value is, or what the setting is."""
+    if setting.name == "dataset":
+        return f"enter opens another; {recipe.dataset.understood}"
+    value = setting.show(recipe)
+    choices = FIELDS[setting.name].choices if setting.name in FIELDS else {}
+    if value not in choices:
+        return setting.about
+    several = f"; {setting.about}" if setting.takes_several else ""
+    return f"{value}: {choices[value]}{several}"
 
 
-def _row(moment: Snapshot, field: Field, is_selected: bool, width: int) -> Line:
-    value = field.show(moment.recipe.hyperparameters)
-    room = width - LABEL_WIDTH
-    if len(value) > room > 1:
-        value = value[: room - 1] + "…"
+def _below(height: int) -> int:
+    return min(_LINES_BELOW, height // 3)
+
+
+def _about(setting: Setting, recipe: Recipe, width: int, height: int) -> list[str]:
+    texts = wrap(f"{when(setting)}; {explain(setting, recipe)}", width)
+    return first_lines(texts, _below(height), width)
+
+
+def _row(recipe: Recipe, setting: Setting, is_selected: bool, width: int) -> Line:
+    value = shortened(setting.show(recipe), width - LABEL_WIDTH)
     mark, role = (">", Role.SELECTED) if is_selected else (" ", Role.STRONG)
-    label = f"{mark}{field.label}".ljust(LABEL_WIDTH)
+    label = f"{mark}{setting.label}".ljust(LABEL_WIDTH)
     return line(Span(label, Role.SELECTED if is_selected else Role.PLAIN), Span(value, role))

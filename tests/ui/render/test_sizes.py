@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.ui.arrangement import PANELS
+from nn_tui.ui.editing import begin, with_text
 from nn_tui.ui.render.dataset import draw_dataset
 from nn_tui.ui.render.diagram import draw_network
 from nn_tui.ui.render.error import draw_curve, draw_figures
@@ -87,13 +88,21 @@ def draw_any_points(moment: Snapshot, choice: int, width: int, height: int) -> l
     return draw_scatter(view, order, width, height)
 
 
+def draw_settings(moment: Snapshot, choice: int, width: int, height: int) -> list[Line]:
+    selected = choice % len(ROWS)
+    editing = begin(ROWS[selected], moment.recipe) if choice % 3 else None
+    if editing is not None and choice % 2:
+        editing = with_text(editing, "sx,數" * (choice % 50))
+    return draw_hyperparameters(view_of(moment), selected, editing, width, height)
+
+
 RENDERERS: dict[str, Callable[[Snapshot, int, int, int], list[Line]]] = {
     "dataset": draw_any_rows,
     "footing": draw_any_footing,
     "scatter": draw_any_points,
     "curve": lambda m, c, w, h: draw_curve(m, w, h, c % 2 == 0),
     "figures": lambda m, c, w, h: [fit(draw_figures(m, w), w)],
-    "hyperparameters": lambda m, c, w, h: draw_hyperparameters(m, c % len(ROWS), "", w, h),
+    "hyperparameters": draw_settings,
     "inspector": draw_any_array,
     "names": lambda m, c, w, h: [draw_matches(view_of(m), "zl_"[c % 3], c, w)],
     "keys": lambda m, c, w, h: [draw_keys(PANELS[str(1 + c % 7)].VERBS, w)],
