@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from nn_tui.data import open_dataset, read_again
+from nn_tui.data import DatasetError, open_dataset, read_again
 from nn_tui.data.preamble import split_names
 from nn_tui.data.targets import check_targets_of
 from nn_tui.recipe.errors import RecipeError
@@ -114,7 +114,12 @@ def _read_targets(recipe: Recipe, text: str) -> Recipe:
     names = _target_names(recipe, text)
     if recipe.dataset.origin is not None and names == recipe.dataset.origin.targets:
         return recipe
-    return recipe.with_dataset(read_again(recipe.dataset, names))
+    try:
+        return recipe.with_dataset(read_again(recipe.dataset, names))
+    except DatasetError as error:
+        # Where it lies was known before; beside a field there is little room.
+        folder = "" if recipe.dataset.origin is None else Path(recipe.dataset.origin.path).parent
+        raise RecipeError(str(error).replace(f"{folder}/", "", 1)) from None
 
 
 def _target_names(recipe: Recipe, text: str) -> tuple[str, ...]:

@@ -152,10 +152,7 @@ def _prospect(editing: Editing) -> Prospect:
     fitting = [o.name for o in editing.every if _folded(o.name).startswith(_folded(part))]
     if marked is None and fitting and editing.every:
         return Prospect(effects=(_TYPE_ON,))
-    seen = foresee(recipe, setting, editing.completed)
-    if seen.reason or marked is None or _folded(marked.name) == _folded(part):
-        return seen
-    return replace(seen, effects=(f"enter takes {marked.name}", *seen.effects))
+    return foresee(recipe, setting, editing.completed)
 
 
 def _folded(name: str) -> str:

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
 import codecs
+import dataclasses
+import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from nn_tui.data import TargetKind, read_csv
+from nn_tui.data import DatasetError, TargetKind, open_dataset, read_again, read_csv
+from nn_tui.data.dataset import Origin
+from nn_tui.data.targets import check_targets_of
 
 
 @pytest.fixture
@@ -163,3 +169,72 @@ def test_several_targets_are_numbers_even_of_zeros_and_ones(file: Path) -> None:
     file.write_text("a,u,v\n1,0,1\n2,1,0\n")
     dataset = read_csv(file, ["u", "v"])
     assert (dataset.kind, dataset.classes) == (TargetKind.NUMBERS, ())
+
+
+def test_dataset_knows_its_file_and_columns(file: Path) -> None:
+    file.write_text("# targets: a\na,b,y\n1,2,3\n")
+    origin = read_csv(file).origin
+    assert origin == Origin(str(file), ("a", "b", "y"), ("a",), has_header=True)
+
+
+def test_classes_are_no_columns(file: Path) -> None:
+    file.write_text("1,red\n2,green\n3,blue\n")
+    origin = read_csv(file).origin
+    assert origin == Origin(str(file), ("x0", "y"), ("y",), has_header=False)
+
+
+def test_file_is_read_again_with_other_targets(file: Path) -> None:
+    file.write_text("a,b,y\n1,2,3\n4,5,6\n")
+    again = read_again(read_csv(file, name="roses"), ["b", "y"])
+    assert again.name == "roses"
+    assert again.input_names == ("a",)
+    np.testing.assert_array_equal(again.targets, [[2, 3], [5, 6]])
+
+
+def test_shipped_dataset_is_read_again() -> None:
+    again = read_again(open_dataset("moons"), ["x1"])
+    assert (again.name, again.rows, again.target_names) == ("moons", 200, ("x1",))
+
+
+def test_file_that_has_gone_is_not_read_again(file: Path) -> None:
+    file.write_text("a,b,y\n1,2,3\n4,5,6\n")
+    dataset = read_csv(file)
+    file.unlink()
+    with pytest.raises(DatasetError, match="no such file"):
+        read_again(dataset, ["b"])
+
+
+def test_pipe_is_not_read_again(file: Path) -> None:
+    file.write_text("a,b,y\n1,2,3\n4,5,6\n")
+    dataset = read_csv(file)
+    file.unlink()
+    os.mkfifo(file)
+    with pytest.raises(DatasetError, match="can be read once only; save it as a file"):
+        read_again(dataset, ["b"])
+
+
+def test_dataset_from_no_file_is_not_read_again(file: Path) -> None:
+    file.write_text("a,b,y\n1,2,3\n4,5,6\n")
+    dataset = dataclasses.replace(read_csv(file), origin=None)
+    with pytest.raises(DatasetError, match="flowers: was not read from a file"):
+        read_again(dataset, ["b"])
+
+
+@pytest.mark.parametrize("names", [("a",), ("y", "a"), ("x0",)])
+def test_names_are_held_against_known_columns_as_reading_does(
+    file: Path, names: tuple[str, ...]
+) -> None:
+    for content in ("a,b,y\n1,2,3\n", "1,2,3\n4,5,6\n"):
+        file.write_text(content)
+        dataset = read_csv(file)
+        assert dataset.origin is not None
+        checked = outcome(partial(check_targets_of, dataset.origin, names))
+        assert checked == outcome(partial(read_again, dataset, names))
+
+
+def outcome(attempt: Callable[[], object]) -> str:
+    try:
+        attempt()
+    except DatasetError as error:
+        return str(error).rpartition("flowers.csv: ")[2]
+    return ""

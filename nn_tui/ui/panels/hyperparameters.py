@@ -26,11 +26,11 @@ from nn_tui.ui.editing import (
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.panels.value_input import ValueInput
 from nn_tui.ui.render.hyperparameters import (
-    LABEL_WIDTH,
     ROWS,
     draw_hyperparameters,
     lay_out,
     place_of,
+    value_begins,
 )
 from nn_tui.ui.render.lines import Line
 from nn_tui.ui.view import View
@@ -163,6 +163,7 @@ class HyperparametersPanel(Panel):
         if event.input is self._typed and self._editing is not None:
             # What stands in the field now: messages come later than keys.
             self._editing = with_text(self._editing, event.input.value)
+            self._place(self._typed)
             self.redraw()
 
     async def _click_on_row(self, row: int) -> None:
@@ -204,8 +205,9 @@ class HyperparametersPanel(Panel):
 
     def _place(self, typed: ValueInput) -> None:
         width, height = self.content_size
-        typed.styles.offset = (LABEL_WIDTH, place_of(self._selected, self._editing, height))
-        typed.styles.width = max(4, width - LABEL_WIDTH)
+        begins = value_begins(self.setting, typed.value, width)
+        typed.styles.offset = (begins, place_of(self._selected, self._editing, height))
+        typed.styles.width = max(4, width - begins)
 
     def _close(self) -> None:
         typed, self._typed, self._editing = self._typed, None, None

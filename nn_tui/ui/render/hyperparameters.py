@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from nn_tui.recipe.fields import FIELDS
 from nn_tui.recipe.prospect import when
 from nn_tui.recipe.recipe import Recipe
@@ -107,6 +109,12 @@ def place_of(selected: int, editing: Editing | None, height: int) -> int:
         return place
     needed = 1 + _LINES_OF_NOTES + min(_LINES_OF_OFFERS, max(3, len(editing.every)))
     return max(0, min(place, height - needed))
+
+
+def value_begins(setting: Setting, text: str, width: int) -> int:
+    """Say in which column a field begins: where values do, or behind its name if it is long."""
+    # One cell more than the text takes: for the cursor behind it.
+    return LABEL_WIDTH if cell_len(text) < width - LABEL_WIDTH else len(setting.label) + 2
 
 
 def explain(setting: Setting, recipe: Recipe) -> str:

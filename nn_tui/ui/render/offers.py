@@ -47,13 +47,10 @@ def draw_below(editing: Editing, width: int, height: int) -> list[OfferLine]:
 
 def _notes(editing: Editing, width: int, most: int) -> list[OfferLine]:
     prospect = editing.prospect
-    mark, role = ("! ", Role.WARNING) if prospect.reason else ("  ", Role.PLAIN)
-    texts = (prospect.reason,) if prospect.reason else prospect.effects
-    rows = [row for text in texts for row in wrap(text, width - 2)]
-    return [
-        OfferLine(line(Span((mark if place == 0 else "  ") + row, role)))
-        for place, row in enumerate(first_lines(rows, most, width - 2))
-    ]
+    role = Role.WARNING if prospect.reason else Role.CURRENT
+    texts = (f"! {prospect.reason}",) if prospect.reason else prospect.effects
+    rows = [row for text in texts for row in wrap(text, width)]
+    return [OfferLine(line(Span(row, role))) for row in first_lines(rows, most, width)]
 
 
 def _in_view(editing: Editing, width: int, room: int) -> list[OfferLine]:
