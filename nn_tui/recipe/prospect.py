@@ -49,7 +49,12 @@ def when(setting: Setting) -> str:
 
 
 def taken_along(setting: Setting, before: Recipe, after: Recipe) -> tuple[tuple[str, str], ...]:
-    """Say what an edit changes besides its own setting: ("loss", "bce -> mse")."""
+    """Say what an edit changes besides its own setting: ("loss", "bce -> mse").
+
+    Another dataset comes with hyperparameters of its own, all of them.
+    """
+    if setting.name == "dataset":
+        return ()
     pairs = [
         (name.replace("_", " "), getattr(before.hyperparameters, name), value)
         for name in ("output_activation", "loss")

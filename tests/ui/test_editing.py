@@ -185,25 +185,74 @@ async def test_resizing_keeps_what_is_typed_in_a_field() -> None:
         await driver.wait_for(lambda: value_of(driver, "hidden") == (6,))
 
 
-async def test_loss_that_does_not_go_with_the_targets_is_a_notice() -> None:
+async def reason_beside(driver: Driver, name: str, text: str) -> str:
+    """Type a value without applying it, and read what stands below the field."""
+    await select(driver, name)
+    await driver.press("enter", *text)
+    return shown_in(driver)
+
+
+def shown_in(driver: Driver) -> str:
+    return " ".join(driver.text_of(HyperparametersPanel).split())
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("learning_rate", "1,5", "! learning rate 1,5: a decimal comma; write 1.5"),
+        ("learning_rate", "1,5e-3", "! learning rate 1,5e-3: a decimal comma; write 1.5e-3"),
+        ("learning_rate", "1.000,5", "points between thousands, a decimal comma; write 1000.5"),
+        ("hidden", "99999999", "GB; use fewer hidden units or a smaller batch size"),
+        ("hidden", "8,", "! hidden 8,: a size is missing"),
+        ("activation", "tanh,relu", "2 names for 1 hidden layer; give one name, or one for each"),
+        ("activation", "softmax", "for the output layer only"),
+        ("loss", "cross-entropy", "cross-entropy takes target rows that sum to 1; use loss mse"),
+        ("shuffle", "maybe", "! shuffle maybe: must be yes or no"),
+    ],
+)
+async def test_reason_is_said_as_it_is_typed_and_nothing_applies(
+    name: str, text: str, reason: str
+) -> None:
     async with opened(session_of()) as driver:
         await driver.press("n")
-        weights = driver.moment.array("synapse_0")
-        await edit(driver, "loss", "cross-entropy")
-        await driver.wait_for(lambda: "sum to 1" in driver.text_of(NoticeBar))
-        after = driver.moment.array("synapse_0")
-        assert weights is not None
-        assert after is not None
-        assert (weights == after).all()
-        assert value_of(driver, "loss") == "squared"
-        assert driver.place == (1, 1, 14)
+        before = driver.moment.recipe.hyperparameters
+        assert reason in await reason_beside(driver, name, text)
+        await driver.press("enter")
+        assert fields_open(driver) == 1
+        assert reason in shown_in(driver)
+        await driver.press("escape", "b")
+        await driver.wait_for(lambda: driver.place == (2, 1, 14))
+        assert driver.moment.recipe.hyperparameters == before
 
 
-async def test_network_that_takes_too_much_memory_is_a_notice() -> None:
+@pytest.mark.parametrize(
+    ("dataset", "name", "text", "effect"),
+    [
+        ("classic", "learning_rate", "1.5", "applies at the next op"),
+        ("classic", "epochs", "3", "applies at once"),
+        ("classic", "hidden", "8,8", "starts over: epoch 0, same seed"),
+        ("xor", "output_activation", "tanh", "takes loss along: bce -> mse"),
+    ],
+)
+async def test_effect_is_said_before_it_is_made(
+    dataset: str, name: str, text: str, effect: str
+) -> None:
+    async with opened(session_of(dataset)) as driver:
+        assert effect in await reason_beside(driver, name, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "notice"),
+    [
+        ("hidden", "8,8", "hidden 8,8: started over, epoch 0"),
+        ("learning_rate", "0.5", "learning rate 0.5 from the next op on"),
+        ("epochs", "80", "epochs 80 from now on"),
+    ],
+)
+async def test_notice_says_what_an_edit_has_done(name: str, text: str, notice: str) -> None:
     async with opened(session_of()) as driver:
-        await edit(driver, "hidden", "99999999")
-        await driver.wait_for(lambda: "GB" in driver.text_of(NoticeBar))
-        assert value_of(driver, "hidden") == (4,)
+        await edit(driver, name, text)
+        await driver.wait_for(lambda: notice in driver.text_of(NoticeBar))
 
 
 async def test_output_activation_takes_the_loss_with_it_and_says_so() -> None:
@@ -211,4 +260,28 @@ async def test_output_activation_takes_the_loss_with_it_and_says_so() -> None:
         await edit(driver, "output_activation", "sigmoid")
         await driver.wait_for(lambda: value_of(driver, "output_activation") == "sigmoid")
         assert value_of(driver, "loss") == "mse"
-        await driver.wait_for(lambda: "go together" in driver.text_of(NoticeBar))
+        said = "loss cross-entropy -> mse along with it"
+        await driver.wait_for(lambda: said in " ".join(driver.text_of(NoticeBar).split()))
+
+
+async def test_float_is_edited_in_full_precision() -> None:
+    async with opened(session_of(learning_rate="0.30000000000000004")) as driver:
+        await select(driver, "learning_rate")
+        await driver.press("enter")
+        assert driver.main.query_one(ValueInput).value == "0.30000000000000004"
+
+
+async def test_what_is_foreseen_follows_the_run() -> None:
+    async with opened(session_of()) as driver:
+        driver.type_ahead("3", "enter", *"0.5", "enter", "down", "enter", *"50", "home")
+        await driver.wait_for(lambda: value_of(driver, "learning_rate") == 0.5)
+        await driver.wait_for(lambda: "as it is" in shown_in(driver))
+
+
+async def test_unchanged_value_starts_nothing_over() -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("n")
+        await select(driver, "hidden")
+        await driver.press("enter", "enter")
+        await driver.wait_for(lambda: "hidden 4: as it was" in driver.text_of(NoticeBar))
+        assert driver.place == (1, 1, 14)

@@ -45,7 +45,7 @@ ROWS = tuple(SETTINGS[name] for name in _ORDER)
 _LINES_BELOW = 4
 """Most lines that explain the selected setting."""
 
-_LINES_OF_NOTES, _LINES_OF_OFFERS = 3, 6
+_LINES_OF_NOTES, _LINES_OF_OFFERS = 5, 6
 """Lines to leave below a field that is being edited, as far as there are any."""
 
 
