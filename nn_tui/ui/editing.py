@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from nn_tui.recipe.prospect import Prospect, foresee
 from nn_tui.recipe.recipe import Recipe
 from nn_tui.recipe.settings import Setting
+from nn_tui.text import printable
 
 _TYPE_ON = "type on, or choose with up and down"
 
@@ -45,10 +46,10 @@ class Editing:
 
     @property
     def offers(self) -> tuple[Offer, ...]:
-        """The names that what was typed begins; all of them, where it begins none or is one."""
+        """The names that what was typed begins; all of them, where it begins none but itself."""
         fitting = tuple(o for o in self.every if _folded(o.name).startswith(_folded(self.query)))
-        is_one = any(_folded(o.name) == _folded(self.query) for o in fitting)
-        return self.every if is_one or not fitting else fitting
+        others = [o for o in fitting if _folded(o.name) != _folded(self.query)]
+        return fitting if others else self.every
 
     @property
     def marked(self) -> Offer | None:
@@ -114,6 +115,9 @@ def chosen(editing: Editing, name: str) -> Editing:
 
 def finished(editing: Editing) -> Editing:
     """Complete what was typed, and look at it as a whole, files read."""
+    if _is_begun(editing):
+        typed = printable(editing.text, limit=40) or "(empty)"
+        return replace(editing, prospect=Prospect(f"{editing.setting.label} {typed}: {_TYPE_ON}"))
     whole = replace(editing, text=editing.completed)
     seen = foresee(whole.recipe, whole.setting, whole.text, is_final=True)
     return replace(whole, prospect=seen)
@@ -147,12 +151,16 @@ def _reason(setting: Setting, recipe: Recipe, text: str) -> str:
 
 def _prospect(editing: Editing) -> Prospect:
     """Foresee what comes of the text, as far as it is a name yet."""
-    setting, recipe, marked = editing.setting, editing.recipe, editing.marked
-    part = editing.text[last_name(setting, editing.text) :]
-    fitting = [o.name for o in editing.every if _folded(o.name).startswith(_folded(part))]
-    if marked is None and fitting and editing.every:
+    if _is_begun(editing):
         return Prospect(effects=(_TYPE_ON,))
-    return foresee(recipe, setting, editing.completed)
+    return foresee(editing.recipe, editing.setting, editing.completed)
+
+
+def _is_begun(editing: Editing) -> bool:
+    """Whether several names begin as what stands in the field, so that none is meant yet."""
+    part = _folded(editing.text[last_name(editing.setting, editing.text) :])
+    is_begun = any(_folded(offer.name).startswith(part) for offer in editing.every)
+    return editing.marked is None and is_begun
 
 
 def _folded(name: str) -> str:

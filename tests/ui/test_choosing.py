@@ -72,6 +72,26 @@ async def test_letters_leave_the_choices_that_they_begin() -> None:
         assert "leaky_relu" in shown_in(driver)
 
 
+async def test_column_that_begins_others_leaves_those(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "some.csv", "p_1,q,p_10,y", "1,2,3,0", "3,4,4,1")
+    async with opened(session_of(path)) as driver:
+        await select(driver, "target")
+        await driver.press("enter", *"p_1", "down")
+        assert field_of(driver).value == "p_10"
+        assert " q " not in driver.text_of(HyperparametersPanel)
+
+
+async def test_focus_is_seen_while_a_field_is_edited() -> None:
+    async with opened(session_of()) as driver:
+        await select(driver, "init")
+        panel = driver.main.query_one(HyperparametersPanel)
+        focused = panel.styles.border_top
+        await driver.press("enter")
+        assert panel.styles.border_top == focused
+        await driver.press("escape", "4")
+        assert panel.styles.border_top != focused
+
+
 async def test_enter_takes_the_one_choice_that_is_left() -> None:
     async with opened(session_of()) as driver:
         await edit(driver, "activation", "rel")
@@ -85,7 +105,7 @@ async def test_enter_takes_none_of_several_choices() -> None:
         assert "type on, or choose with up and down" in shown_in(driver)
         await driver.press("enter")
         assert fields_open(driver) == 1
-        assert "known: uniform, zeros" in shown_in(driver)
+        assert "! init (empty): type on, or choose with up and down" in shown_in(driver)
 
 
 async def test_choice_is_made_for_the_last_of_several_names() -> None:

@@ -89,6 +89,12 @@ class HyperparametersPanel(Panel):
         "that the seed draws.",
     )
 
+    DEFAULT_CSS = """
+    HyperparametersPanel:focus-within {
+        border: heavy $accent; border-title-color: $text; border-title-style: bold;
+    }
+    """
+
     def __init__(self) -> None:
         super().__init__()
         self._selected = 0

@@ -48,7 +48,9 @@ def draw_below(editing: Editing, width: int, height: int) -> list[OfferLine]:
 def _notes(editing: Editing, width: int, most: int) -> list[OfferLine]:
     prospect = editing.prospect
     role = Role.WARNING if prospect.reason else Role.CURRENT
-    texts = (f"! {prospect.reason}",) if prospect.reason else prospect.effects
+    # The names that there are stand below.
+    reason = prospect.reason.partition("known: ")[0] if editing.every else prospect.reason
+    texts = (f"! {reason.rstrip(' ;')}",) if reason else prospect.effects
     rows = [row for text in texts for row in wrap(text, width)]
     return [OfferLine(line(Span(row, role))) for row in first_lines(rows, most, width)]
 
