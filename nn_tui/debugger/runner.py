@@ -20,6 +20,7 @@ from nn_tui.debugger.commands import (
     StepBy,
     ToggleRun,
 )
+from nn_tui.debugger.gate import Gate
 from nn_tui.debugger.mailbox import Mailbox
 from nn_tui.debugger.pace import Pace
 from nn_tui.debugger.session import Session
@@ -45,6 +46,7 @@ class Runner:
         on_published: Callable[[], object],
         notice: str = "",
         clock: Clock = time.perf_counter,
+        gate: Gate | None = None,
     ) -> None:
         """Make a runner that has not started.
 
@@ -53,6 +55,7 @@ class Runner:
             on_published: Called in the worker thread when the mailbox has a new snapshot.
             notice: What to say until the first command.
             clock: Injected time.
+            gate: Passed before each chunk; None: nobody is made way for.
         """
         self.mailbox = Mailbox(on_published)
         self._session = session
@@ -62,6 +65,7 @@ class Runner:
         self._ops_to_do = 0
         self._is_free_run = False
         self._pace = Pace(clock)
+        self._gate = gate or Gate()
         self._last: Snapshot | None = None
         self._notice = notice
         self._thread = threading.Thread(target=self._work, name="nn-tui-runner", daemon=True)
@@ -78,6 +82,7 @@ class Runner:
     def stop(self) -> None:
         """End the thread at the end of the present chunk and wait for it."""
         self._inbox.put(Quit())
+        self._gate.open()
         if self._thread.is_alive():
             self._thread.join()
 
@@ -94,9 +99,8 @@ class Runner:
 
     def _arrived(self) -> list[Command]:
         """Put what has arrived on the agenda; when there is nothing to do yet, wait for it."""
-        arrived: list[Command] = []
-        if not self._agenda and not self._is_work_due:
-            arrived += self._wait_for_one()
+        is_idle = not self._agenda and not self._is_work_due
+        arrived = self._wait_for_one() if is_idle else []
         while not self._inbox.empty():
             arrived.append(self._inbox.get())
         for command in arrived:
@@ -156,8 +160,7 @@ class Runner:
             self._set_out(self._session.ops_to(step.unit))
             return
         self._session.step_op()
-        if self._session.divergence is not None:
-            self._notice = str(self._session.divergence)
+        self._notice = str(self._session.divergence or "")
         if not self._agenda or self.mailbox.is_empty:
             self._publish()
 
@@ -197,6 +200,7 @@ class Runner:
             self._publish()
 
     def _run_chunk(self) -> None:
+        self._gate.wait()
         ops = min(self._ops_to_do, self._session.whole(self._pace.ops))
         with self._pace.measured(ops):
             self._advance(ops)
@@ -214,9 +218,8 @@ class Runner:
 
     def _publish(self) -> None:
         with self._pace.publishing():
-            is_running = bool(self._ops_to_do)
-            speed = self._pace.speed(self._session.epochs_done) if is_running else 0.0
-            activity = Activity(is_running, speed, self._tempo)
+            speed = self._pace.speed(self._session.epochs_done) if self._ops_to_do else 0.0
+            activity = Activity(bool(self._ops_to_do), speed, self._tempo)
             self._last = self._session.snapshot(activity, self._notice)
             self.mailbox.put(self._last)
 

@@ -17,7 +17,9 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Input
 
+from nn_tui.debugger.gate import Gate
 from nn_tui.debugger.session import Session
+from nn_tui.ui.event_loop import event_loop
 from nn_tui.ui.main_screen import MainScreen
 from nn_tui.ui.palette import palette_of
 from nn_tui.ui.preferences import Preferences, read_preferences, write_preferences
@@ -42,14 +44,18 @@ class NnTuiApp(App[None]):
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", show=False)]
 
-    def __init__(self, session: Session, preferences: Preferences = SEASONED) -> None:
+    def __init__(
+        self, session: Session, preferences: Preferences = SEASONED, gate: Gate | None = None
+    ) -> None:
         """Make the app, not yet running.
 
         Args:
             session: What to train.
             preferences: What is remembered; by default a person who knows the program.
+            gate: Where the worker makes way for the screen.
         """
         super().__init__()
+        self._gate = gate or Gate()
         self._session = session
         self._preferences = preferences
         for theme in (DARK, LIGHT):
@@ -84,7 +90,7 @@ class NnTuiApp(App[None]):
             loop.add_signal_handler(number, self._end_by, number)
         is_classic = self._session.recipe.dataset.name == CLASSIC
         is_first_start = is_classic and not self._preferences.is_tour_over
-        self.push_screen(MainScreen(self._session, is_first_start))
+        self.push_screen(MainScreen(self._session, self._gate, is_first_start))
         if is_first_start:
             self._remember(replace(self._preferences, is_tour_over=True))
 
@@ -123,6 +129,8 @@ def run_app(session: Session) -> int:
         0, 128 + n after signal n, or 1 after a fault, whose traceback Textual has printed.
     """
     sys.setswitchinterval(_SWITCH_SECONDS)
-    app = NnTuiApp(session, read_preferences())
-    app.run()
+    gate = Gate()
+    app = NnTuiApp(session, read_preferences(), gate)
+    with asyncio.Runner(loop_factory=lambda: event_loop(gate)) as runner:
+        runner.run(app.run_async())
     return app.return_code or 0

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 
 from nn_tui.ui.line_view import LineView
 from nn_tui.ui.render.keys import PanelHelp, draw_help
+from nn_tui.ui.role_styles import RoleScreen
 
 
 class HelpText(LineView):
@@ -36,7 +37,7 @@ class HelpText(LineView):
         self.show_lines(self._help)
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(RoleScreen, ModalScreen[None]):
     """Scrolls with the arrows; escape, q or ? closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

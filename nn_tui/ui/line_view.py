@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,35 +11,15 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from nn_tui.ui.render.lines import Line, Role, fit
+from nn_tui.ui.role_styles import style_of
 
 
 class LineView(Widget):
-    """Shows the lines that a renderer gives; the theme says how each role looks."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"line--{role.value}" for role in Role}
-
-    DEFAULT_CSS = """
-    LineView {
-        & > .line--plain { color: $foreground; }
-        & > .line--dim { color: $foreground 55%; }
-        & > .line--strong { color: $foreground; text-style: bold; }
-        & > .line--head { color: $foreground 75%; text-style: underline; }
-        & > .line--positive { color: $positive; }
-        & > .line--negative { color: $negative; }
-        & > .line--selected { color: $foreground; text-style: bold reverse; }
-        & > .line--current { color: $accent; text-style: bold; }
-        & > .line--lit { color: $lit; text-style: bold underline; }
-        & > .line--function { color: $function; }
-        & > .line--good { color: $success; }
-        & > .line--warning { color: $warning; text-style: bold; }
-        & > .line--class0 { color: $positive; }
-        & > .line--class1 { color: $negative; }
-        & > .line--class2 { color: $third; }
-        & > .line--class3 { color: $fourth; }
-    }
-    """
+    """Shows the lines that a renderer gives, on a RoleScreen, which says how each role looks."""
 
     def __init__(self, id: str | None = None) -> None:
+        # Before the base class, which asks to forget them.
+        self._looks: dict[Role, Style] = {}
         super().__init__(id=id)
         self._lines: list[Line] = []
 
@@ -63,10 +42,17 @@ class LineView(Widget):
         """Give one line to Textual."""
         row = self._lines[y] if y < len(self._lines) else ()
         strip = Strip([Segment(span.text, self._style(span.role)) for span in row])
-        return strip.adjust_cell_length(self.content_size.width, self.rich_style)
+        return strip.adjust_cell_length(self.content_size.width, self._style(Role.PLAIN))
+
+    def notify_style_update(self) -> None:
+        """Forget the looks of another theme."""
+        self._looks.clear()
+        super().notify_style_update()
 
     def _style(self, role: Role) -> Style:
-        return self.get_component_rich_style(f"line--{role.value}")
+        if role not in self._looks:
+            self._looks[role] = style_of(role, self)
+        return self._looks[role]
 
 
 def _padded(lines: list[Line], count: int) -> list[Line]:

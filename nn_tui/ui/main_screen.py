@@ -7,29 +7,34 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.events import DescendantFocus, Key
 from textual.message import Message
-from textual.screen import Screen
 
 from nn_tui.debugger.commands import Open
+from nn_tui.debugger.gate import Gate
 from nn_tui.debugger.runner import Runner
 from nn_tui.debugger.session import Session
-from nn_tui.ui.arrangement import HIGH, PANELS, WIDE, help_of_panels, page_of
+from nn_tui.ui.arrangement import HIGH, PANELS, WIDE, help_of_panels
 from nn_tui.ui.commands import COMMANDS, bindings_of
 from nn_tui.ui.help_screen import HelpScreen
 from nn_tui.ui.open_screen import OpenScreen
+from nn_tui.ui.output import is_behind
+from nn_tui.ui.panel_grid import PanelGrid
 from nn_tui.ui.panels.bars import KeyBar, NoticeBar, StatusBar
 from nn_tui.ui.panels.panel import Change, Panel
 from nn_tui.ui.panels.tour import TourBar
 from nn_tui.ui.render.greeting import greet
+from nn_tui.ui.role_styles import RoleScreen
 from nn_tui.ui.view import View, at_moment
 
 TOUR_KEYS = ("full_stop", "comma")
 """What turns the tour's pages and does nothing else."""
 
+_SECONDS_TO_CATCH_UP = 0.05
+"""Until the next look at a terminal that is behind."""
 
-class MainScreen(Screen[None]):
+
+class MainScreen(RoleScreen):
     """All panels, or a page of them, or one."""
 
     AUTO_FOCUS = "DatasetPanel"
@@ -44,13 +49,13 @@ class MainScreen(Screen[None]):
     class Published(Message):
         """The mailbox has a new snapshot."""
 
-    def __init__(self, session: Session, is_first_start: bool = False) -> None:
+    def __init__(self, session: Session, gate: Gate, is_first_start: bool = False) -> None:
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]
         # The tour says more than the greeting, and both would be too much.
         greeting = "" if is_first_start else greet(session.recipe)
-        self._runner = Runner(session, lambda: self.post_message(self.Published()), greeting)
+        self._runner = Runner(session, self._say_published, greeting, gate=gate)
         self._view: View | None = None
         self._is_first_start = is_first_start
 
@@ -62,9 +67,7 @@ class MainScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Put up the panels between two lines."""
         yield StatusBar()
-        with Container(id="panels"):
-            for panel in PANELS.values():
-                yield panel().add_class(f"on-page-{page_of(panel)}")
+        yield PanelGrid()
         yield TourBar()
         yield NoticeBar()
         yield KeyBar()
@@ -80,7 +83,10 @@ class MainScreen(Screen[None]):
         self._runner.stop()
 
     def on_main_screen_published(self) -> None:
-        """Show the latest snapshot."""
+        """Show the latest snapshot, when the terminal has taken what it was sent before."""
+        if is_behind(self.app):
+            self.set_timer(_SECONDS_TO_CATCH_UP, self._say_published)
+            return
         moment = self._runner.mailbox.take()
         if moment is not None:
             self._show(at_moment(self._view, moment))
@@ -90,9 +96,11 @@ class MainScreen(Screen[None]):
         self.action_go_to(message.panel)
 
     def on_key(self, event: Key) -> None:
-        """End the tour on every key but its own; the key does its work all the same."""
+        """End the tour and forget what was said; the key does its work all the same."""
         if event.key not in TOUR_KEYS:
             self.query_one(TourBar).end()
+        if self._view is not None and self._view.notice:
+            self.change(lambda view: replace(view, notice=""))
 
     def on_panel_changed(self, message: Panel.Changed) -> None:
         """Show another view of the same moment."""
@@ -129,7 +137,7 @@ class MainScreen(Screen[None]):
 
     def action_zoom(self) -> None:
         """Give the panel that has the focus the whole screen, or go back."""
-        self.toggle_class("zoomed")
+        self.query_one(PanelGrid).toggle_zoom()
 
     def action_toggle_gradient(self) -> None:
         """Show gradients in place of what the delta rule stores, or go back."""
@@ -159,11 +167,11 @@ class MainScreen(Screen[None]):
 
     def _turn_to(self, wanted: Panel) -> None:
         """Bring a panel in view, and its keys to the line at the bottom."""
-        for number in (1, 2):
-            self.set_class(number == page_of(type(wanted)), f"page-{number}")
-        for panel in self.query(Panel):
-            panel.set_class(panel is wanted, "chosen")
+        self.query_one(PanelGrid).turn_to(wanted)
         self.query_one(KeyBar).show_verbs(wanted.VERBS)
+
+    def _say_published(self) -> None:
+        self.post_message(self.Published())
 
     def _show(self, view: View) -> None:
         self._view = view

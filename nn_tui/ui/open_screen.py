@@ -22,6 +22,7 @@ from nn_tui.ui.completion import common_start, completions
 from nn_tui.ui.line_view import LineView
 from nn_tui.ui.render.lines import Role, Span, line
 from nn_tui.ui.render.opening import draw_choices, draw_preview
+from nn_tui.ui.role_styles import RoleScreen
 
 _MOST_REASON_LINES = 4
 """Lines that a reason may take."""
@@ -80,7 +81,7 @@ class ReasonView(LineView):
         )
 
 
-class OpenScreen(ModalScreen[None]):
+class OpenScreen(RoleScreen, ModalScreen[None]):
     """Hands on the recipe of what is opened.
 
     While one types, a file is read in a thread of its own.

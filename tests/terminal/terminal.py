@@ -28,18 +28,21 @@ _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=?][\d;]*[uq]|\x1b\[\?\d+\$p")
 class Terminal:
     """A terminal of a fixed size with one program in it."""
 
-    def __init__(self, arguments: Sequence[str], columns: int, lines: int) -> None:
+    def __init__(
+        self, arguments: Sequence[str], columns: int, lines: int, colours: str = "truecolor"
+    ) -> None:
         self._master, self._slave = os.openpty()
         self._is_open = True
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self.attributes_before = termios.tcgetattr(self._slave)
         self.stream = b""
         """Every byte that the program wrote."""
+        self._came = time.monotonic()
         self._screen = pyte.Screen(columns, lines)
         self._emulator = pyte.ByteStream(self._screen)
         # Whoever runs the tests may have set another size, and that would win over the terminal.
         environment = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES")}
-        environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        environment |= {"TERM": "xterm-256color", "COLORTERM": colours}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "nn_tui", *arguments],
             stdin=self._slave,
@@ -54,6 +57,11 @@ class Terminal:
         """What the screen shows."""
         return "\n".join(self._screen.display)
 
+    def reversed_lines(self, column: int) -> list[int]:
+        """Numbers of the lines whose cell in this column has its colours reversed."""
+        buffer = self._screen.buffer
+        return [y for y in range(self._screen.lines) if buffer[y][column].reverse]
+
     @property
     def attributes(self) -> list[Any]:
         """The line settings of the terminal: echo, canonical mode, ..."""
@@ -65,7 +73,26 @@ class Terminal:
 
     def wait_for(self, text: str) -> None:
         """Wait until the screen shows a text."""
-        self._read_until(lambda: text in self.text, f"{text!r} never came")
+        self.wait_until(lambda: text in self.text, f"{text!r} never came")
+
+    def wait_until(self, condition: Callable[[], bool], reason: str) -> float:
+        """Wait until a condition of the screen holds.
+
+        Returns:
+            When the bytes came that made it hold, by time.monotonic.
+        """
+        deadline = time.monotonic() + _SECONDS
+        while not condition():
+            assert time.monotonic() < deadline, f"{reason}; the screen:\n{self.text}"
+            self._read_some(0.05)
+        return self._came
+
+    def watch(self, seconds: float) -> int:
+        """Read for a time, and give the number of bytes that came."""
+        before, end = len(self.stream), time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self._read_some(left)
+        return len(self.stream) - before
 
     def wait_for_exit(self) -> int:
         """Wait until the program has ended.
@@ -73,7 +100,7 @@ class Terminal:
         Returns:
             Its exit code.
         """
-        self._read_until(lambda: self.process.poll() is not None, "the program never ended")
+        self.wait_until(lambda: self.process.poll() is not None, "the program never ended")
         while self._read_some(0.0):
             pass
         return int(self.process.wait())
@@ -101,27 +128,27 @@ class Terminal:
             os.close(self._master)
             os.close(self._slave)
 
-    def _read_until(self, condition: Callable[[], bool], reason: str) -> None:
-        deadline = time.monotonic() + _SECONDS
-        while not condition():
-            assert time.monotonic() < deadline, f"{reason}; the screen:\n{self.text}"
-            self._read_some(0.05)
-
     def _read_some(self, seconds: float) -> bool:
         """Read what there is, waiting that long for it to come."""
         readable, _, _ = select.select([self._master], [], [], seconds)
         if not readable:
             return False
         chunk = os.read(self._master, 65536)
+        self._came = time.monotonic()
         self.stream += chunk
         self._emulator.feed(_UNKNOWN_TO_PYTE.sub(b"", chunk))
         return bool(chunk)
 
 
 @contextmanager
-def running(*arguments: str, columns: int = 80, lines: int = 24) -> Iterator[Terminal]:
-    """Run `nn-tui` with these arguments in a terminal of that size."""
-    terminal = Terminal(arguments, columns, lines)
+def running(
+    *arguments: str, columns: int = 80, lines: int = 24, colours: str = "truecolor"
+) -> Iterator[Terminal]:
+    """Run `nn-tui` with these arguments in a terminal of that size.
+
+    Without `colours` ("") the program sends no more than 256 of them, as it does over SSH.
+    """
+    terminal = Terminal(arguments, columns, lines, colours)
     try:
         yield terminal
     finally:

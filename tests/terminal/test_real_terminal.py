@@ -112,7 +112,7 @@ def test_first_start_shows_the_tour_and_the_second_does_not(state_home: Path) ->
         terminal.wait_for("tour 2/8")
         terminal.send("n")
         terminal.wait_for("epoch 1/50")
-        assert "tour" not in terminal.text
+        terminal.wait_until(lambda: "tour" not in terminal.text, "the tour stayed")
         terminal.send("q")
         assert terminal.wait_for_exit() == 0
     with running() as terminal:

@@ -10,6 +10,8 @@ from rich.cells import cell_len
 from textual.events import MouseScrollDown
 
 from nn_tui.ui.panels.inspector import InspectorPanel
+from nn_tui.ui.render.lines import Role
+from nn_tui.ui.role_styles import style_of
 from tests.ui.driving import LARGE, SMALL, Driver, opened, session_of
 
 
@@ -298,6 +300,6 @@ async def test_what_an_op_has_written_lights_up() -> None:
     async with opened(session_of(), LARGE) as driver:
         await driver.press("s")
         await driver.wait_for(lambda: array_of(driver) == "z1")
-        lit = inspector_of(driver).get_component_rich_style("line--lit")
+        lit = style_of(Role.LIT, inspector_of(driver))
         strip = inspector_of(driver).render_line(4)
         assert lit in [segment.style for segment in strip]

@@ -69,7 +69,7 @@ class DatasetPanel(Panel):
             self._first_input, self._query, self._ordered = 0, None, None
             self._close()
             rows, inputs = _dataset(view).inputs.shape
-            self.border_subtitle = f"{rows} rows, {inputs} input{'' if inputs == 1 else 's'}"
+            self.set_subtitle(f"{rows} rows, {inputs} input{'' if inputs == 1 else 's'}")
         super().show(view)
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:

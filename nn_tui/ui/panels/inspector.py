@@ -75,7 +75,7 @@ class InspectorPanel(Panel):
         """Draw the array; while a name is being typed, what matches it."""
         summary = self._summaries.of(view)
         title = f"{self.NUMBER} {self.TITLE}  {heading(view)}".rstrip()
-        self._entitle(title, manner(view, self._look))
+        self.entitle(title, manner(view, self._look))
         lines = draw_inspector(view, self._look, summary, width, height)
         if self._typed is None:
             return lines
@@ -174,11 +174,6 @@ class InspectorPanel(Panel):
 
     def _grid(self, view: View) -> Grid:
         return grid_of(view, self._look, *self.content_size)
-
-    def _entitle(self, title: str, subtitle: str) -> None:
-        # Setting a title draws the whole panel again, even when it says the same.
-        if (title, subtitle) != (self.border_title, self.border_subtitle):
-            self.border_title, self.border_subtitle = title, subtitle
 
     def _take(self, typed: str) -> None:
         """Go to the chosen match; where there is none, the field stays open and says so."""

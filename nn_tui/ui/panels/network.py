@@ -49,7 +49,7 @@ class NetworkPanel(Panel):
         """Draw the diagram, and say whose activations or deltas it holds."""
         row = shown_row(view.moment, view.row)
         elsewhere = "" if row == view.row else f" (row {view.row}: another batch)"
-        self.border_subtitle = f"row {row}{', deltas' if self._look.is_delta else ''}{elsewhere}"
+        self.set_subtitle(f"row {row}{', deltas' if self._look.is_delta else ''}{elsewhere}")
         walk = self._look.walk.at(part_of(view), view.moment.program.network.sizes)
         self._look = replace(self._look, walk=walk)
         return draw_network(view, self._look, width, height)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar, TypeAlias
 
+from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.events import MouseScrollDown, MouseScrollUp, Resize, Show
 from textual.message import Message
@@ -78,7 +79,8 @@ class Panel(LineView, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id=type(self).__name__.removesuffix("Panel").lower())
-        self.border_title = f"{self.NUMBER} {self.TITLE}".strip()
+        self._edges = ("", "")
+        self.entitle(f"{self.NUMBER} {self.TITLE}".strip(), "")
         self._view: View | None = None
 
     @property
@@ -101,6 +103,19 @@ class Panel(LineView, can_focus=True):
         if self._view is None or width < 1 or height < 1 or not self.display:
             return
         self.show_lines(self.draw(self._view, width, height)[:height])
+
+    def entitle(self, title: str, subtitle: str) -> None:
+        """Write into the upper and the lower edge.
+
+        What stands there already is not sent again: another title sends the whole panel.
+        """
+        if (title, subtitle) != self._edges:
+            self._edges = (title, subtitle)
+            self.border_title, self.border_subtitle = Text(title), Text(subtitle)
+
+    def set_subtitle(self, text: str) -> None:
+        """Write into the lower edge."""
+        self.entitle(self._edges[0], text)
 
     def change(self, change: Change) -> None:
         """Ask for another view."""

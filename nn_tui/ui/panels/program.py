@@ -65,7 +65,7 @@ class ProgramPanel(Panel):
         """Draw the listing."""
         program = view.moment.program
         batch, batches = program.after(view.moment.cursor).batch, program.schedule.batches
-        self.border_subtitle = f"batch {batch} of {batches}" if batches > 1 else ""
+        self.set_subtitle(f"batch {batch} of {batches}" if batches > 1 else "")
         return draw_program(view, self._look, width, height)
 
     def action_move(self, rows: int, columns: int) -> None:
