@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from nn_tui.chart import NO_DATA, Series, draw_chart, stepped_limits, thin
+from nn_tui.chart import NO_DATA, Series, draw_chart, thin
+from nn_tui.chart_axes import stepped_limits
 
 FALLING = Series("loss", [1, 2, 3, 4, 5], [0.5, 0.4, 0.25, 0.1, 0.05])
 
@@ -102,6 +103,19 @@ def test_chart_labels_values_readably(values: list[float], labels: list[str]) ->
 def test_chart_on_a_log_scale_labels_powers_of_ten() -> None:
     lines = draw_chart([Series("loss", [1, 2, 3], [0.5, 0.01, 0.002])], 40, 10, is_log=True)
     assert y_labels(lines) == ["1", "0.1", "0.01", "0.001"]
+
+
+def test_chart_on_a_log_scale_within_a_power_of_ten_labels_values() -> None:
+    lines = draw_chart([Series("loss", [1, 2], [2.1e-6, 1.8e-6])], 40, 14, is_log=True)
+    labels = y_labels(lines)
+    assert labels[0] == "2.1e-06"
+    assert labels[-1] == "1.8e-06"
+    assert len(labels) >= 4
+
+
+def test_chart_on_a_log_scale_of_one_value_shows_it_between_its_neighbours() -> None:
+    lines = draw_chart([Series("loss", [1], [0.5])], 40, 8, is_log=True)
+    assert y_labels(lines) == ["0.6", "0.5", "0.4"]
 
 
 def test_chart_on_a_log_scale_leaves_out_what_is_not_positive() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -33,15 +34,42 @@ class Measure:
     """Value at each point's last epoch."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class CurvePoints:
     """A curve at a moment; it never changes afterwards."""
 
-    table: Table
-    """The points."""
+    closed: Table
+    """The points that stand for as many epochs as each other."""
+    rest: Table
+    """The point that stands for the epochs since, if there are any: at most one row."""
 
     def __len__(self) -> int:
-        return len(self.table)
+        return len(self.closed) + len(self.rest)
+
+    @cached_property
+    def table(self) -> Table:
+        """All points; put together when first asked for, since it may take milliseconds."""
+        return np.concatenate([self.closed, self.rest]) if len(self.rest) else self.closed
+
+    @property
+    def settled(self) -> CurvePoints:
+        """All points but the last while it grows, without a copy; that one if there is no other."""
+        return CurvePoints(self.closed, self.rest[:0]) if len(self.closed) else self
+
+    @property
+    def last_loss(self) -> float:
+        """The loss of the last epoch; there is one."""
+        return float(self._newest[3])
+
+    @property
+    def last_error(self) -> float:
+        """The error of the last epoch; there is one."""
+        return float(self._newest[6])
+
+    @property
+    def _newest(self) -> Table:
+        newest: Table = (self.rest if len(self.rest) else self.closed)[-1]
+        return newest
 
     @property
     def epochs(self) -> npt.NDArray[np.float64]:
@@ -92,10 +120,8 @@ class Curve:
 
     def points(self) -> CurvePoints:
         """Give every point; the last one may stand for fewer epochs than the others."""
-        closed = self._closed[: self._count]
-        if not len(self._open):
-            return CurvePoints(closed)
-        return CurvePoints(np.concatenate([closed, _joined(self._open, len(self._open))]))
+        rest = _joined(self._open, len(self._open)) if len(self._open) else self._open
+        return CurvePoints(self._closed[: self._count], rest)
 
     def _close_full(self) -> None:
         while len(self._open) >= self._epochs_per_point:

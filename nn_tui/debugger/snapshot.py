@@ -156,12 +156,12 @@ class Snapshot:
     @property
     def loss(self) -> float | None:
         """The loss of the last finished epoch."""
-        return float(self.curve.loss.last[-1]) if len(self.curve) else None
+        return self.curve.last_loss if len(self.curve) else None
 
     @property
     def error(self) -> float | None:
         """The mean of |target - output| of the last finished epoch."""
-        return float(self.curve.error.last[-1]) if len(self.curve) else None
+        return self.curve.last_error if len(self.curve) else None
 
     def _is_there_from_the_start(self, name: str) -> bool:
         return name in self.program.network.parameters or name not in self.program.written

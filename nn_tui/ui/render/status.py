@@ -7,6 +7,7 @@ from rich.cells import cell_len, set_cell_size
 from nn_tui.debugger.activity import Activity
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
+from nn_tui.ui.render.pace import speed_text
 from nn_tui.ui.view import View
 
 _ROOM_FOR_NAME = 100
@@ -86,10 +87,4 @@ def _pace(activity: Activity) -> str:
     """Say how fast a run goes: its tempo, or as measured at full speed."""
     if not activity.tempo.is_full:
         return f" {activity.tempo.label}"
-    return f" {_speed(activity.speed)} epochs/s" if activity.speed else ""
-
-
-def _speed(epochs_a_second: float) -> str:
-    if epochs_a_second < 1000:
-        return f"{epochs_a_second:.3g}"
-    return f"{epochs_a_second / 1000:.3g}k"
+    return f" {speed_text(activity.speed)}" if activity.speed else ""

@@ -29,7 +29,7 @@ def test_help_explains_every_key_of_every_panel(number: str) -> None:
 
 
 def test_key_line_begins_with_the_keys_of_the_panel() -> None:
-    assert plain([draw_keys(PANELS["4"].VERBS, 80)]).startswith(" l log")
+    assert plain([draw_keys(PANELS["4"].VERBS, 80)]).startswith(" m loss  l log")
 
 
 @pytest.mark.parametrize("number", PANELS)

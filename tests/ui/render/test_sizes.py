@@ -13,14 +13,14 @@ from nn_tui.ui.arrangement import PANELS
 from nn_tui.ui.editing import begin, with_text
 from nn_tui.ui.render.dataset import draw_dataset
 from nn_tui.ui.render.diagram import draw_network
-from nn_tui.ui.render.error import draw_curve, draw_figures
+from nn_tui.ui.render.error import CurveLook, draw_curve, draw_figures
 from nn_tui.ui.render.explain import draw_explanation
 from nn_tui.ui.render.hyperparameters import ROWS, draw_hyperparameters
 from nn_tui.ui.render.inspector import draw_inspector
 from nn_tui.ui.render.inspector_grid import DIGITS, GridLook
 from nn_tui.ui.render.inspector_names import draw_matches
 from nn_tui.ui.render.keys import draw_keys
-from nn_tui.ui.render.lines import Line, fit, width_of
+from nn_tui.ui.render.lines import Line, width_of
 from nn_tui.ui.render.listing import ListingLook
 from nn_tui.ui.render.picture import NetworkLook
 from nn_tui.ui.render.program import draw_program
@@ -96,12 +96,16 @@ def draw_settings(moment: Snapshot, choice: int, width: int, height: int) -> lis
     return draw_hyperparameters(view_of(moment), selected, editing, width, height)
 
 
+def look_of(choice: int) -> CurveLook:
+    return CurveLook(choice % 2 == 0, choice % 4 < 2, choice % 8 < 4)
+
+
 RENDERERS: dict[str, Callable[[Snapshot, int, int, int], list[Line]]] = {
     "dataset": draw_any_rows,
     "footing": draw_any_footing,
     "scatter": draw_any_points,
-    "curve": lambda m, c, w, h: draw_curve(m, w, h, c % 2 == 0),
-    "figures": lambda m, c, w, h: [fit(draw_figures(m, w), w)],
+    "curve": lambda m, c, w, h: draw_curve(view_of(m), look_of(c), w, h),
+    "figures": lambda m, c, w, h: [draw_figures(view_of(m), look_of(c), w)],
     "hyperparameters": draw_settings,
     "inspector": draw_any_array,
     "names": lambda m, c, w, h: [draw_matches(view_of(m), "zl_"[c % 3], c, w)],
