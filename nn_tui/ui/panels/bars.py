@@ -71,7 +71,7 @@ class NoticeBar(Panel, can_focus=False):
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
         """Draw the notice, wrapped."""
-        return [line(Span(text, Role.WARNING)) for text in self._wrapped(width)]
+        return [line(Span(text, Role.STRONG)) for text in self._wrapped(width)]
 
     def _wrapped(self, width: int) -> list[str]:
         return textwrap.wrap(

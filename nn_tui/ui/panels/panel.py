@@ -54,7 +54,7 @@ class Panel(LineView, can_focus=True):
     Panel {
         height: 1fr;
         width: 1fr;
-        border: round $panel-lighten-2;
+        border: round $foreground 30%;
         border-title-color: $text-muted;
         border-subtitle-color: $text-muted;
         &:focus, &:focus-within {
