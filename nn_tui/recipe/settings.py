@@ -23,7 +23,7 @@ from nn_tui.text import printable
 _QUICK_SIZE = 100_000
 """Bytes of a file that is read while its name is being typed: a few milliseconds."""
 
-_DRAWN = "drawn from the seed"
+_DRAWN = "from the seed"
 
 
 def _no_choices(_recipe: Recipe) -> Mapping[str, str]:

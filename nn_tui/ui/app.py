@@ -61,6 +61,8 @@ class NnTuiApp(App[None]):
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.theme = LIGHT.name if preferences.is_light else DARK.name
+        # Each frame of an animation is sent over the line.
+        self.animation_level = "none"
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the colours of sign to themes that do not name them."""

@@ -7,17 +7,15 @@ nothing.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import user_state_path
-
 from nn_tui.engine.arrays import Array
 from nn_tui.text import printable
 from nn_tui.ui.render.numbers import full
+from nn_tui.ui.state_files import state_folder, write_whole
 
 TERMINAL_LIMIT = 74_994
 """Most bytes that go to the clipboard: in base64 the sequence then has 100,000 characters, and
@@ -63,10 +61,11 @@ def copy_to_file(what: str, pieces: Iterable[str], file_name: str) -> Copied:
         file_name: Name of the file, replaced when it is there.
     """
     kept, pieces = _Kept(), iter(pieces)
-    path = user_state_path("nn-tui", appauthor=False) / file_name
+    path = Path(file_name)
     try:
-        _write(path, kept.through(pieces))
-    except (OSError, RuntimeError) as error:
+        path = state_folder() / file_name
+        write_whole(path, kept.through(pieces))
+    except OSError as error:
         # What is left of the pieces may still be for the clipboard.
         for _ in kept.through(pieces):
             if kept.text is None:
@@ -107,19 +106,5 @@ class _Kept:
             yield piece
 
 
-def _write(path: Path, pieces: Iterable[str]) -> None:
-    if not path.is_absolute():
-        raise RuntimeError("there is no home folder")
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
-            file.writelines(pieces)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _reason(error: OSError | RuntimeError) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+def _reason(error: OSError) -> str:
+    return error.strerror or str(error)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass, fields
-from pathlib import Path
 from typing import Any
 
-from platformdirs import user_state_path
+from nn_tui.ui.state_files import state_folder, write_whole
 
 _NAME = "screen.json"
 
@@ -22,11 +19,6 @@ class Preferences:
     """Whether the tour of a first start has been shown."""
     is_light: bool = False
     """Whether colours are light."""
-
-
-def state_folder() -> Path:
-    """Give the folder for what a program keeps between its runs, on this platform."""
-    return user_state_path("nn-tui", appauthor=False)
 
 
 def read_preferences() -> Preferences:
@@ -47,21 +39,4 @@ def write_preferences(preferences: Preferences) -> None:
     Raises:
         OSError: The folder cannot be written to.
     """
-    write_whole(state_folder() / _NAME, json.dumps(asdict(preferences), indent=2) + "\n")
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file of text so that nobody ever finds half of it there.
-
-    Raises:
-        OSError: It cannot be written; what was there before still is.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(state_folder() / _NAME, [json.dumps(asdict(preferences), indent=2), "\n"])

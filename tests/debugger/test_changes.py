@@ -90,9 +90,7 @@ def test_weights_that_no_longer_apply_are_said(weights: Path) -> None:
 def test_weights_that_are_taken_back_are_not_missed(weights: Path) -> None:
     session = begun()
     apply(Edit("weights", str(weights)), session)
-    assert apply(Edit("weights", ""), session) == (
-        "weights drawn from the seed: started over, epoch 0"
-    )
+    assert apply(Edit("weights", ""), session) == ("weights from the seed: started over, epoch 0")
 
 
 def test_file_that_cannot_be_used_changes_nothing(tmp_path: Path) -> None:

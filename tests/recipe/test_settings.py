@@ -152,7 +152,7 @@ def test_no_weights_are_drawn_from_the_seed(weights: Path) -> None:
     recipe = changed(recipe_of(), "weights", str(weights))
     drawn = changed(recipe, "weights", "  ")
     assert drawn.weights is None
-    assert SETTINGS["weights"].show(drawn) == "drawn from the seed"
+    assert SETTINGS["weights"].show(drawn) == "from the seed"
 
 
 def test_weights_that_no_longer_fit_are_forgotten_with_their_file(weights: Path) -> None:

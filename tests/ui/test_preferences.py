@@ -7,10 +7,9 @@ import pytest
 from nn_tui.ui.preferences import (
     Preferences,
     read_preferences,
-    state_folder,
     write_preferences,
-    write_whole,
 )
+from nn_tui.ui.state_files import state_folder
 
 
 @pytest.fixture(autouse=True)
@@ -56,12 +55,3 @@ def test_folder_that_cannot_be_made_is_an_error(folder: Path) -> None:
     with pytest.raises(OSError, match=r"exists|directory"):
         write_preferences(Preferences())
     assert read_preferences() == Preferences()
-
-
-def test_what_was_there_stays_when_writing_fails(tmp_path: Path) -> None:
-    path = tmp_path / "kept.txt"
-    path.write_text("before", encoding="utf-8")
-    with pytest.raises(UnicodeEncodeError):
-        write_whole(path, "lone surrogate \ud800")
-    assert path.read_text(encoding="utf-8") == "before"
-    assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["kept.txt"]

@@ -29,12 +29,22 @@ _MOVING = (
     ("arrows", "move in a panel; also page up, page down, home, end"),
 )
 
+_LOOKS = (
+    (Span("0.42", Role.POSITIVE), "a positive number, a positive weight"),
+    (Span("-0.42", Role.NEGATIVE), "a negative one, always with its sign; its weight is dashed"),
+    (Span("0.42", Role.LIT), "what a single op has just written: underlined"),
+    (Span("0.42", Role.SELECTED), "what the arrows move: in reverse"),
+    (Span("> z1", Role.CURRENT), "where the machine stands; what is chosen"),
+    (Span("l1", Role.DIM), "of an earlier iteration, or beside the point"),
+    (Span("wrong", Role.WARNING), "misclassified, out of date, not to be used, diverged"),
+    (Span("tanh", Role.FUNCTION), "a function in the program"),
+)
+"""How things look, and what it means."""
+
 _READING = (
     "The first line says what is trained, where the machine stands and which op it did last, "
-    "whether it runs and how fast, and the error of the last finished epoch.",
-    "Positive numbers are blue, negative ones orange and with a minus sign. Dim rows, names and "
-    "numbers belong to an earlier iteration. What a single op has just written is lit: yellow on "
-    "dark, brown on light, underlined. What the arrows move is in reverse.",
+    "whether it runs and how fast, and the error of the last finished epoch. The heavy border "
+    "is around the panel that has the keys.",
     "One row, one array and one cell are selected in all panels at once.",
     "In the gradient view, errors, deltas and descents are shown with the sign of dL/d(.), and the "
     "listing is rewritten to match: y - l2 becomes l2 - y, += becomes -=. The run is not touched.",
@@ -69,7 +79,8 @@ def draw_help(panels: Sequence[PanelHelp]) -> list[Line]:
         lines += [line(Span(f"  {v.key:<9}", Role.STRONG), v.about) for v in panel.verbs]
         lines += _paragraphs(panel.about)
     lines += [(), line(Span("Reading the screen", Role.HEAD)), ()]
-    lines += _paragraphs(_READING)
+    lines += [line("  ", look, " " * (9 - len(look.text)), about) for look, about in _LOOKS]
+    lines += [(), *_paragraphs(_READING)]
     lines += [(), line(Span("  escape, q or ? closes this", Role.DIM))]
     return lines
 

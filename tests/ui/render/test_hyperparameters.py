@@ -58,7 +58,7 @@ def test_hyperparameters_of_the_classic_network() -> None:
         " optimizer         gd",
         " dataset           classic",
         " target            y",
-        " weights           drawn from the seed",
+        " weights           from the seed",
     ]
 
 

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from nn_tui.ui.state_files import state_folder, write_whole
+
+
+def broken() -> Iterator[str]:
+    yield "half"
+    raise OSError("the disk is full")
+
+
+def test_file_and_its_folder_are_made(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "kept.txt"
+    write_whole(path, ["one ", "two"])
+    assert path.read_text(encoding="utf-8") == "one two"
+    assert [entry.name for entry in path.parent.iterdir()] == ["kept.txt"]
+
+
+@pytest.mark.parametrize("pieces", [broken(), ["lone surrogate \ud800"]])
+def test_what_was_there_stays_when_writing_fails(tmp_path: Path, pieces: Iterator[str]) -> None:
+    path = tmp_path / "kept.txt"
+    path.write_text("before", encoding="utf-8")
+    with pytest.raises((OSError, UnicodeEncodeError)):
+        write_whole(path, pieces)
+    assert path.read_text(encoding="utf-8") == "before"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["kept.txt"]
+
+
+def test_without_a_home_there_is_no_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    # What platformdirs gives for a user whom the system does not know.
+    monkeypatch.setattr("nn_tui.ui.state_files.user_state_path", lambda *_, **__: Path("~/x"))
+    with pytest.raises(FileNotFoundError, match="no home folder"):
+        state_folder()
