@@ -11,11 +11,12 @@ from nn_tui.data import Dataset, TargetKind, standardized
 from nn_tui.engine.activations import ACTIVATIONS
 from nn_tui.engine.arrays import Array
 from nn_tui.engine.compatibility import check_targets
+from nn_tui.engine.composition import build_program
 from nn_tui.engine.initializers import INITIALIZERS
 from nn_tui.engine.losses import LOSSES
 from nn_tui.engine.machine import Machine
 from nn_tui.engine.network import Network
-from nn_tui.engine.program import Program, build_program
+from nn_tui.engine.program import Program
 from nn_tui.engine.workspace import Workspace, check_memory
 from nn_tui.errors import InputError
 from nn_tui.recipe.errors import RecipeError

@@ -8,12 +8,12 @@ import numpy as np
 
 from nn_tui.engine.activations import ACTIVATIONS
 from nn_tui.engine.arrays import Array
+from nn_tui.engine.composition import build_program
 from nn_tui.engine.initializers import INITIALIZERS
 from nn_tui.engine.losses import LOSSES
 from nn_tui.engine.machine import Machine
 from nn_tui.engine.network import Network
 from nn_tui.engine.optimizers import OPTIMIZERS
-from nn_tui.engine.program import build_program
 from nn_tui.engine.schedule import Schedule
 from nn_tui.engine.workspace import Workspace
 from tests.engine.reference import general

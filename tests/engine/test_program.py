@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nn_tui.engine.composition import build_program
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.ops.op import Phase
-from nn_tui.engine.program import Program, build_program
+from nn_tui.engine.program import Program
 from nn_tui.engine.schedule import Schedule
 from tests.engine.building import Plan
 

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from nn_tui.engine import workspace as module
+from nn_tui.engine.composition import build_program
 from nn_tui.engine.errors import NetworkError
-from nn_tui.engine.program import Program, build_program
+from nn_tui.engine.program import Program
 from nn_tui.engine.schedule import Schedule
 from nn_tui.engine.workspace import MEMORY_LIMIT, Workspace, check_memory, memory_needed
 from tests.engine.building import CLASSIC_X, CLASSIC_Y, Plan
