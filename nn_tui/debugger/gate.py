@@ -15,10 +15,20 @@ class Gate:
     twice the time that it costs.
     """
 
-    def __init__(self) -> None:
-        """Make one that is open."""
+    def __init__(self, longest_wait: float = _LONGEST_WAIT) -> None:
+        """Make one that is open.
+
+        Args:
+            longest_wait: Seconds that it may hold up the worker at a time.
+        """
+        self._longest_wait = longest_wait
         self._is_open = threading.Event()
         self._is_open.set()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is passed without waiting."""
+        return self._is_open.is_set()
 
     def open(self) -> None:
         """Let the worker through."""
@@ -30,6 +40,6 @@ class Gate:
 
     def wait(self) -> None:
         """Wait until it is open, or for so long that whoever closed it cannot be computing."""
-        if not self._is_open.wait(_LONGEST_WAIT):
+        if not self._is_open.wait(self._longest_wait):
             # Once for each time that it is closed: a link that is slow does not slow the training.
             self._is_open.set()

@@ -20,12 +20,12 @@ from nn_tui.debugger.commands import (
     StepBy,
     ToggleRun,
 )
+from nn_tui.debugger.course import Course
 from nn_tui.debugger.gate import Gate
 from nn_tui.debugger.mailbox import Mailbox
 from nn_tui.debugger.pace import Pace
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
-from nn_tui.debugger.tempo import FULL, shifted
 from nn_tui.debugger.unit import Unit
 
 Clock = Callable[[], float]
@@ -61,10 +61,9 @@ class Runner:
         self._session = session
         self._inbox: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._agenda = Agenda()
-        self._tempo = FULL
-        self._ops_to_do = 0
-        self._is_free_run = False
+        self._is_over = False
         self._pace = Pace(clock)
+        self._course = Course(session, self._pace)
         self._gate = gate or Gate()
         self._last: Snapshot | None = None
         self._notice = notice
@@ -87,8 +86,9 @@ class Runner:
             self._thread.join()
 
     def _work(self) -> None:
-        while not any(isinstance(command, Quit) for command in self._arrived()):
+        while not self._is_over:
             try:
+                self._receive()
                 self._take_turn()
             except Exception as fault:
                 # A fault stops the run and is shown; the state is kept, the program goes on.
@@ -97,50 +97,43 @@ class Runner:
                 self._notice = f"a fault of nn-tui itself, {place}: {fault!r}"
                 self._publish_fault()
 
-    def _arrived(self) -> list[Command]:
+    def _receive(self) -> None:
         """Put what has arrived on the agenda; when there is nothing to do yet, wait for it."""
-        is_idle = not self._agenda and not self._is_work_due
+        is_idle = not self._agenda and not self._course.is_due
         arrived = self._wait_for_one() if is_idle else []
         while not self._inbox.empty():
             arrived.append(self._inbox.get())
+        self._is_over = any(isinstance(command, Quit) for command in arrived)
         for command in arrived:
             if isinstance(command, GoFaster | GoSlower):
-                self._change_tempo(1 if isinstance(command, GoFaster) else -1)
+                self._course.change_tempo(1 if isinstance(command, GoFaster) else -1)
+                self._publish()
             else:
-                self._agenda.add(command, self._is_stepping)
-        return arrived
-
-    @property
-    def _is_work_due(self) -> bool:
-        return bool(self._ops_to_do) and not self._pace.seconds_to_beat()
+                self._agenda.add(command, self._course.is_step)
 
     def _wait_for_one(self) -> list[Command]:
         """Wait for a command, and while a slow run is on no longer than to its next step."""
         try:
-            seconds = self._pace.seconds_to_beat() if self._ops_to_do else None
-            return [self._inbox.get(timeout=seconds)]
+            return [self._inbox.get(timeout=self._course.seconds_to_wait)]
         except queue.Empty:
             return []
 
-    @property
-    def _is_stepping(self) -> bool:
-        return bool(self._ops_to_do) and not self._is_free_run
-
     def _take_turn(self) -> None:
         """Obey the command that is due, or else go on with what is unfinished."""
+        if self._is_over:
+            return
         if self._agenda.take_halt():
-            self._pause()
+            self._course.stop()
             self._notice = ""
             self._publish()
-        elif self._agenda and not self._is_stepping:
+        elif self._agenda and not self._course.is_step:
             self._obey(self._agenda.take())
-        elif self._is_work_due:
-            is_slow = self._is_free_run and not self._tempo.is_full
-            self._run_beat() if is_slow else self._run_chunk()
+        elif self._course.is_due:
+            self._run_chunk()
 
     def _obey(self, command: Command) -> None:
-        was_busy, was_free_run = bool(self._ops_to_do), self._is_free_run
-        self._pause()
+        was_busy, was_run = bool(self._course.ops), self._course.is_run
+        self._course.stop()
         self._notice = ""
         if isinstance(command, StepBy):
             self._step(command)
@@ -148,78 +141,52 @@ class Runner:
         if isinstance(command, ToggleRun):
             if not was_busy:
                 self._run_freely()
-        elif not isinstance(command, Quit):
+        else:
             self._notice = apply(command, self._session)
             is_same_run = self._session.cursor.epoch and not isinstance(command, Open)
-            if was_free_run and is_same_run:
+            if was_run and is_same_run:
                 self._run_freely()
         self._publish()
 
     def _step(self, step: StepBy) -> None:
         if step.unit is not Unit.OP:
-            self._set_out(self._session.ops_to(step.unit))
+            self._course.step(self._session.ops_to(step.unit))
             return
         self._session.step_op()
         self._notice = str(self._session.divergence or "")
         if not self._agenda or self.mailbox.is_empty:
             self._publish()
 
-    def _change_tempo(self, steps: int) -> None:
-        self._tempo = shifted(self._tempo, steps)
-        self._pace.set_beat(self._tempo.seconds if self._is_free_run else 0.0)
-        self._publish()
-
     def _run_freely(self) -> None:
         if self._session.is_finished:
             epochs = self._session.recipe.hyperparameters.epochs
             self._notice = f"all {epochs} epochs are done: raise epochs, step on, or start over"
             return
-        self._is_free_run = True
-        self._set_out(self._session.ops_left())
-        self._pace.set_beat(self._tempo.seconds)
-
-    def _set_out(self, ops: int) -> None:
-        self._ops_to_do = ops
-        self._pace.begin(self._session.epochs_done)
-
-    def _pause(self) -> None:
-        self._ops_to_do = 0
-        self._is_free_run = False
-        self._pace.set_beat(0.0)
+        self._course.run()
 
     def _give_up(self) -> None:
         """Pause, and forget the steps that were to follow: they were meant for another course."""
-        self._pause()
+        self._course.stop()
         self._agenda.forget_steps()
-
-    def _run_beat(self) -> None:
-        """Do one step of a slow run, and set when the next one follows."""
-        self._pace.beat()
-        self._advance(min(self._ops_to_do, self._session.ops_to(self._tempo.unit)))
-        if not self._ops_to_do or self._tempo.is_watched or self._pace.is_frame_due():
-            self._publish()
 
     def _run_chunk(self) -> None:
         self._gate.wait()
-        ops = min(self._ops_to_do, self._session.whole(self._pace.ops))
+        ops = self._course.next_chunk()
         with self._pace.measured(ops):
-            self._advance(ops)
-        if not self._ops_to_do or (self.mailbox.is_empty and self._pace.is_frame_due()):
-            self._publish()
-
-    def _advance(self, ops: int) -> None:
-        is_done = self._session.advance(ops)
-        self._ops_to_do -= ops
+            is_done = self._session.advance(ops)
+        is_seen = self._course.have_done(ops)
         if not is_done:
             self._give_up()
             self._notice = f"{self._session.divergence}; a single op steps past it"
-        if not self._ops_to_do:
-            self._pause()
+        is_frame = self.mailbox.is_empty and self._pace.is_frame_due()
+        if not self._course.ops or is_seen or is_frame:
+            self._publish()
 
     def _publish(self) -> None:
         with self._pace.publishing():
-            speed = self._pace.speed(self._session.epochs_done) if self._ops_to_do else 0.0
-            activity = Activity(bool(self._ops_to_do), speed, self._tempo)
+            is_running = bool(self._course.ops)
+            speed = self._pace.speed(self._session.epochs_done) if is_running else 0.0
+            activity = Activity(is_running, speed, self._course.tempo)
             self._last = self._session.snapshot(activity, self._notice)
             self.mailbox.put(self._last)
 

@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import pytest
 
+from nn_tui.debugger.activity import PAUSED, Activity
 from nn_tui.debugger.commands import GoFaster, GoSlower, Halt, StepBy, ToggleRun
 from nn_tui.debugger.pace import Pace
+from nn_tui.debugger.session import Session
+from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.debugger.tempo import FULL, TEMPOS, shifted
 from nn_tui.debugger.unit import Unit
 from tests.debugger.screens import Open
-from tests.debugger.sessions import assert_same_moment, session_of
+from tests.debugger.sessions import assert_same_moment, recipe_of, session_of
 
 SLOWEST = [GoSlower()] * len(TEMPOS)
 
@@ -101,3 +104,43 @@ def test_tempo_is_said_while_paused(open_screen: Open) -> None:
     screen = open_screen(session_of())
     screen.send(GoSlower())
     assert screen.wait_for(lambda s: not s.activity.tempo.is_full).cursor.epoch == 0
+
+
+def test_speed_is_that_of_the_present_tempo(open_screen: Open) -> None:
+    screen = open_screen(session_of(epochs="1000000000"))
+    screen.send(GoSlower(), ToggleRun())
+    screen.wait_for(lambda s: s.is_running and s.epochs_done > 2)
+    screen.send(GoFaster())
+    screen.wait_for(lambda s: s.activity.tempo is FULL and s.epochs_done > 5000)
+    at_full_speed = [s.activity.speed for s in screen.snapshots if s.activity.tempo is FULL]
+    # At 50 epochs a second it would take 100 seconds to come so far.
+    assert at_full_speed[-1] > 200
+
+
+def test_long_step_of_a_slow_run_is_left_at_once(open_screen: Open) -> None:
+    session = session_of("moons", epochs="1000000", batch_size="1")
+    screen = open_screen(session)
+    screen.send(GoSlower(), ToggleRun())
+    screen.wait_for(lambda s: s.is_running and s.cursor.batch > 0)
+    screen.send(Halt())
+    screen.wait_for(lambda s: not s.is_running)
+
+
+class UncopiedOnce(Session):
+    """A session that cannot be copied the second time."""
+
+    copies = 0
+
+    def snapshot(self, activity: Activity = PAUSED, notice: str = "") -> Snapshot:
+        self.copies += 1
+        if self.copies == 2:
+            raise MemoryError
+        return super().snapshot(activity, notice)
+
+
+def test_fault_while_the_tempo_changes_is_shown_and_ends_nothing(open_screen: Open) -> None:
+    screen = open_screen(UncopiedOnce(recipe_of()))
+    screen.send(GoSlower())
+    assert "MemoryError" in screen.wait_for(lambda s: bool(s.notice)).notice
+    screen.send(StepBy(Unit.EPOCH))
+    assert screen.wait_for(lambda s: s.epochs_done == 1).activity.tempo.label == "50 epochs/s"

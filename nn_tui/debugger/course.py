@@ -1,0 +1,99 @@
+"""What the machine is set to do: a step or a run, how much of it is left, and how fast it goes."""
+
+from __future__ import annotations
+
+from nn_tui.debugger.pace import Pace
+from nn_tui.debugger.session import Session
+from nn_tui.debugger.tempo import FULL, Tempo, shifted
+
+
+class Course:
+    """Counts down the ops that are to be done.
+
+    A run that is not at full speed goes step by step: a step is begun when its time has come, and
+    is then done in as many chunks as it takes.
+    """
+
+    def __init__(self, session: Session, pace: Pace) -> None:
+        """Make one with nothing to do.
+
+        Args:
+            session: Which says how many ops a step has.
+            pace: Which says when a step is due.
+        """
+        self.tempo: Tempo = FULL
+        """How fast a run goes."""
+        self.ops = 0
+        """What is left of the step or the run; 0: nothing is to be done."""
+        self.is_run = False
+        """Whether it is a run to the last epoch, not a step."""
+        self._session = session
+        self._pace = pace
+        self._ops_of_beat = 0
+
+    @property
+    def is_step(self) -> bool:
+        """Whether a step is under way."""
+        return bool(self.ops) and not self.is_run
+
+    @property
+    def is_due(self) -> bool:
+        """Whether there is something to be done now."""
+        return bool(self.ops) and (bool(self._ops_of_beat) or not self._pace.seconds_to_beat())
+
+    @property
+    def seconds_to_wait(self) -> float | None:
+        """How long there is nothing to do; None: until something is asked for."""
+        return self._pace.seconds_to_beat() if self.ops else None
+
+    def step(self, ops: int) -> None:
+        """Set out on a step of so many ops."""
+        self.ops = ops
+        self._pace.begin(self._session.epochs_done)
+
+    def run(self) -> None:
+        """Set out on a run to the last epoch."""
+        self.step(self._session.ops_left())
+        self.is_run = True
+        self._pace.set_beat(self.tempo.seconds)
+
+    def stop(self) -> None:
+        """Leave what is left undone."""
+        self.ops = self._ops_of_beat = 0
+        self.is_run = False
+        self._pace.set_beat(0.0)
+
+    def change_tempo(self, steps: int) -> None:
+        """Go faster by so many tempos, or slower where negative, at once."""
+        self.tempo, self._ops_of_beat = shifted(self.tempo, steps), 0
+        if self.is_run:
+            self._pace.begin(self._session.epochs_done)
+            self._pace.set_beat(self.tempo.seconds)
+
+    def next_chunk(self) -> int:
+        """Count the ops to do now: few enough that commands are soon looked at again."""
+        left = self.ops
+        if self._is_slow:
+            if not self._ops_of_beat:
+                self._ops_of_beat = min(left, self._session.ops_to(self.tempo.unit))
+            left = self._ops_of_beat
+        return min(left, self._session.whole(self._pace.ops))
+
+    def have_done(self, ops: int) -> bool:
+        """Count ops as done.
+
+        Returns:
+            Whether a step of a slow run that is to be seen ends here.
+        """
+        is_beat_done = self._is_slow and ops >= self._ops_of_beat
+        self.ops -= ops
+        self._ops_of_beat = max(0, self._ops_of_beat - ops)
+        if is_beat_done:
+            self._pace.beat()
+        if not self.ops:
+            self.stop()
+        return is_beat_done and self.tempo.is_watched
+
+    @property
+    def _is_slow(self) -> bool:
+        return self.is_run and not self.tempo.is_full
