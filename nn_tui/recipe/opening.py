@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nn_tui.data import open_dataset
+from nn_tui.data.preamble import split_names
 from nn_tui.errors import InputError
 from nn_tui.recipe.errors import RecipeError
 from nn_tui.recipe.recipe import Recipe, choose
@@ -41,28 +42,44 @@ def preview(opening: Opening) -> Preview:
     source = opening.source.strip()
     if not source:
         return Preview(opening, reason="type the name of a dataset, or the path of a CSV file")
-    targets = [name.strip() for name in opening.targets.split(",") if name.strip()]
     try:
-        return Preview(opening, _read(source, targets))
+        path = _path_of(source)
     except InputError as error:
-        return Preview(opening, None, str(error), bool(targets) and _is_readable(source))
+        return Preview(opening, None, str(error))
+    try:
+        return Preview(opening, _read(path, split_names(opening.targets)))
+    except InputError as error:
+        is_about_targets = bool(opening.targets.strip()) and _is_readable(path)
+        return Preview(opening, None, str(error), is_about_targets)
 
 
-def _read(source: str, targets: Sequence[str]) -> Recipe:
-    dataset = open_dataset(_without_tilde(source), targets)
+def _path_of(source: str) -> str:
+    """Find the home folder, and refuse what would keep its reader waiting.
+
+    Raises:
+        RecipeError: There is no such home folder, or it is a pipe or a device.
+    """
+    try:
+        path = Path(source).expanduser() if source.startswith("~") else Path(source)
+        is_stream = path.exists() and not path.is_file() and not path.is_dir()
+    except RuntimeError:
+        raise RecipeError(f"{source}: no such home folder; type the path in full") from None
+    except (OSError, ValueError):
+        # The reader says what is wrong with it.
+        return source
+    if is_stream:
+        raise RecipeError(f"{source}: is a pipe or a device; save it as a file")
+    return str(path) if source.startswith("~") else source
+
+
+def _read(path: str, targets: Sequence[str]) -> Recipe:
+    dataset = open_dataset(path, targets)
     return Recipe(dataset, choose(dataset, {}))
 
 
-def _without_tilde(source: str) -> str:
+def _is_readable(path: str) -> bool:
     try:
-        return str(Path(source).expanduser()) if source.startswith("~") else source
-    except RuntimeError:
-        raise RecipeError(f"{source}: no such home folder; type the path in full") from None
-
-
-def _is_readable(source: str) -> bool:
-    try:
-        _read(source, ())
+        _read(path, ())
     except InputError:
         return False
     return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import textwrap
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -14,14 +13,15 @@ from textual.events import Resize
 from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
-from textual.worker import Worker
 
 from nn_tui.recipe.opening import Opening, Preview, preview
 from nn_tui.recipe.recipe import Recipe
 from nn_tui.ui.completion import common_start, completions
 from nn_tui.ui.line_view import LineView
+from nn_tui.ui.ordered_input import OrderedInput
 from nn_tui.ui.render.lines import Role, Span, line
 from nn_tui.ui.render.opening import draw_choices, draw_preview
+from nn_tui.ui.render.wrapping import first_lines, wrap
 from nn_tui.ui.role_styles import RoleScreen
 
 _MOST_REASON_LINES = 4
@@ -37,7 +37,7 @@ _ACTIONS = {
 """What the keys of the dialog do."""
 
 
-class DialogInput(Input):
+class DialogInput(OrderedInput):
     """A field of the dialog."""
 
     def __init__(self, id: str) -> None:
@@ -76,15 +76,13 @@ class ReasonView(LineView):
         self.show_lines([line(Span(text, Role.WARNING)) for text in wrapped])
 
     def _wrapped(self, width: int) -> list[str]:
-        return textwrap.wrap(
-            self._reason, max(4, width), max_lines=_MOST_REASON_LINES, placeholder=" …"
-        )
+        return first_lines(wrap(self._reason, width), _MOST_REASON_LINES, width)
 
 
 class OpenScreen(RoleScreen, ModalScreen[None]):
     """Hands on the recipe of what is opened.
 
-    While one types, a file is read in a thread of its own.
+    While one types, files are read in a thread, one at a time.
     """
 
     AUTO_FOCUS = ""
@@ -117,6 +115,8 @@ class OpenScreen(RoleScreen, ModalScreen[None]):
         super().__init__()
         self._on_open = on_open
         self._shown: Preview | None = None
+        self._offered: list[str] = []
+        self._is_looking = False
 
     def compose(self) -> ComposeResult:
         """Put up two fields, each with room for what is wrong with it, and the preview."""
@@ -135,18 +135,12 @@ class OpenScreen(RoleScreen, ModalScreen[None]):
     def begin(self) -> None:
         """Take what is typed from now on."""
         self.set_focus(self.query_one("#source"))
+        self._look()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Read what the fields name now."""
+        """Look at what the fields name now."""
         event.stop()
-        self._read()
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Show what was read, unless the fields name something else by now."""
-        shown = event.worker.result
-        if isinstance(shown, Preview) and shown.opening == self._opening:
-            self._shown = shown
-            self._draw()
+        self._look()
 
     def on_resize(self, _event: Resize) -> None:
         """Draw for the new size."""
@@ -169,11 +163,10 @@ class OpenScreen(RoleScreen, ModalScreen[None]):
         self.set_focus(self.query_one("#targets" if is_first else "#source"))
 
     async def action_open(self) -> None:
-        """Open what the fields name, or say why it cannot be."""
+        """Open what the fields name, or say why it cannot be; the keys that follow wait."""
         await self._settle()
         if self._shown is None or self._shown.opening != self._opening:
-            # Read here and now: the keys that follow are for what is opened.
-            self._shown = preview(self._opening)
+            self._shown = await asyncio.to_thread(preview, self._opening)
         if self._shown.recipe is not None:
             self._on_open(self._shown.recipe)
             self.dismiss()
@@ -189,9 +182,19 @@ class OpenScreen(RoleScreen, ModalScreen[None]):
         source, targets = (self.query_one(f"#{name}", Input) for name in ("source", "targets"))
         return Opening(source.value, targets.value)
 
-    def _read(self) -> None:
-        opening = self._opening
-        self.run_worker(lambda: preview(opening), thread=True, exclusive=True)
+    def _look(self) -> None:
+        """Look at what the fields name; while that goes on, no second time."""
+        if not self._is_looking:
+            self._is_looking = True
+            self.run_worker(self._look_until_settled())
+
+    async def _look_until_settled(self) -> None:
+        """Read in a thread, and again while the fields name something else by then."""
+        while self._shown is None or self._shown.opening != self._opening:
+            opening = self._opening
+            self._offered = await asyncio.to_thread(completions, opening.source)
+            self._shown = await asyncio.to_thread(preview, opening)
+        self._is_looking = False
         self._draw()
 
     async def _settle(self) -> None:
@@ -202,14 +205,14 @@ class OpenScreen(RoleScreen, ModalScreen[None]):
             await taken.wait()
 
     def _draw(self, is_asked: bool = False) -> None:
-        offered = completions(self._opening.source)
         choices, view = self.query_one("#choices", LineView), self.query_one("#shown", LineView)
-        choices.show_lines(draw_choices(offered, *choices.content_size))
+        choices.show_lines(draw_choices(self._offered, *choices.content_size))
         shown = self._shown
         if shown is None or shown.opening != self._opening:
             return
         # That there is nothing of that name is no news while a longer name may be meant.
-        is_news = is_asked or shown.is_about_targets or not offered
+        is_whole_name = self._offered in ([], [shown.opening.source])
+        is_news = is_asked or shown.is_about_targets or is_whole_name
         reason = shown.reason if is_news else ""
         self.query_one("#source-reason", ReasonView).say("" if shown.is_about_targets else reason)
         self.query_one("#targets-reason", ReasonView).say(reason if shown.is_about_targets else "")

@@ -235,7 +235,7 @@ async def test_weights_are_read_from_a_file(tmp_path: Path) -> None:
     async with opened(session_of(), LARGE) as driver:
         await driver.press("n")
         await select(driver, "weights")
-        assert "drawn from" in driver.text_of(HyperparametersPanel)
+        assert "from the seed" in driver.text_of(HyperparametersPanel)
         await driver.press("enter", *str(path))
         assert "starts over: epoch 0, these weights" in shown_in(driver)
         await driver.press("enter")

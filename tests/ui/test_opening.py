@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from nn_tui.ui.line_view import LineView
 from nn_tui.ui.main_screen import MainScreen
 from nn_tui.ui.open_screen import OpenScreen
 from nn_tui.ui.panels.bars import NoticeBar
-from tests.ui.driving import Driver, opened, session_of
+from tests.ui.driving import LARGE, Driver, opened, session_of
 from tests.ui.render.moments import write_csv
 
 
@@ -152,3 +153,44 @@ async def test_selection_begins_anew_in_another_dataset() -> None:
         await type_in(driver, *"xor", "enter")
         await driver.wait_for(lambda: driver.moment.recipe.dataset.name == "xor")
         assert driver.view.row == 0
+
+
+async def test_keys_of_a_burst_are_done_in_their_order() -> None:
+    async with opened(session_of()) as driver:
+        driver.type_ahead("o", *"abcdefgh", *["backspace"] * 6, *"xyz")
+        await driver.wait_for(
+            lambda: "abxyz" in [field.value for field in driver.app.screen.query(Input)]
+        )
+
+
+async def test_file_with_a_fault_is_said_to_have_one_before_enter(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "ragged.csv", "a,b", "1,2", "3")
+    async with opened(session_of()) as driver:
+        await type_in(driver, *str(path))
+        await driver.wait_for(lambda: "line 3" in text_of(driver, "source-reason"))
+
+
+async def test_pipe_is_refused_and_keeps_nobody_waiting(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    async with opened(session_of()) as driver:
+        await type_in(driver, *str(pipe), "enter")
+        await driver.wait_for(lambda: "is a pipe" in text_of(driver, "source-reason"))
+        await driver.press("escape", "q")
+        await driver.wait_for(lambda: not driver.app.is_running)
+
+
+async def test_target_with_a_comma_in_its_name_is_quoted(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "my.csv", '"x,y",b', "1,2", "4,5")
+    async with opened(session_of()) as driver:
+        await type_in(driver, *str(path), "down", *'"x,y"', "enter")
+        await driver.wait_for(lambda: driver.moment.recipe.dataset.target_names == ("x,y",))
+
+
+@pytest.mark.parametrize("size", [(1, 1), (5, 3), (20, 5), (5, 24)])
+async def test_dialog_stands_any_size(size: tuple[int, int]) -> None:
+    async with opened(session_of()) as driver:
+        await type_in(driver, *"xor")
+        await driver.pilot.resize_terminal(*size)
+        await driver.pilot.resize_terminal(*LARGE)
+        await driver.wait_for(lambda: "xor: 4 rows" in text_of(driver, "shown"))

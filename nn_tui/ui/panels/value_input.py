@@ -7,10 +7,11 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Key
-from textual.widgets import Input
+
+from nn_tui.ui.ordered_input import OrderedInput
 
 
-class ValueInput(Input):
+class ValueInput(OrderedInput):
     """One value being typed; enter applies it, escape leaves it as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
@@ -52,6 +53,8 @@ class ValueInput(Input):
         elif event.key == "escape":
             event.stop().prevent_default()
             self.action_leave()
+        else:
+            await super().on_key(event)
 
     def vanish(self) -> None:
         """Hide at once; go when the keys that are on their way here have been passed on."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
@@ -13,6 +12,7 @@ from nn_tui.recipe.fields import FIELDS
 from nn_tui.recipe.recipe import Recipe
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
 from nn_tui.ui.render.numbers import compact
+from nn_tui.ui.render.wrapping import wrap
 
 _CELL = 9
 """Cells of a column in the preview, the space before it included."""
@@ -29,19 +29,26 @@ def draw_preview(recipe: Recipe, width: int, height: int) -> list[Line]:
         width: Cells of each line.
         height: Number of lines.
     """
+    if width < 1:
+        return []
     dataset, chosen = recipe.dataset, recipe.hyperparameters
     values = ", ".join(f"{FIELDS[n].label} {FIELDS[n].show(chosen)}" for n in _SHOWN)
-    lines = [line(Span(text, Role.STRONG)) for text in textwrap.wrap(dataset.understood, width)]
-    lines += [line(text) for text in textwrap.wrap(values, width, break_on_hyphens=False)]
-    for text in textwrap.wrap(dataset.hint or "", width):
-        lines.append(line(Span(text, Role.WARNING)))
+    paragraphs = (
+        (dataset.understood, Role.STRONG),
+        (dataset.teaches, Role.DIM),
+        (values, Role.PLAIN),
+        (dataset.hint or "", Role.WARNING),
+    )
+    lines: list[Line] = []
+    for text, role in paragraphs:
+        lines += [line(Span(row, role)) for row in wrap(text, width) if row]
     lines += [(), *_table(dataset, width, height - len(lines) - 1)]
     return [fit(row, width) for row in lines[:height]]
 
 
 def draw_choices(choices: Sequence[str], width: int, height: int) -> list[Line]:
     """Draw what may be completed, in columns, and how many more there are."""
-    if not choices or height < 1:
+    if not choices or height < 1 or width < 1:
         return []
     shown = [_last_part(choice) for choice in choices]
     column = min(width, max(map(cell_len, shown)) + 2)

@@ -45,16 +45,16 @@ def test_preview_warns_of_large_inputs(tmp_path: Path) -> None:
     assert "inputs reach 2000" in warned[0]
 
 
-@given(width=st.integers(4, 120), height=st.integers(1, 30))
+@given(width=st.integers(1, 120), height=st.integers(1, 30))
 def test_preview_fits_at_any_size(width: int, height: int) -> None:
     lines = draw_preview(recipe_of("iris"), width, height)
     assert len(lines) <= height
-    assert {width_of(row) for row in lines} == {width}
+    assert {width_of(row) for row in lines} <= {width}
 
 
 @given(
     choices=st.lists(st.text(st.characters(codec="utf-8", categories=["L", "N"]), min_size=1)),
-    width=st.integers(1, 80),
+    width=st.integers(0, 80),
     height=st.integers(0, 5),
 )
 def test_choices_fit_at_any_size(choices: list[str], width: int, height: int) -> None:
