@@ -19,11 +19,13 @@ from textual.widgets import Input
 
 from nn_tui.debugger.gate import Gate
 from nn_tui.debugger.session import Session
+from nn_tui.ui.copying import path_from_home
 from nn_tui.ui.event_loop import event_loop
 from nn_tui.ui.main_screen import MainScreen
 from nn_tui.ui.palette import palette_of
 from nn_tui.ui.preferences import Preferences, read_preferences, write_preferences
 from nn_tui.ui.render.tour import CLASSIC
+from nn_tui.ui.state_files import state_folder, write_whole
 from nn_tui.ui.themes import DARK, LIGHT, VARIABLES
 
 _SWITCH_SECONDS = 0.001
@@ -75,11 +77,19 @@ class NnTuiApp(App[None]):
         self._remember(replace(self._preferences, is_light=is_light))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Offer in the palette what the main screen can do, and a screenshot."""
+        """Offer in the palette what the main screen can do."""
         if isinstance(screen, MainScreen):
             yield from palette_of(screen)
-        everything = super().get_system_commands(screen)
-        yield from (command for command in everything if command.title == "Screenshot")
+
+    def action_save_picture(self) -> None:
+        """Save the screen as a picture, and say where."""
+        try:
+            path = state_folder() / "screen.svg"
+            write_whole(path, [self.export_screenshot(title=self.TITLE)])
+        except OSError as error:
+            self.notify(f"no picture: {error}", severity="warning", markup=False)
+        else:
+            self.notify(f"saved: {path_from_home(path)}", markup=False)
 
     def action_help_quit(self) -> None:
         """Answer ctrl+c, which ends nothing here."""

@@ -80,6 +80,7 @@ _COMMANDS = (
         "toggle_gradient", "v", "v", "dL/d", "show gradients, dL/d(.), in place of descents"
     ),
     KeyCommand("app.toggle_theme", "T", "T", "", "light colours, or dark ones"),
+    KeyCommand("app.save_picture", "P", "P", "", "save a picture of the screen, as an SVG"),
     KeyCommand("take_tour", "i", "i", "", "the tour of a first start; . and , turn its pages"),
     KeyCommand("halt", "escape", "escape", "", "stop, and forget steps typed ahead", Halt()),
     KeyCommand("app.command_palette", ":", "colon,ctrl+p", "", "find any command by its name"),

@@ -43,13 +43,13 @@ class Copied:
         """Say it in one line."""
         asked = f"{self.what}: the terminal was asked to copy it"
         if self.fault:
-            no_file = f"cannot write {shortened(self.path)} ({self.fault})"
+            no_file = f"cannot write {path_from_home(self.path)} ({self.fault})"
             if self.text is None:
                 return f"{self.what} is not copied: too long for the clipboard, and {no_file}"
             return f"{asked}; {no_file}"
         if self.text is None:
-            return f"{self.what}: too long for the clipboard; it is in {shortened(self.path)}"
-        return f"{asked}; it is also in {shortened(self.path)}"
+            return f"{self.what}: too long for the clipboard; it is in {path_from_home(self.path)}"
+        return f"{asked}; it is also in {path_from_home(self.path)}"
 
 
 def copy_to_file(what: str, pieces: Iterable[str], file_name: str) -> Copied:
@@ -80,7 +80,7 @@ def csv_lines(table: Array, *, is_whole: bool = False) -> Iterator[str]:
         yield ",".join(full(value, is_whole=is_whole) for value in row.tolist()) + "\n"
 
 
-def shortened(path: Path) -> str:
+def path_from_home(path: Path) -> str:
     """Name a file, the home folder as ~."""
     with suppress(RuntimeError, ValueError):
         return printable(f"~{os.sep}{path.relative_to(Path.home())}")

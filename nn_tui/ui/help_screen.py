@@ -25,16 +25,16 @@ class HelpText(LineView):
 
     def __init__(self, panels: Sequence[PanelHelp]) -> None:
         super().__init__()
-        self._help = draw_help(panels)
+        self._panels = panels
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Take a line for each line."""
-        return len(self._help)
+        return len(draw_help(self._panels, width))
 
     def on_resize(self) -> None:
         """Show the lines at this width."""
         self.forget_lines()
-        self.show_lines(self._help)
+        self.show_lines(draw_help(self._panels, self.content_size.width))
 
 
 class HelpScreen(RoleScreen, ModalScreen[None]):

@@ -114,7 +114,14 @@ class MainScreen(RoleScreen):
         """Turn to the panel that has the focus."""
         panel = next((w for w in event.widget.ancestors_with_self if isinstance(w, Panel)), None)
         if panel is not None:
-            self._turn_to(panel)
+            self.query_one(PanelGrid).turn_to(panel)
+            self.query_one(KeyBar).show_verbs(panel.VERBS, event.widget is not panel)
+            self.query_one(TourBar).keep_to(panel.NUMBER)
+
+    async def on_key_bar_clicked(self, message: KeyBar.Clicked) -> None:
+        """Do what was clicked in the line of keys."""
+        of_screen = message.verb.name in COMMANDS
+        await (self if of_screen else self.focused or self).run_action(message.verb.action)
 
     def change(self, change: Change) -> None:
         """Show another view of the same moment."""
@@ -131,7 +138,7 @@ class MainScreen(RoleScreen):
     def action_go_to(self, number: str) -> None:
         """Go to a panel, on its page."""
         panel = self.query_one(PANELS[number])
-        self._turn_to(panel)
+        self.query_one(PanelGrid).turn_to(panel)
         # At once, not when the app gets round to it: keys typed ahead are for this panel.
         self.set_focus(panel)
 
@@ -164,11 +171,6 @@ class MainScreen(RoleScreen):
     def action_leave(self) -> None:
         """Leave the program."""
         self.app.exit()
-
-    def _turn_to(self, wanted: Panel) -> None:
-        """Bring a panel in view, and its keys to the line at the bottom."""
-        self.query_one(PanelGrid).turn_to(wanted)
-        self.query_one(KeyBar).show_verbs(wanted.VERBS)
 
     def _say_published(self) -> None:
         self.post_message(self.Published())

@@ -127,8 +127,8 @@ def clamp(cell: tuple[int, int], shape: tuple[int, ...]) -> tuple[int, int]:
 def at_moment(view: View | None, moment: Snapshot) -> View:
     """Look at another moment: of the same run with the same selection, as far as there is one."""
     if view is None or view.moment.recipe.dataset is not moment.recipe.dataset:
-        fresh = View(moment) if view is None else replace(view, moment=moment, before=None)
-        return replace(fresh, selection=Selection())
+        is_gradient = view is not None and view.is_gradient
+        return View(moment, is_gradient=is_gradient)
     before = view.before if view.moment.cursor == moment.cursor else view.moment
     is_same_run = before is not None and before.program is moment.program
     later = replace(view, moment=moment, before=before if is_same_run else None)

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nn_tui.ui.copying import TERMINAL_LIMIT, copy_to_file, csv_lines, shortened
+from nn_tui.ui.copying import TERMINAL_LIMIT, copy_to_file, csv_lines, path_from_home
 
 
 @pytest.fixture
@@ -91,8 +91,10 @@ def test_path_is_named_from_the_home_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert shortened(tmp_path / "a" / "b.txt") == "~/a/b.txt"
-    assert shortened(Path("/elsewhere/b\x1b.txt")) == "/elsewhere/b\N{REPLACEMENT CHARACTER}.txt"
+    assert path_from_home(tmp_path / "a" / "b.txt") == "~/a/b.txt"
+    assert (
+        path_from_home(Path("/elsewhere/b\x1b.txt")) == "/elsewhere/b\N{REPLACEMENT CHARACTER}.txt"
+    )
 
 
 def test_array_reads_back_as_the_same_floats() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.command import CommandPalette
 
@@ -155,3 +157,38 @@ async def test_resizing_leaves_nothing_of_the_lines_before() -> None:
         explain = driver.text_of(PANELS["7"]).split()
         shown = driver.app.export_screenshot().count(f"{explain[-1]}")
         assert shown == explain.count(explain[-1])
+
+
+async def test_picture_of_the_screen_is_saved_and_its_place_is_said(state_home: Path) -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("P")
+        saved = state_home / "nn-tui" / "screen.svg"
+        await driver.wait_for(saved.exists)
+        assert "learning" in saved.read_text(encoding="utf-8")
+
+
+async def test_click_on_the_line_of_keys_does_what_it_says() -> None:
+    async with opened(session_of()) as driver:
+        place = driver.text_of(KeyBar).index("n epoch")
+        await driver.pilot.click(KeyBar, offset=(place, 0))
+        await driver.wait_for_epoch(1)
+        place = driver.text_of(KeyBar).index("? help")
+        await driver.pilot.click(KeyBar, offset=(place, 0))
+        await driver.wait_for(lambda: isinstance(driver.app.screen, HelpScreen))
+
+
+async def test_click_on_a_panels_own_key_is_for_the_panel() -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("4")
+        place = driver.text_of(KeyBar).index("l log")
+        await driver.pilot.click(KeyBar, offset=(place, 0))
+        await driver.wait_for(lambda: "log" in str(driver.main.query_one("#error").border_subtitle))
+
+
+async def test_line_of_keys_is_that_of_the_field_while_one_types() -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("3", "enter")
+        await driver.wait_for(lambda: "escape leave as it was" in driver.text_of(KeyBar))
+        assert "quit" not in driver.text_of(KeyBar)
+        await driver.press("escape")
+        await driver.wait_for(lambda: "q quit" in driver.text_of(KeyBar))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import textwrap
-
+from textual.events import Click
 from textual.geometry import Size
+from textual.message import Message
 
 from nn_tui.ui.commands import KeyCommand
 from nn_tui.ui.panels.panel import Panel
-from nn_tui.ui.render.keys import draw_keys
+from nn_tui.ui.render.keys import draw_field_keys, draw_keys, verb_at
 from nn_tui.ui.render.lines import Line, Role, Span, line
 from nn_tui.ui.render.status import draw_status
+from nn_tui.ui.render.wrapping import first_lines, wrap
 from nn_tui.ui.view import View
 
 _MOST_LINES = 6
@@ -39,15 +40,29 @@ class KeyBar(Panel, can_focus=False):
     def __init__(self) -> None:
         super().__init__()
         self._verbs: tuple[KeyCommand, ...] = ()
+        self._is_typing = False
 
-    def show_verbs(self, verbs: tuple[KeyCommand, ...]) -> None:
-        """Show a panel's own keys too."""
-        self._verbs = verbs
+    class Clicked(Message):
+        """A verb was clicked."""
+
+        def __init__(self, verb: KeyCommand) -> None:
+            super().__init__()
+            self.verb = verb
+
+    def show_verbs(self, verbs: tuple[KeyCommand, ...], is_typing: bool) -> None:
+        """Show a panel's own keys too; while a field has the keys, those of a field alone."""
+        self._verbs, self._is_typing = verbs, is_typing
         self.redraw()
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
         """Draw one line."""
-        return [draw_keys(self._verbs, width)]
+        return [draw_field_keys(width) if self._is_typing else draw_keys(self._verbs, width)]
+
+    def on_click(self, event: Click) -> None:
+        """Do what the verb under the mouse does."""
+        verb = None if self._is_typing else verb_at(self._verbs, self.content_size.width, event.x)
+        if verb is not None:
+            self.post_message(self.Clicked(verb))
 
 
 class NoticeBar(Panel, can_focus=False):
@@ -74,14 +89,9 @@ class NoticeBar(Panel, can_focus=False):
         return [line(Span(text, Role.STRONG)) for text in self._wrapped(width)]
 
     def _wrapped(self, width: int) -> list[str]:
-        return textwrap.wrap(
-            _said(self.view) if self.view else "",
-            max(4, width - 1),
-            initial_indent=" ",
-            subsequent_indent=" ",
-            max_lines=_MOST_LINES,
-            placeholder=" …",
-        )
+        said = _said(self.view) if self.view else ""
+        rows = first_lines(wrap(said, width - 2), _MOST_LINES, width - 2)
+        return [f" {row}" for row in rows if row]
 
 
 def _said(view: View) -> str:

@@ -47,9 +47,18 @@ class TourBar(Panel, can_focus=False):
         self._show_page(0)
 
     def turn(self, pages: int) -> None:
-        """Show a later page, or an earlier one."""
-        if self.is_on:
-            self._show_page(max(0, min(self._page + pages, len(tour_pages()) - 1)))
+        """Show a later page, or an earlier one; behind the last page, end."""
+        if not self.is_on:
+            return
+        if self._page + pages < len(tour_pages()):
+            self._show_page(max(0, self._page + pages))
+        else:
+            self.end()
+
+    def keep_to(self, panel: str) -> None:
+        """End where another panel is gone to than the one that the page is about."""
+        if tour_pages()[self._page].panel != panel:
+            self.end()
 
     def end(self) -> None:
         """Take the tour off the screen."""

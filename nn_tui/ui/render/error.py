@@ -116,13 +116,12 @@ def _details(moment: Snapshot, look: CurveLook, value: float) -> list[list[str]]
 
 def _progress(moment: Snapshot) -> list[str]:
     activity = moment.activity
-    if not activity.tempo.is_full:
-        return [activity.tempo.label]
+    pace = speed_text(activity.speed) if activity.tempo.is_full else activity.tempo.label
     if not activity.speed:
-        return []
+        return [] if activity.tempo.is_full else [pace]
     epochs_left = moment.recipe.hyperparameters.epochs - moment.epochs_done
     left = time_left_text(max(0, epochs_left) / activity.speed)
-    return [f"{speed_text(activity.speed)}, {left}", left]
+    return [f"{pace}, {left}", left if activity.tempo.is_full else pace]
 
 
 def _change(moment: Snapshot, look: CurveLook, value: float) -> list[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nn_tui.ui.commands import COMMANDS, KeyCommand
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
+from nn_tui.ui.render.wrapping import wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ _PANEL_KEYS = line(Span("1-7", Role.STRONG), " panel  ")
 _MOVING = (
     ("1 to 7", "go to a panel; tab goes to the next"),
     ("arrows", "move in a panel; also page up, page down, home, end"),
+    ("ctrl+q", "leave, from within a field too"),
 )
 
 _LOOKS = (
@@ -50,8 +51,14 @@ _READING = (
     "listing is rewritten to match: y - l2 becomes l2 - y, += becomes -=. The run is not touched.",
 )
 
-_HELP_WIDTH = 70
-"""Cells of a line of help: what fits its box at 80 columns."""
+HELP_WIDTH = 69
+"""Cells of a line of help: what fits its box at 80 columns, beside the scrollbar."""
+
+_MARK_WIDTH = 9
+"""Cells of the column of keys and marks."""
+
+_GAP = 2
+"""Cells between two keys in the line of keys."""
 
 
 def draw_keys(verbs: Sequence[KeyCommand], width: int) -> Line:
@@ -61,34 +68,79 @@ def draw_keys(verbs: Sequence[KeyCommand], width: int) -> Line:
         verbs: Those of the panel that has the focus, which come first.
         width: Cells of the line.
     """
+    pieces = _pieces_that_fit(verbs, width)
+    return fit((Span(" "), *(span for _, piece in pieces for span in piece)), width)
+
+
+def draw_field_keys(width: int) -> Line:
+    """Draw the keys of a field, which takes all others as text."""
+    keys = (("enter", "apply"), ("escape", "leave as it was"), ("up, down", "choose"))
+    pieces = [line(Span(key, Role.STRONG), f" {label}  ") for key, label in keys]
+    return fit((Span(" "), *(span for piece in pieces for span in piece)), width)
+
+
+def verb_at(verbs: Sequence[KeyCommand], width: int, x: int) -> KeyCommand | None:
+    """Find the verb that is drawn at a cell of the line of keys, if there is one."""
+    place = 1
+    for verb, piece in _pieces_that_fit(verbs, width):
+        if place <= x < place + width_of(piece) - _GAP:
+            return verb
+        place += width_of(piece)
+    return None
+
+
+def _pieces_that_fit(
+    verbs: Sequence[KeyCommand], width: int
+) -> list[tuple[KeyCommand | None, Line]]:
     of_panel, of_screen = _pieces(verbs), _pieces(tuple(COMMANDS.values()))
-    first, last = [*of_panel, *of_screen[:-2], _PANEL_KEYS], of_screen[-2:]
-    # The two spaces behind the last piece may be cut.
-    while first and sum(map(width_of, first + last)) - 1 > width:
+    first, last = [*of_panel, *of_screen[:-2], (None, _PANEL_KEYS)], of_screen[-2:]
+    # The spaces behind the last piece may be cut.
+    while first and sum(width_of(piece) for _, piece in first + last) - 1 > width:
         first.pop()
-    return fit((Span(" "), *(span for piece in first + last for span in piece)), width)
+    return first + last
 
 
-def draw_help(panels: Sequence[PanelHelp]) -> list[Line]:
-    """Explain every key and every mark on the screen, the panels' own included."""
-    keys = [(command.key, command.about) for command in COMMANDS.values()]
+def draw_help(panels: Sequence[PanelHelp], width: int = HELP_WIDTH) -> list[Line]:
+    """Explain every key and every mark on the screen, the panels' own included.
+
+    Args:
+        panels: What there is to say of each panel.
+        width: Cells that a line may take.
+    """
+    of_screen = [(command.key, command.about) for command in COMMANDS.values()]
     lines: list[Line] = [line(Span("Keys", Role.HEAD)), ()]
-    lines += [line(Span(f"  {key:<9}", Role.STRONG), about) for key, about in [*keys, *_MOVING]]
+    lines += _keys([*of_screen, *_MOVING], width)
     for panel in panels:
         lines += [(), line(Span(panel.title, Role.HEAD)), ()]
-        lines += [line(Span(f"  {v.key:<9}", Role.STRONG), v.about) for v in panel.verbs]
-        lines += _paragraphs(panel.about)
+        lines += _keys([(verb.key, verb.about) for verb in panel.verbs], width)
+        lines += _paragraphs(panel.about, width)
     lines += [(), line(Span("Reading the screen", Role.HEAD)), ()]
-    lines += [line("  ", look, " " * (9 - len(look.text)), about) for look, about in _LOOKS]
-    lines += [(), *_paragraphs(_READING)]
+    for look, about in _LOOKS:
+        lines += _explained(look, about, width)
+    lines += [(), *_paragraphs(_READING, width)]
     lines += [(), line(Span("  escape, q or ? closes this", Role.DIM))]
     return lines
 
 
-def _pieces(verbs: Sequence[KeyCommand]) -> list[Line]:
-    return [line(Span(verb.key, Role.STRONG), f" {verb.label}  ") for verb in verbs if verb.label]
+def _keys(keys: Sequence[tuple[str, str]], width: int) -> list[Line]:
+    return [row for key, about in keys for row in _explained(Span(key, Role.STRONG), about, width)]
 
 
-def _paragraphs(texts: Sequence[str]) -> list[Line]:
+def _explained(mark: Span, about: str, width: int) -> list[Line]:
+    """Put what is said of a mark behind it, wrapped."""
+    first, *others = wrap(about, width - _MARK_WIDTH - 2)
+    head = line("  ", mark, " " * (_MARK_WIDTH - len(mark.text)), first)
+    return [head, *(line(" " * (_MARK_WIDTH + 2), row) for row in others)]
+
+
+def _pieces(verbs: Sequence[KeyCommand]) -> list[tuple[KeyCommand | None, Line]]:
+    return [
+        (verb, line(Span(verb.key, Role.STRONG), f" {verb.label}" + " " * _GAP))
+        for verb in verbs
+        if verb.label
+    ]
+
+
+def _paragraphs(texts: Sequence[str], width: int) -> list[Line]:
     """Wrap texts, each from a line of its own."""
-    return [line(f"  {row}") for text in texts for row in textwrap.wrap(text, _HELP_WIDTH - 2)]
+    return [line(f"  {row}") for text in texts for row in wrap(text, width - 2)]

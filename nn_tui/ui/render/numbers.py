@@ -15,7 +15,9 @@ def short(value: float, width: int = 8) -> str:
     if not math.isfinite(value):
         return f"{value:>{width}}"
     size = abs(value)
-    if size == 0 or 1e-3 <= size < 10 ** (width - 4):
+    # Behind the point there must be room for a digit that is not 0.
+    least = max(1e-3, 10.0 ** (3 - width))
+    if size == 0 or least <= size < 10 ** (width - 4):
         shown = _fitting(size, "f", min(6, width - 2 - len(str(int(size)))), width - 1)
     else:
         # 1.2e-05 takes 5 cells and the digits behind the point.
@@ -38,7 +40,8 @@ def compact(value: float) -> str:
     """Write a number of the dataset short, yet so that years differ: 0, 2021, 5.1, 0.124."""
     if value == int(value) and abs(value) < 1e7:
         return str(int(value))
-    return f"{value:.3g}" if abs(value) < 1000 else f"{value:.6g}"
+    # What rounds up to a thousand would get an exponent.
+    return f"{value:.3g}" if abs(value) < 999.5 else f"{value:.6g}"
 
 
 def full(value: float, *, is_whole: bool = False) -> str:

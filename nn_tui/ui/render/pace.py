@@ -7,9 +7,12 @@ _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 def speed_text(epochs_a_second: float) -> str:
     """Write a speed: `12.3k epochs/s`."""
-    if epochs_a_second < 1000:
+    # What rounds up to a thousand would get an exponent.
+    if epochs_a_second < 999.5:
         return f"{epochs_a_second:.3g} epochs/s"
-    return f"{epochs_a_second / 1000:.3g}k epochs/s"
+    if epochs_a_second < 999_500:
+        return f"{epochs_a_second / 1e3:.3g}k epochs/s"
+    return f"{epochs_a_second / 1e6:.3g}M epochs/s"
 
 
 def time_left_text(seconds: float) -> str:

@@ -128,7 +128,8 @@ def _forward(op: PreActivation | Activate | KeepBatch) -> Saying:
                 f"What each unit of l{k} passes on: {name} of its z.",
                 f"{name}: {op.activation.about}.",
             )
-    return Saying("These rows are kept, for the loss at the epoch's end.")
+    what = "z" if op.writes == "epoch_z" else "outputs"
+    return Saying(f"The {what} of these rows are kept, for the figures at the epoch's end.")
 
 
 def _backward(op: OutputError | OutputDelta | HiddenError | HiddenDelta) -> Saying:
@@ -151,15 +152,16 @@ def _backward(op: OutputError | OutputDelta | HiddenError | HiddenDelta) -> Sayi
 
 def _output_delta(op: OutputDelta) -> Saying:
     loss, activation = op.loss.name, op.activation.name
-    scaled = f" The loss ({loss}) adds its own factor." if op.loss.scale_source else ""
+    scaled = f" The loss ({loss}) brings in a factor of its own." if op.loss.scale_source else ""
     if op.slope is None:
         return Saying(
-            f"With {loss}, the slope of {activation} cancels: left is only the error, divided by a "
-            "count.",
+            f"With {loss}, the slope of {activation} cancels: left is only the error over "
+            f"{'rows times outputs' if '.size' in op.loss.scale_source else 'the rows'}.",
             "That is why the two belong together: a unit that is sure and wrong is still pulled.",
         )
     if op.slope.is_one:
-        return Saying(f"The slope of {activation} is 1: the delta is the error.{scaled}")
+        factor = ", times the loss's factor" if op.loss.scale_source else ""
+        return Saying(f"The slope of {activation} is 1, so the delta is the error{factor}.")
     return Saying(
         f"The error times the slope of {activation}: where it is flat, the pull is weak.",
         f"{op.activation.name}: {op.activation.about}.{scaled}",

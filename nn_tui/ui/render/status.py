@@ -16,8 +16,8 @@ _ROOM_FOR_NAME = 100
 _SHORTEST_RUN = 9
 """Cells below which it is not said what is trained."""
 
-_LARGE_ERROR = 1e5
-"""Errors from which on they are written with an exponent."""
+_SMALL_ERROR, _LARGE_ERROR = 1e-3, 1e5
+"""Errors below and from which on they are written with an exponent."""
 
 
 def draw_status(view: View, width: int) -> Line:
@@ -28,8 +28,11 @@ def draw_status(view: View, width: int) -> Line:
     name = line(" ", Span("nn-tui", Role.HEAD), " ") if width >= _ROOM_FOR_NAME else ()
     where = line(Span(" · ".join([f" {count}", *rest]) + " ", Role.STRONG))
     run = _run(moment, width - width_of((*name, *right)) - len(count) - 2)
-    left = fit((*name, *run, *where), max(0, width - width_of(right)))
-    return fit((*left, *right), width)
+    room = max(0, width - width_of(right))
+    left = (*name, *run, *where)
+    if width_of(left) - 1 > room > 1:
+        left = (*fit(left, room - 1), Span("…", Role.DIM))
+    return fit((*fit(left, room), *right), width)
 
 
 def _run(moment: Snapshot, width: int) -> Line:
@@ -67,7 +70,8 @@ def _figures(moment: Snapshot, width: int) -> Line:
 def _error(moment: Snapshot) -> str:
     if moment.error is None:
         return "-"
-    return f"{moment.error:.4f}" if moment.error < _LARGE_ERROR else f"{moment.error:.3e}"
+    is_fixed = moment.error == 0 or _SMALL_ERROR <= moment.error < _LARGE_ERROR
+    return f"{moment.error:.4f}" if is_fixed else f"{moment.error:.3e}"
 
 
 def _state(moment: Snapshot) -> Span:

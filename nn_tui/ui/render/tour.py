@@ -29,15 +29,15 @@ class TourPage:
 _PAGES = (
     TourPage(
         "1",
-        "Welcome. This is the classic network: 3 inputs, 4 hidden units, 1 output. It stands at "
-        "epoch 0, so nothing has been computed. The panel with the heavy border has the focus: "
-        "here the four rows to learn, with inputs x0 x1 x2 and target y. The arrows choose a row.",
+        "Welcome. A run begins at epoch 0, where nothing has been computed. The panel with the "
+        "heavy border has the keys: here the rows to learn, inputs, target, and later the "
+        "network's output and error. The classic network has 4 rows. The arrows choose a row.",
     ),
     TourPage(
         "2",
-        "The network, from left to right. Lines are weights: solid for positive, dashed for "
-        "negative, thick for large. Seed 1 has drawn them. A node will hold what its unit gives "
-        "for the row that you have chosen; ( . ) means not yet computed.",
+        "The network, from left to right: the classic one has 3 inputs, 4 hidden units, 1 output. "
+        "Lines are weights: solid for positive, dashed for negative, thick for large. A node "
+        "holds what its unit gives for the chosen row; ( . ) means not yet computed.",
     ),
     TourPage(
         "3",
@@ -64,8 +64,8 @@ _PAGES = (
 
 _END = TourPage(
     "1",
-    "Now you. s does one line, n one epoch, space runs all 50 and pauses, + and - set the speed, "
-    "r starts over, ? explains every key and mark. i brings this tour back.",
+    "Now you. s does one line, n one epoch, space runs them all and pauses, + and - set the "
+    "speed, r starts over, ? explains every key and mark. i brings this tour back.",
 )
 
 
@@ -88,6 +88,7 @@ def draw_tour(index: int, width: int) -> list[Line]:
         Span(f" tour {index + 1}/{len(pages)} ", Role.SELECTED),
         *(Span("  . ", Role.STRONG), Span("next")) * (index + 1 < len(pages)),
         *(Span("  , ", Role.STRONG), Span("back")) * (index > 0),
+        *((Span("  . ", Role.STRONG), Span("end")) * (index + 1 == len(pages))),
         Span("   any other key ends the tour and does its work", Role.DIM),
     )
     return [fit(row, width) for row in (turning, *(line(f" {text}") for text in rows))]
@@ -107,7 +108,7 @@ def _one_step() -> str:
     products = zip(l0[1], synapse[:, 0], strict=True)
     terms = " + ".join(f"{compact(x)} * {w:.4f}" for x, w in products)
     return (
-        f"One step forward, tried on a copy: s ran {moment.op.line}. Row 1, unit 0: "
-        f"z1[1,0] = {terms} = {z1[1, 0]:.4f}, each input times its weight, all added. The line "
-        "that ran is explained here. Your own run has not moved: it is still at epoch 0."
+        f"One step forward, tried on a copy of the classic network: s ran {moment.op.line}. For "
+        f"row 1, unit 0: z1[1,0] = {terms} = {z1[1, 0]:.4f}, each input times its weight, all "
+        "added. Your own run has not moved; when it does, this panel says what the line did."
     )
