@@ -93,16 +93,17 @@ class View:
 
     def array(self, name: str) -> Array | None:
         """Give an array's values as this view shows them, or None: not computed yet."""
-        return self._shown(name, self.moment.array(name))
+        values = self.moment.array(name)
+        return None if values is None else self.shown(name, values)
 
     def array_before(self, name: str) -> Array | None:
         """Give the values at the moment that was shown before, or None: there were none."""
-        return None if self.before is None else self._shown(name, self.before.array(name))
+        values = None if self.before is None else self.before.array(name)
+        return None if values is None else self.shown(name, values)
 
-    def _shown(self, name: str, values: Array | None) -> Array | None:
-        if values is None or not self.is_gradient:
-            return values
-        return gradient_values(name, values)
+    def shown(self, name: str, values: Array) -> Array:
+        """Give values of an array, or of some of its rows, as this view shows them."""
+        return gradient_values(name, values) if self.is_gradient else values
 
 
 def is_stepped(before: Snapshot, after: Snapshot) -> bool:

@@ -14,7 +14,7 @@ from nn_tui.ui.render.diagram import draw_network
 from nn_tui.ui.render.diagram_hit import part_at
 from nn_tui.ui.render.diagram_parts import Node, part_of, step, with_part
 from nn_tui.ui.render.lines import Line
-from nn_tui.ui.render.picture import NetworkLook, picture_of, shown_row
+from nn_tui.ui.render.picture import NetworkLook, ShownRow, picture_of
 from nn_tui.ui.view import View
 
 
@@ -33,6 +33,8 @@ class NetworkPanel(Panel):
         "and then those of the next. A click does too. Brackets [ ] mark the selected unit, or "
         "the two that the selected edge joins; the line below has its numbers. The Inspector "
         "shows the same cell and stays with it; f there follows s again.",
+        "A row that is not in the present batch is sent through beside the run, with the weights "
+        "as they are: z and l, no deltas.",
         "24 of 64 between two layers: so many edges are drawn, the strongest between the units in "
         "view. +12 counts units out of view: go to one and it comes into view.",
     )
@@ -47,9 +49,9 @@ class NetworkPanel(Panel):
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
         """Draw the diagram, and say whose activations or deltas it holds."""
-        row = shown_row(view.moment, view.row)
-        elsewhere = "" if row == view.row else f" (row {view.row}: another batch)"
-        self.set_subtitle(f"row {row}{', deltas' if self._look.is_delta else ''}{elsewhere}")
+        is_outside = ShownRow(view).is_outside
+        deltas = ", deltas" if self._look.is_delta else ""
+        self.set_subtitle(f"row {view.row}{deltas}{', not in this batch' * is_outside}")
         walk = self._look.walk.at(part_of(view), view.moment.program.network.sizes)
         self._look = replace(self._look, walk=walk)
         return draw_network(view, self._look, width, height)

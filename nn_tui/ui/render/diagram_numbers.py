@@ -90,7 +90,7 @@ def _node_heads(view: View, row: ShownRow, part: Node) -> list[str]:
         if cell_len(called) > _LONGEST_NAME:
             called = set_cell_size(called, _LONGEST_NAME - 1).rstrip() + "…"
         named = f"{name} {called}"
-    return [f"{named} row {row.number}", named, name]
+    return [f"{named} row {view.row}", named, name]
 
 
 def _node_fields(view: View, row: ShownRow, part: Node) -> list[Field]:

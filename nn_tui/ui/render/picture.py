@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.debugger.passage import pass_through
 from nn_tui.engine.arrays import Array
 from nn_tui.ui.render.diagram_parts import Node, Part, Site, Walk, part_of, site_of
 from nn_tui.ui.view import View
@@ -71,14 +71,6 @@ class NetworkPicture:
         return range(first, first + (1 if isinstance(self.selected, Node) else 2))
 
 
-def shown_row(moment: Snapshot, row: int) -> int:
-    """Say which row's activations there are: the selected one's, or its batch's first."""
-    if moment.row_in_batch(row) is not None:
-        return row
-    window = moment.program.schedule.window(max(1, moment.cursor.batch))
-    return int(moment.order[window.start])
-
-
 def picture_of(view: View, look: NetworkLook) -> NetworkPicture:
     """Take one row's activations or deltas, layer by layer, and the synapses.
 
@@ -96,22 +88,30 @@ def picture_of(view: View, look: NetworkLook) -> NetworkPicture:
         names=tuple(name for name, _ in held),
         kinds=("inputs", *(activation.name for activation in network.activations)),
         is_delta=look.is_delta,
-        lit=_lit(view),
+        lit=_lit(view, row),
         selected=selected,
         visited=look.walk.at(selected, network.sizes).visited,
     )
 
 
 class ShownRow:
-    """The row of the dataset that the diagram shows, on its way through the network."""
+    """The selected row of the dataset, on its way through the network.
+
+    One that is in another batch is sent through beside the run, with the weights as they are.
+    """
 
     def __init__(self, view: View) -> None:
+        moment = view.moment
         self._view = view
-        self.number = shown_row(view.moment, view.row)
-        self._place = view.moment.row_in_batch(self.number)
+        self._place = moment.row_in_batch(view.row)
+        self.is_outside = self._place is None and moment.cursor.epoch > 0
+        """Whether the row is in another batch than the present one."""
+        self._passed = pass_through(moment, view.row) if self.is_outside else {}
 
     def of(self, name: str) -> Array | None:
-        """Give the row in an array, (units,), or None: this iteration has not computed it yet."""
+        """Give the row in an array, (units,), or None: it is not computed."""
+        if self.is_outside and name in self._passed:
+            return self._view.shown(name, self._passed[name])
         if self._place is None or not self._view.moment.is_current(name):
             return None
         array = self._view.array(name)
@@ -132,14 +132,14 @@ def _held(row: ShownRow, layer: int, is_delta: bool) -> tuple[str, Array | None]
     return whole, None
 
 
-def _lit(view: View) -> Lit | None:
+def _lit(view: View, row: ShownRow) -> Lit | None:
     name = view.lit
     site = site_of(name, view.moment.program.network.depth) if name else None
     values = view.array(name) if site is not None else None
     if site is None or values is None:
         return None
     if not site.is_synapse:
-        return Lit(view.name(name), site)
+        return None if row.is_outside else Lit(view.name(name), site)
     before = None if name.endswith("_descent") else view.array_before(name)
     moved = values if before is None else values - before
     return Lit(view.name(name), site, np.where(np.isfinite(moved), np.abs(moved), 0.0))

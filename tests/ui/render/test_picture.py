@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from nn_tui.ui.render.picture import NetworkLook, picture_of, shown_row
+from nn_tui.debugger.passage import pass_through
+from nn_tui.ui.render.picture import NetworkLook, ShownRow, picture_of
 from nn_tui.ui.view import Selection, View
 from tests.ui.render.moments import moment_of, view_of
 
@@ -50,11 +51,26 @@ def test_picture_of_a_batch_takes_the_row_out_of_it() -> None:
     np.testing.assert_array_equal(first, moment.recipe.trained_dataset.inputs[row])
 
 
-def test_shown_row_is_the_selected_one_where_it_is_in_the_batch() -> None:
-    moment = moment_of("iris", batches=1, given=IN_ORDER)
-    assert shown_row(moment, 59) == 59
-
-
-def test_shown_row_is_the_first_of_the_batch_where_the_selected_one_is_not() -> None:
+def test_row_of_another_batch_is_sent_through_with_the_weights_as_they_are() -> None:
     moment = moment_of("iris", batches=2, given=IN_ORDER)
-    assert shown_row(moment, 3) == 60
+    values = picture_of(View(moment, Selection(3)), NetworkLook()).values
+    passed = pass_through(moment, 3)
+    for layer, value in enumerate(values):
+        assert value is not None
+        np.testing.assert_array_equal(value, passed[f"l{layer}"])
+    assert ShownRow(View(moment, Selection(3))).is_outside
+    assert not ShownRow(View(moment, Selection(60))).is_outside
+
+
+def test_nothing_of_another_batch_is_computed_at_epoch_0() -> None:
+    values = picture_of(
+        View(moment_of("iris", given=IN_ORDER), Selection(90)), NetworkLook()
+    ).values
+    assert list(values) == [None, None, None]
+
+
+def test_row_of_another_batch_has_no_deltas() -> None:
+    moment = moment_of("iris", batches=2, given=IN_ORDER)
+    picture = picture_of(View(moment, Selection(3)), NetworkLook(is_delta=True))
+    assert picture.names[1] == "l1_delta"
+    assert picture.values[1] is None
