@@ -26,6 +26,11 @@ class Mailbox:
         """Whether the last snapshot has been taken."""
         return self._snapshot is None
 
+    @property
+    def latest(self) -> Snapshot | None:
+        """What there is to take, left where it is."""
+        return self._snapshot
+
     def put(self, snapshot: Snapshot) -> None:
         """Put a snapshot in place of the one there, and say so."""
         with self._lock:

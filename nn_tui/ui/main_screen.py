@@ -16,9 +16,9 @@ from nn_tui.debugger.runner import Runner
 from nn_tui.debugger.session import Session
 from nn_tui.ui.arrangement import HIGH, PANELS, WIDE, help_of_panels
 from nn_tui.ui.commands import COMMANDS, bindings_of
+from nn_tui.ui.frame_rate import FrameRate
 from nn_tui.ui.help_screen import HelpScreen
 from nn_tui.ui.open_screen import OpenScreen
-from nn_tui.ui.output import is_behind
 from nn_tui.ui.panel_grid import PanelGrid
 from nn_tui.ui.panels.bars import KeyBar, NoticeBar, StatusBar
 from nn_tui.ui.panels.panel import Change, Panel
@@ -29,9 +29,6 @@ from nn_tui.ui.view import View, at_moment
 
 TOUR_KEYS = ("full_stop", "comma")
 """What turns the tour's pages and does nothing else."""
-
-_SECONDS_TO_CATCH_UP = 0.05
-"""Until the next look at a terminal that is behind."""
 
 
 class MainScreen(RoleScreen):
@@ -56,6 +53,7 @@ class MainScreen(RoleScreen):
         # The tour says more than the greeting, and both would be too much.
         greeting = "" if is_first_start else greet(session.recipe)
         self._runner = Runner(session, self._say_published, greeting, gate=gate)
+        self._frame_rate = FrameRate()
         self._view: View | None = None
         self._is_first_start = is_first_start
 
@@ -84,12 +82,14 @@ class MainScreen(RoleScreen):
 
     def on_main_screen_published(self) -> None:
         """Show the latest snapshot, when the terminal has taken what it was sent before."""
-        if is_behind(self.app):
-            self.set_timer(_SECONDS_TO_CATCH_UP, self._say_published)
+        seconds = self._frame_rate.seconds_to_wait(self.app, self._runner.mailbox.latest)
+        if seconds > 0:
+            self.set_timer(seconds, self._say_published)
             return
         moment = self._runner.mailbox.take()
         if moment is not None:
             self._show(at_moment(self._view, moment))
+            self._frame_rate.note(sum(panel.bytes_drawn for panel in self.query(Panel)))
 
     def on_tour_bar_turned(self, message: TourBar.Turned) -> None:
         """Go to the panel that the tour speaks of."""

@@ -37,9 +37,10 @@ _COLUMN_IN_ROW = 3
 
 
 @contextmanager
-def at_full_speed(columns: int, lines: int) -> Iterator[Terminal]:
+def at_full_speed(columns: int, lines: int, dataset: str = "classic") -> Iterator[Terminal]:
     """Run the program, and let it train for a second."""
-    with running("--epochs", _EPOCHS, columns=columns, lines=lines, colours="") as terminal:
+    arguments = (dataset, "--epochs", _EPOCHS)
+    with running(*arguments, columns=columns, lines=lines, colours="") as terminal:
         terminal.wait_for(f"epoch 0/{_EPOCHS}")
         terminal.send(" ")
         terminal.wait_for("running")
@@ -149,12 +150,14 @@ def _print_times(what: str, columns: int, lines: int, seconds: list[float]) -> N
 
 def measure_bytes(columns: int, lines: int) -> None:
     """Count what is written to the terminal while training."""
-    with at_full_speed(columns, lines) as terminal:
-        for page in ("1", "5"):
-            terminal.send(page)
-            terminal.watch(1.0)
-            sent = terminal.watch(8.0) / 8e3
-            _print(f"bytes, page of {page}", columns, lines, f"{sent:.1f} kB/s", "at most 10 kB/s")
+    for dataset in ("classic", "moons", "iris"):
+        with at_full_speed(columns, lines, dataset) as terminal:
+            for page in ("1", "5"):
+                terminal.send(page)
+                terminal.watch(1.0)
+                sent = terminal.watch(8.0) / 8e3
+                what = f"{dataset}, page of {page}"
+                _print(what, columns, lines, f"{sent:.1f} kB/s", "at most 10 kB/s")
 
 
 def measure_idle(columns: int, lines: int) -> None:

@@ -49,7 +49,7 @@ async def test_frame_waits_for_a_terminal_that_is_behind(monkeypatch: pytest.Mon
         return next(answers, False)
 
     async with opened(session_of()) as driver:
-        monkeypatch.setattr("nn_tui.ui.main_screen.is_behind", behind)
+        monkeypatch.setattr("nn_tui.ui.frame_rate.is_behind", behind)
         await driver.press("n")
         await driver.wait_for_epoch(1)
         assert asked[:3] == [0, 0, 0]

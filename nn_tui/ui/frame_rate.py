@@ -1,0 +1,54 @@
+"""How soon the next frame of a run may follow: a slow link is spared, a fast one too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+from typing import Any
+
+from textual.app import App
+
+from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.ui.output import is_behind
+
+_SECONDS_TO_CATCH_UP = 0.05
+"""Until the next look at a terminal that is behind."""
+
+_BYTES_A_SECOND = 8000
+"""What the frames of a run may send, on average."""
+
+
+class FrameRate:
+    """Keeps the frames of a run to a budget of bytes.
+
+    Where all numbers change in every frame, as with shuffled mini-batches, fewer frames are shown.
+    What stops, or is stepped through, is always shown at once.
+    """
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._next = 0.0
+        self._drawn = 0
+
+    def seconds_to_wait(self, app: App[Any], moment: Snapshot | None) -> float:
+        """Say how long the next frame has to wait.
+
+        Args:
+            app: Whose terminal may be behind.
+            moment: What the frame would show.
+        """
+        if is_behind(app):
+            return _SECONDS_TO_CATCH_UP
+        is_streaming = moment is not None and moment.is_running
+        if not is_streaming or (moment is not None and moment.activity.tempo.is_watched):
+            return 0.0
+        return max(0.0, self._next - self._clock())
+
+    def note(self, drawn: int) -> None:
+        """Note a frame.
+
+        Args:
+            drawn: Bytes that have been drawn since the start.
+        """
+        self._next = self._clock() + (drawn - self._drawn) / _BYTES_A_SECOND
+        self._drawn = drawn
