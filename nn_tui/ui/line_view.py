@@ -13,7 +13,7 @@ from textual.widget import Widget
 from nn_tui.ui.render.lines import Line, Role, fit
 from nn_tui.ui.role_styles import style_of
 
-_BYTES_OF_STYLE, _BYTES_OF_MOVE = 24, 8
+_BYTES_OF_STYLE, _BYTES_OF_MOVE = 40, 8
 
 
 class LineView(Widget):
