@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 import operator
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
-from nn_tui.data import Dataset
 from nn_tui.engine.arrays import Array
 from nn_tui.errors import InputError
 from nn_tui.ui.render.row_columns import SearchColumn, search_columns
@@ -27,6 +26,7 @@ from nn_tui.ui.render.row_results import (
 from nn_tui.ui.view import View
 
 _Term = Callable[[View], Mask]
+_Sameness = Callable[[Array, float], Mask]
 
 _OPERATOR = r"\s*(!=|<=|>=|==?|<|>)\s*"
 _VALUE = r'("[^"]*"|\S*)'
@@ -37,6 +37,9 @@ _WORD = re.compile(r'"([^"]*)"?|(\S+)')
 _ORDERINGS: dict[str, Callable[[Array, float], Mask]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
+
+_ROWS_AT_ONCE = 256
+"""Rows of the inputs that are compared in one go."""
 
 _EXAMPLES = "wrong, row<5, |error|>0.2"
 
@@ -82,24 +85,26 @@ def read_query(text: str, view: View) -> Query | None:
         # A quote that has just been opened.
         return None
     while rest:
-        term, rest = _take_term(rest, columns, view.moment.recipe.dataset)
+        term, rest = _take_term(rest, columns, view)
         terms.append(term)
     return Query(text.strip(), tuple(terms)) if terms else None
 
 
-def _take_term(rest: str, columns: dict[str, SearchColumn], dataset: Dataset) -> tuple[_Term, str]:
+def _take_term(rest: str, columns: dict[str, SearchColumn], view: View) -> tuple[_Term, str]:
     """Read the first term, and give back what follows it."""
     for name in sorted(columns, key=len, reverse=True):
         found = _COMPARISON.match(rest, len(name))
         if found and rest[: len(name)].lower() == name.lower():
-            return _compare(name, columns[name], found[1], found[2]), rest[found.end() :].lstrip()
+            term = _compare(name, columns[name], found[1], found[2])
+            return _of(columns[name], term, view), rest[found.end() :].lstrip()
     found = _OTHER_COLUMN.match(rest)
     if found:
         name = _complete(found[1], columns)
-        return _compare(name, columns[name], found[2], found[3]), rest[found.end() :].lstrip()
+        term = _compare(name, columns[name], found[2], found[3])
+        return _of(columns[name], term, view), rest[found.end() :].lstrip()
     found = _WORD.match(rest)
     assert found is not None
-    return _word(found[1] or found[2] or "", columns, dataset), rest[found.end() :].lstrip()
+    return _word(found[1] or found[2] or "", columns, view), rest[found.end() :].lstrip()
 
 
 def _complete(start: str, columns: dict[str, SearchColumn]) -> str:
@@ -119,9 +124,7 @@ def _compare(name: str, column: SearchColumn, sign: str, value: str) -> _Term:
     if not value:
         raise QueryError(f"{name}{sign}: a number is missing")
     number, compare = _number(value), _ORDERINGS.get(sign, _is_shown_as(value))
-    return _where_computed(
-        column, lambda view: compare(column.values(view), number) ^ (sign == "!=")
-    )
+    return lambda view: compare(column.values(view), number) ^ (sign == "!=")
 
 
 def _compare_class(name: str, column: SearchColumn, sign: str, value: str) -> _Term:
@@ -133,9 +136,7 @@ def _compare_class(name: str, column: SearchColumn, sign: str, value: str) -> _T
     chosen = _classes_named(value, column.classes)
     if not chosen:
         raise QueryError(f"{name}: no class {value}: {', '.join(column.classes)}")
-    return _where_computed(
-        column, lambda view: np.isin(column.values(view), chosen) ^ (sign == "!=")
-    )
+    return lambda view: np.isin(column.values(view), chosen) ^ (sign == "!=")
 
 
 def _classes_named(value: str, classes: tuple[str, ...]) -> list[int]:
@@ -145,15 +146,20 @@ def _classes_named(value: str, classes: tuple[str, ...]) -> list[int]:
     return [number for number, name in enumerate(folded) if value.casefold() in name]
 
 
-def _where_computed(column: SearchColumn, holds: _Term) -> _Term:
-    """What is not computed yet compares with nothing, not even as different."""
-    if not column.is_of_output:
-        return holds
-    return lambda view: holds(view) & is_computed(view.moment)
+def _of(column: SearchColumn, holds: _Term, view: View) -> _Term:
+    """Compare a column of the dataset once, and one of the outputs anew at each moment.
+
+    What is not computed yet compares with nothing, not even as different.
+    """
+    if column.is_of_output:
+        return lambda view: holds(view) & is_computed(view.moment)
+    found = holds(view)
+    return lambda _: found
 
 
-def _word(word: str, columns: Iterable[str], dataset: Dataset) -> _Term:
+def _word(word: str, columns: Mapping[str, SearchColumn], view: View) -> _Term:
     """Read what stands alone: `wrong`, a number, or a part of a class's name."""
+    dataset = view.moment.recipe.dataset
     if word.casefold() == "wrong":
         if not has_classes(dataset):
             raise QueryError("wrong: there are no classes; try |error|>0.2")
@@ -163,7 +169,7 @@ def _word(word: str, columns: Iterable[str], dataset: Dataset) -> _Term:
         parts = [n for n, name in enumerate(dataset.classes) if word.casefold() in name.casefold()]
         terms += [_in_class(parts)] if parts else []
     if _is_number(word):
-        terms.append(_any_number(word))
+        terms.append(_any_number(word, columns, view))
     if not terms:
         column = next((c for c in columns if c.lower().startswith(word.lower())), None)
         if column:
@@ -184,28 +190,34 @@ def _in_class(classes: list[int]) -> _Term:
     return holds
 
 
-def _any_number(word: str) -> _Term:
+def _any_number(word: str, columns: Mapping[str, SearchColumn], view: View) -> _Term:
     """Find the row of this number, and rows that show the number in any column."""
-    number, is_shown_as = _number(word), _is_shown_as(word)
+    number, is_shown_as, dataset = _number(word), _is_shown_as(word), view.moment.recipe.dataset
+    in_inputs = _in_any(dataset.inputs, number, is_shown_as)
+    # A set: a column that has two names is gone through once.
+    others = {
+        column
+        for name, column in columns.items()
+        if name not in dataset.input_names and not column.classes
+    }
+    terms = [_of(column, partial(_shows, column, is_shown_as, number), view) for column in others]
+    return lambda view: np.logical_or.reduce([in_inputs, *(term(view) for term in terms)])
 
-    def holds(view: View) -> Mask:
-        dataset = view.moment.recipe.dataset
-        found: Mask = np.asarray(is_shown_as(dataset.inputs, number).any(axis=1))
-        for name, column in search_columns(view).items():
-            if name not in dataset.input_names and not column.classes:
-                found |= _where_computed(column, partial(_shows, column, is_shown_as, number))(view)
-        return found
 
-    return holds
+def _in_any(table: Array, number: float, is_shown_as: _Sameness) -> Mask:
+    """Say which rows show a number; a few rows at a time, which are quicker than all at once."""
+    found = np.zeros(len(table), dtype=np.bool_)
+    for start in range(0, len(table), _ROWS_AT_ONCE):
+        rows = slice(start, start + _ROWS_AT_ONCE)
+        found[rows] = is_shown_as(table[rows], number).any(axis=1)
+    return found
 
 
-def _shows(
-    column: SearchColumn, is_shown_as: Callable[[Array, float], Mask], number: float, view: View
-) -> Mask:
+def _shows(column: SearchColumn, is_shown_as: _Sameness, number: float, view: View) -> Mask:
     return is_shown_as(column.values(view), number)
 
 
-def _is_shown_as(text: str) -> Callable[[Array, float], Mask]:
+def _is_shown_as(text: str) -> _Sameness:
     """Compare as people read: 0.17 is all that rounds to 0.17, and 5 is 5, not 5.3.
 
     Numbers of the data are shown with three digits, from 1000 on with six; those of the run with

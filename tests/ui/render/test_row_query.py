@@ -106,6 +106,29 @@ def test_query_of_a_number_is_a_row_or_a_cell(iris: View) -> None:
     assert found("7", iris) == sorted({7, *cells})
 
 
+@pytest.mark.parametrize("text", ["0.5", "a>0.1", "b=0.5", "row=0"])
+def test_query_goes_through_the_inputs_once(text: str, tmp_path: Path) -> None:
+    view = view_of(moment_of(write_csv(tmp_path / "o.csv", "a,b,t", "0.5,0.5,1", "0,1,0")))
+    query = read_query(text, view)
+    assert query is not None
+    object.__setattr__(view.moment.recipe.dataset, "inputs", np.empty((2, 0)))
+    assert query.matches(view).tolist() == [True, False]
+
+
+def test_query_of_a_number_follows_the_outputs() -> None:
+    moment = moment_of(epochs=50)
+    query = read_query("0.1428", view_of(moment))
+    assert query is not None
+    assert np.flatnonzero(query.matches(view_of(moment_of()))).tolist() == []
+    assert np.flatnonzero(query.matches(view_of(moment))).tolist() == [1]
+
+
+def test_query_of_a_number_goes_through_many_rows(tmp_path: Path) -> None:
+    rows = [f"{row % 700},0.5" for row in range(1000)]
+    view = view_of(moment_of(write_csv(tmp_path / "r.csv", "a,t", *rows)))
+    assert found("299", view) == [299, 999]
+
+
 def test_query_finds_numbers_as_they_are_shown(tmp_path: Path) -> None:
     view = view_of(moment_of(write_csv(tmp_path / "n.csv", "a,b", "12.34,9.5", "12.26,8.5")))
     # Both are shown with three digits, as 12.3.
