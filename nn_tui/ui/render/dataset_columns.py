@@ -111,10 +111,10 @@ def result_columns(view: View, rows: Sequence[int], width: int) -> list[Column]:
     columns: list[Column] = []
     for index, name in enumerate(dataset.target_names):
         label = f"{index}" if len(dataset.target_names) > 1 else ""
-        y, l = dataset.targets[:, index], view.moment.outputs.values[:, index]
-        errors = signed_errors(view.moment, index, is_gradient=view.is_gradient)
+        y, l = dataset.targets[rows, index], view.moment.outputs.values[rows, index]
+        errors = signed_errors(view.moment, index, rows, is_gradient=view.is_gradient)
         columns += [
-            Column(cut(name, limit), [compact(value) for value in y[rows].tolist()]),
+            Column(cut(name, limit), [compact(value) for value in y.tolist()]),
             Column(f"output{label}", _computed(view.moment, rows, l)),
             Column(f"error{label}", _computed(view.moment, rows, errors)),
         ]
@@ -147,23 +147,24 @@ def _class_results(
     moment: Snapshot, rows: Sequence[int], is_wide: bool, limit: int
 ) -> list[Column]:
     """Name the target's and the likeliest class, its share, and the row's mean error."""
-    share = Column("share", _computed(moment, rows, moment.outputs.values.max(axis=1), 5))
+    likeliest = moment.outputs.values[rows].max(axis=1)
+    share = Column("share", _computed(moment, rows, likeliest, 5))
     return [
         *_named(moment, rows, limit),
         *([share] if is_wide else []),
-        Column("|err|", _computed(moment, rows, error_sizes(moment), 5)),
+        Column("|err|", _computed(moment, rows, error_sizes(moment, rows), 5)),
     ]
 
 
 def _two_class_results(view: View, rows: Sequence[int], is_wide: bool, limit: int) -> list[Column]:
     """Name the target's and the output's class, beside the output itself and its error."""
     moment, digits = view.moment, 7 if is_wide else 5
-    errors = signed_errors(moment, 0, is_gradient=view.is_gradient)
+    errors = signed_errors(moment, 0, rows, is_gradient=view.is_gradient)
     return [
         *_named(moment, rows, limit if is_wide else _NARROW_NAME),
         Column(
             f"l{moment.program.network.depth}",
-            _computed(moment, rows, moment.outputs.values[:, 0], digits),
+            _computed(moment, rows, moment.outputs.values[rows, 0], digits),
         ),
         Column("error", _computed(moment, rows, errors, digits)),
     ]
@@ -171,21 +172,23 @@ def _two_class_results(view: View, rows: Sequence[int], is_wide: bool, limit: in
 
 def _named(moment: Snapshot, rows: Sequence[int], limit: int) -> list[Column]:
     """Name the class of the target, and that of the output."""
-    dataset, epochs = moment.recipe.dataset, moment.outputs.epochs
-    targets, outputs = target_classes(dataset), output_classes(moment)
+    dataset, epochs = moment.recipe.dataset, moment.outputs.epochs[rows].tolist()
 
-    def output(row: int) -> str:
-        return cut(class_name(dataset, outputs[row]), limit) if epochs[row] else _NOT_COMPUTED
+    def name(number: int) -> str:
+        return cut(class_name(dataset, number), limit)
 
-    return [
-        Column("target", [cut(class_name(dataset, targets[row]), limit) for row in rows]),
-        Column("output", [output(row) for row in rows]),
+    targets = [name(number) for number in target_classes(dataset, rows).tolist()]
+    outputs = [
+        name(number) if epoch else _NOT_COMPUTED
+        for number, epoch in zip(output_classes(moment, rows).tolist(), epochs, strict=True)
     ]
+    return [Column("target", targets), Column("output", outputs)]
 
 
 def _computed(moment: Snapshot, rows: Sequence[int], values: Array, width: int = 7) -> list[str]:
-    numbers, epochs = values[rows].tolist(), moment.outputs.epochs[rows].tolist()
+    """Write what these rows have, (rows in view,), as far as they have gone through."""
+    epochs = moment.outputs.epochs[rows].tolist()
     return [
         short(number, width).strip() if epoch else _NOT_COMPUTED
-        for number, epoch in zip(numbers, epochs, strict=True)
+        for number, epoch in zip(values.tolist(), epochs, strict=True)
     ]

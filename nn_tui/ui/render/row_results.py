@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nn_tui.data import Dataset, TargetKind
+from nn_tui.debugger.epoch_arrays import ALL_ROWS
 from nn_tui.debugger.snapshot import Snapshot
-from nn_tui.engine.arrays import Array
+from nn_tui.engine.arrays import Array, Order
 
 Mask: TypeAlias = NDArray[np.bool_]
 """One truth for each row of the dataset, (rows,)."""
 
 Classes: TypeAlias = NDArray[np.int64]
 """The number of a class for each row, (rows,); -1 for none."""
+
+Rows: TypeAlias = slice | Sequence[int] | Order
+"""Which rows of the dataset: those in view, where only they are to be drawn."""
 
 _MIDDLE = 0.5
 """Outputs from here on are the second of two classes, whose targets are 0 and 1."""
@@ -41,14 +46,14 @@ def is_computed(moment: Snapshot) -> Mask:
     return np.asarray(moment.outputs.epochs > 0)
 
 
-def target_classes(dataset: Dataset) -> Classes:
+def target_classes(dataset: Dataset, rows: Rows = ALL_ROWS) -> Classes:
     """Give each row's class; all of the first where the targets are numbers."""
-    return _classes_of(dataset, dataset.targets)
+    return _classes_of(dataset, dataset.targets[rows])
 
 
-def output_classes(moment: Snapshot) -> Classes:
+def output_classes(moment: Snapshot, rows: Rows = ALL_ROWS) -> Classes:
     """Give the class that the outputs speak for, also of rows that are not computed yet."""
-    values = moment.outputs.values
+    values = moment.outputs.values[rows]
     found = _classes_of(moment.recipe.dataset, values)
     found[~np.isfinite(values).all(axis=1)] = -1
     return found
@@ -60,16 +65,20 @@ def is_wrong(moment: Snapshot) -> Mask:
     return is_computed(moment) & differ
 
 
-def error_sizes(moment: Snapshot) -> Array:
+def error_sizes(moment: Snapshot, rows: Rows = ALL_ROWS) -> Array:
     """Give the mean of |target - output| over the outputs, also of rows not computed yet."""
+    targets, values = moment.recipe.dataset.targets[rows], moment.outputs.values[rows]
     with np.errstate(all="ignore"):
-        sizes: Array = np.abs(moment.recipe.dataset.targets - moment.outputs.values).mean(axis=1)
+        sizes: Array = np.abs(targets - values).mean(axis=1)
     return sizes
 
 
-def signed_errors(moment: Snapshot, output: int, *, is_gradient: bool) -> Array:
+def signed_errors(
+    moment: Snapshot, output: int, rows: Rows = ALL_ROWS, *, is_gradient: bool
+) -> Array:
     """Give one output's error with the sign of the listing: y - l2, or l2 - y as a gradient."""
-    targets, values = moment.recipe.dataset.targets[:, output], moment.outputs.values[:, output]
+    dataset, outputs = moment.recipe.dataset, moment.outputs
+    targets, values = dataset.targets[rows, output], outputs.values[rows, output]
     with np.errstate(all="ignore"):
         errors: Array = values - targets if is_gradient else targets - values
     return errors

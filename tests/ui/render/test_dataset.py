@@ -1,15 +1,25 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pytest
 from rich.cells import cell_len
 
 from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.engine.arrays import Array
 from nn_tui.ui.render.dataset import draw_dataset, row_at
 from nn_tui.ui.render.lines import Line, Role, plain
 from nn_tui.ui.render.row_order import order_rows
 from nn_tui.ui.render.row_query import read_query
+from nn_tui.ui.render.row_results import (
+    error_sizes,
+    output_classes,
+    signed_errors,
+    target_classes,
+)
 from tests.ui.render.moments import moment_of, role_at, view_of, write_csv
 
 
@@ -17,6 +27,18 @@ def table_of(
     moment: Snapshot, row: int = 0, first: int = 0, width: int = 40, height: int = 5
 ) -> list[str]:
     return plain(drawn(moment, row, first, width, height)).split("\n")
+
+
+class RowsInView:
+    """Values of which only a few rows can be had."""
+
+    def __init__(self, values: Array, most: int) -> None:
+        self._values, self._most = values, most
+
+    def __getitem__(self, rows: Any) -> Array:
+        taken: Array = self._values[rows]
+        assert len(taken) <= self._most
+        return taken
 
 
 def drawn(
@@ -57,6 +79,32 @@ def test_dataset_of_classes_has_the_mean_error_of_the_row() -> None:
     moment = moment_of("iris", epochs=3)
     error = np.abs(moment.recipe.dataset.targets[0] - moment.outputs.values[0]).mean()
     assert table_of(moment, width=78)[1].endswith(f" {error:.2f}")
+
+
+@pytest.mark.parametrize("name", ["iris", "classic", "named"])
+def test_dataset_looks_at_the_rows_in_view_alone(name: str, tmp_path: Path) -> None:
+    moment = moment_of(named_csv(tmp_path) if name == "named" else name, epochs=3)
+    expected = table_of(moment, width=78, height=3)
+    view = view_of(moment)
+    order = order_rows(view)
+    dataset, outputs = moment.recipe.dataset, moment.outputs
+    object.__setattr__(dataset, "targets", RowsInView(dataset.targets, 2))
+    object.__setattr__(outputs, "values", RowsInView(outputs.values, 2))
+    assert plain(draw_dataset(view, order, 0, 78, 3)).split("\n") == expected
+
+
+@pytest.mark.parametrize(
+    "of_rows",
+    [
+        lambda moment, *rows: target_classes(moment.recipe.dataset, *rows),
+        output_classes,
+        error_sizes,
+        lambda moment, *rows: signed_errors(moment, 1, *rows, is_gradient=False),
+    ],
+)
+def test_results_of_some_rows_are_those_of_all(of_rows: Callable[..., Array]) -> None:
+    moment = moment_of("iris", epochs=3)
+    assert of_rows(moment, [120, 3]).tolist() == of_rows(moment)[[120, 3]].tolist()
 
 
 def test_dataset_counts_the_inputs_that_do_not_fit(tmp_path: Path) -> None:
