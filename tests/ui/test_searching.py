@@ -8,9 +8,11 @@ from textual.widgets import Input
 
 from nn_tui.ui.panels.bars import NoticeBar
 from nn_tui.ui.panels.dataset import DatasetPanel
+from nn_tui.ui.panels.panel import Change
 from nn_tui.ui.panels.value_input import ValueInput
 from nn_tui.ui.view import with_row
 from tests.ui.driving import LARGE, SMALL, Driver, opened, session_of
+from tests.ui.render.moments import moment_of, view_of
 
 
 def shown(driver: Driver) -> str:
@@ -22,6 +24,11 @@ def rows_in(driver: Driver) -> list[int]:
     lines = [line for line in shown(driver).split("\n")[1:] if "row" not in line]
     fields = (line.removeprefix(">").split() for line in lines)
     return [int(field[0]) for field in fields if field and field[0].isdigit()]
+
+
+async def open_other(driver: Driver, name: str) -> None:
+    await driver.press("o", *name, "enter")
+    await driver.wait_for(lambda: driver.moment.recipe.dataset.name == name)
 
 
 def fields_open(driver: Driver) -> int:
@@ -297,3 +304,31 @@ async def test_another_dataset_is_shown_whole() -> None:
         await driver.wait_for(lambda: rows_in(driver)[:2] == [0, 1])
         assert "rows:" not in shown(driver)
         assert driver.main.query_one(DatasetPanel).border_subtitle == "150 rows, 4 inputs"
+
+
+async def test_points_are_forgotten_with_their_dataset() -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("m")
+        await driver.wait_for(lambda: "● 0  ▲ 1" in shown(driver))
+        for name in ("iris", "classic"):
+            await open_other(driver, name)
+        await driver.wait_for(lambda: rows_in(driver) == [0, 1, 2, 3])
+
+
+async def test_points_stay_for_another_dataset_that_has_them() -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("m")
+        await open_other(driver, "xor")
+        await driver.wait_for(lambda: "● 0  ▲ 1" in shown(driver))
+
+
+async def test_arrow_among_points_comes_after_another_dataset(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("m")
+        panel, asked = driver.main.query_one(DatasetPanel), list[Change]()
+        monkeypatch.setattr(panel, "change", asked.append)
+        panel.action_move(0, 1)
+        iris = view_of(moment_of("iris"))
+        assert asked[0](iris) is iris

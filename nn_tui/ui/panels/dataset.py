@@ -64,9 +64,10 @@ class DatasetPanel(Panel):
         self._ordered: tuple[Snapshot, bool, RowOrder] | None = None
 
     def show(self, view: View) -> None:
-        """Show another view; what was searched for in another dataset is forgotten."""
+        """Show another view; a search of another dataset, and points of it, are forgotten."""
         if self.view is None or _dataset(self.view) is not _dataset(view):
             self._first_input, self._query, self._ordered = 0, None, None
+            self._is_scatter = self._is_scatter and not reason_against_scatter(_dataset(view))
             self._close()
             rows, inputs = _dataset(view).inputs.shape
             self.set_subtitle(f"{rows} rows, {inputs} input{'' if inputs == 1 else 's'}")
@@ -195,6 +196,9 @@ class DatasetPanel(Panel):
         return self._is_scatter and not reason_against_scatter(_dataset(view))
 
     def _with_point_toward(self, view: View, down: int, right: int) -> View:
+        if not self._has_points(view):
+            # Another dataset has come since the key was pressed.
+            return view
         width, height = self.content_size
         frame = frame_of(width, self._body_height(view, width, height))
         places = places_in(_dataset(view), frame)

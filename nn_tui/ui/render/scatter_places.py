@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -60,9 +61,11 @@ class Places:
         return row
 
 
-def varying_inputs(dataset: Dataset) -> list[int]:
+# Asked several times a frame, of a dataset that never changes and is equal to itself alone.
+@lru_cache(maxsize=1)
+def varying_inputs(dataset: Dataset) -> tuple[int, ...]:
     """Find the input columns whose rows are not all equal."""
-    return np.flatnonzero((dataset.inputs != dataset.inputs[0]).any(axis=0)).tolist()
+    return tuple(np.flatnonzero((dataset.inputs != dataset.inputs[0]).any(axis=0)).tolist())
 
 
 def place_rows(dataset: Dataset, axes: tuple[int, int], width: int, height: int) -> Places:

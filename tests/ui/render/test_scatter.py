@@ -14,6 +14,7 @@ from nn_tui.ui.render.scatter import (
     places_in,
     point_at,
     reason_against_scatter,
+    scatter_axes,
 )
 from nn_tui.ui.view import View, with_row
 from tests.ui.render.moments import moment_of, view_of, write_csv
@@ -152,6 +153,15 @@ def test_scatter_of_extreme_numbers(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["classic", "and", "or", "xor", "moons", "circles"])
 def test_two_inputs_that_vary_can_be_points(name: str) -> None:
     assert reason_against_scatter(moment_of(name).recipe.dataset) == ""
+
+
+def test_inputs_that_vary_are_looked_for_once(tmp_path: Path) -> None:
+    rows = ("1,0,5,0", "2,0,6,1")
+    view = view_of(moment_of(write_csv(tmp_path / "v.csv", "a,b,c,t", *rows)))
+    dataset = view.moment.recipe.dataset
+    assert scatter_axes(dataset) == (0, 2)
+    object.__setattr__(dataset, "inputs", np.zeros((2, 3)))
+    assert scatter_axes(dataset) == (0, 2)
 
 
 @pytest.mark.parametrize(("name", "count"), [("iris", 4), ("sine", 1)])
