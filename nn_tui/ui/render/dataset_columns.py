@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
 from nn_tui.data import Dataset, TargetKind
 from nn_tui.debugger.snapshot import Snapshot
@@ -19,6 +19,7 @@ from nn_tui.ui.render.row_results import (
     signed_errors,
     target_classes,
 )
+from nn_tui.ui.render.wrapping import shortened
 from nn_tui.ui.view import View
 
 _NOT_COMPUTED = "."
@@ -91,7 +92,7 @@ def input_columns(
         more = len(f"+{behind}") + 1 if behind else 0
         # One input column is always there, however far its name must be cut.
         room = limit if columns else max(3, min(limit, width - width_of_all(before) - more - 1))
-        column = Column(cut(names[index], room), cells)
+        column = Column(shortened(names[index], room), cells)
         if width_of_all([*before, *columns, column]) + more > width:
             if not columns:
                 return [column]
@@ -114,7 +115,7 @@ def result_columns(view: View, rows: Sequence[int], width: int) -> list[Column]:
         y, l = dataset.targets[rows, index], view.moment.outputs.values[rows, index]
         errors = signed_errors(view.moment, index, rows, is_gradient=view.is_gradient)
         columns += [
-            Column(cut(name, limit), [compact(value) for value in y.tolist()]),
+            Column(shortened(name, limit), [compact(value) for value in y.tolist()]),
             Column(f"output{label}", _computed(view.moment, rows, l)),
             Column(f"error{label}", _computed(view.moment, rows, errors)),
         ]
@@ -136,11 +137,6 @@ def name_limit(dataset: Dataset, width: int) -> int:
         if sum(of_inputs) + named + numbers + _NUMBER <= width:
             return limit
     return _NAME
-
-
-def cut(name: str, limit: int) -> str:
-    """Cut a name to some cells, marked as cut."""
-    return name if cell_len(name) <= limit else set_cell_size(name, limit - 1) + "…"
 
 
 def _class_results(
@@ -175,7 +171,7 @@ def _named(moment: Snapshot, rows: Sequence[int], limit: int) -> list[Column]:
     dataset, epochs = moment.recipe.dataset, moment.outputs.epochs[rows].tolist()
 
     def name(number: int) -> str:
-        return cut(class_name(dataset, number), limit)
+        return shortened(class_name(dataset, number), limit)
 
     targets = [name(number) for number in target_classes(dataset, rows).tolist()]
     outputs = [

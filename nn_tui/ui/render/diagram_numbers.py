@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
 from nn_tui.engine.arrays import Array
 from nn_tui.ui.render.diagram_label import NOT_COMPUTED, brief, sign_role
 from nn_tui.ui.render.diagram_parts import Node, Weight
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
 from nn_tui.ui.render.picture import NetworkPicture, ShownRow
+from nn_tui.ui.render.wrapping import shortened
 from nn_tui.ui.view import View
 
 _NOTHING = "arrows or a click pick a unit or an edge"
@@ -87,9 +88,7 @@ def _node_heads(view: View, row: ShownRow, part: Node) -> list[str]:
     named = name
     if part.layer in (0, view.moment.program.network.depth):
         called = (dataset.target_names if part.layer else dataset.input_names)[part.unit]
-        if cell_len(called) > _LONGEST_NAME:
-            called = set_cell_size(called, _LONGEST_NAME - 1).rstrip() + "…"
-        named = f"{name} {called}"
+        named = f"{name} {shortened(called, _LONGEST_NAME)}"
     return [f"{named} row {view.row}", named, name]
 
 

@@ -12,7 +12,7 @@ from nn_tui.recipe.fields import FIELDS
 from nn_tui.recipe.recipe import Recipe
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
 from nn_tui.ui.render.numbers import compact
-from nn_tui.ui.render.wrapping import wrap
+from nn_tui.ui.render.wrapping import shortened, wrap
 
 _CELL = 9
 """Cells of a column in the preview, the space before it included."""
@@ -95,5 +95,5 @@ def _class_name(dataset: Dataset, y: Array) -> list[str]:
 
 
 def _right(text: str) -> str:
-    cut = text if cell_len(text) < _CELL else set_cell_size(text, _CELL - 2) + "…"
+    cut = shortened(text, _CELL - 1)
     return " " * (_CELL - cell_len(cut)) + cut

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
 from nn_tui.text import printable
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
 from nn_tui.ui.render.row_order import RowOrder
+from nn_tui.ui.render.wrapping import shortened
 from nn_tui.ui.view import View
 
 _LEAST_ROOM = 3
@@ -41,7 +42,7 @@ def _describe(view: View, order: RowOrder, width: int) -> list[Line]:
         return [_cut(f"none of {total} rows: {searched}", width, Role.WARNING)]
     sorted_by = ", by |error|" if order.is_by_error else ""
     # What the search says is cut before what it is sorted by.
-    left = _shorten(f"{len(order)} of {total} rows: {searched}", width - cell_len(sorted_by))
+    left = shortened(f"{len(order)} of {total} rows: {searched}", width - cell_len(sorted_by))
     lines = [_cut(left + sorted_by, width, Role.STRONG)]
     if order.place_of(view.row) is None:
         lines.insert(0, _cut(f"selected row {view.row} does not match", width, Role.DIM))
@@ -49,8 +50,4 @@ def _describe(view: View, order: RowOrder, width: int) -> list[Line]:
 
 
 def _cut(text: str, width: int, role: Role) -> Line:
-    return fit(line(Span(_shorten(text, width), role)), width)
-
-
-def _shorten(text: str, width: int) -> str:
-    return text if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)) + "…"
+    return fit(line(Span(shortened(text, width), role)), width)

@@ -9,12 +9,13 @@ from rich.cells import cell_len
 
 from nn_tui.data import Dataset
 from nn_tui.ui.render.canvas import Canvas
-from nn_tui.ui.render.dataset_columns import cut, result_columns
+from nn_tui.ui.render.dataset_columns import result_columns
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
 from nn_tui.ui.render.numbers import compact
 from nn_tui.ui.render.row_order import RowOrder
 from nn_tui.ui.render.scatter_marks import draw_legend, marks_of
 from nn_tui.ui.render.scatter_places import Places, place_rows, varying_inputs
+from nn_tui.ui.render.wrapping import shortened
 from nn_tui.ui.view import View
 
 _ROOM_FOR_TEXT = 5
@@ -137,7 +138,7 @@ def _add_rules(plot: list[Line], dataset: Dataset, frame: Frame) -> list[Line]:
     labels = {0: up.high, frame.height // 2: up.name, frame.height - 1: up.low}
     rows: list[Line] = []
     for y, row in enumerate(plot):
-        label = cut(labels.get(y, ""), _LABEL)
+        label = shortened(labels.get(y, ""), _LABEL)
         rows.append((Span(" " * (_LABEL - cell_len(label)) + label + "│", Role.DIM), *row))
     rule = line(Span(" " * _LABEL + "└" + "─" * frame.width, Role.DIM))
     return [*rows, rule, line(Span(" " * frame.left + _spread(across, frame.width), Role.DIM))]
@@ -146,7 +147,7 @@ def _add_rules(plot: list[Line], dataset: Dataset, frame: Frame) -> list[Line]:
 def _spread(axis: _Axis, width: int) -> str:
     """Write the least number at the left end, the name amid, the greatest at the right end."""
     room = width - len(axis.low) - len(axis.high)
-    name = cut(axis.name, room - 2)
+    name = shortened(axis.name, room - 2)
     left = (room - cell_len(name)) // 2
     return axis.low + " " * left + name + " " * (room - left - cell_len(name)) + axis.high
 
@@ -166,7 +167,7 @@ def _describe_axes(dataset: Dataset, width: int) -> Line:
     """Name the inputs and their ranges in one line."""
     text = ""
     for limit in _NAME_LIMITS:
-        x, y = (f"{cut(name, limit)} {low} to {high}" for name, low, high in _axes(dataset))
+        x, y = (f"{shortened(name, limit)} {low} to {high}" for name, low, high in _axes(dataset))
         text = f"→ {x}  ↑ {y}"
         if width_of(line(text)) <= width:
             break
@@ -178,7 +179,9 @@ def _describe_selected(view: View, width: int) -> Line:
     dataset, row = view.moment.recipe.dataset, view.row
     results = [f"{column.head} {column.cells[0]}" for column in result_columns(view, [row], width)]
     axes = scatter_axes(dataset) or ()
-    inputs = [f"{cut(dataset.input_names[i], 7)} {compact(dataset.inputs[row, i])}" for i in axes]
+    inputs = [
+        f"{shortened(dataset.input_names[i], 7)} {compact(dataset.inputs[row, i])}" for i in axes
+    ]
     choices = (
         "  ".join([f"row {row}", *inputs, *results]),
         "  ".join([f"row {row}", *results]),

@@ -8,7 +8,6 @@ import numpy as np
 
 from nn_tui.engine.arrays import Array, Order
 from nn_tui.ui.render.canvas import Integers
-from nn_tui.ui.render.dataset_columns import cut
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
 from nn_tui.ui.render.row_results import (
     Mask,
@@ -18,6 +17,7 @@ from nn_tui.ui.render.row_results import (
     signed_errors,
     target_classes,
 )
+from nn_tui.ui.render.wrapping import shortened
 from nn_tui.ui.view import View
 
 _FILLED, _HOLLOW = "●▲■◆", "○△□◇"
@@ -141,7 +141,7 @@ def _class_legend(view: View, shown: Order, width: int) -> Line:
             for number, name in enumerate(dataset.classes)
             for span in (
                 Span(_glyphs(count)[0][number], _CLASS_ROLES[number % len(_CLASS_ROLES)]),
-                Span(f" {cut(name, limit)}{counts[number]}  "),
+                Span(f" {shortened(name, limit)}{counts[number]}  "),
             )
         )
         if width_of(legend) <= width:

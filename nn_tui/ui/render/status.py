@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
 from nn_tui.debugger.activity import Activity
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
 from nn_tui.ui.render.pace import speed_text
+from nn_tui.ui.render.wrapping import shortened
 from nn_tui.ui.view import View
 
 _ROOM_FOR_NAME = 100
@@ -38,10 +39,10 @@ def draw_status(view: View, width: int) -> Line:
 def _run(moment: Snapshot, width: int) -> Line:
     """Say what is trained, cut to the room that the count of epochs leaves."""
     sizes = "-".join(map(str, moment.program.network.sizes))
-    text = f" {moment.recipe.dataset.name} {sizes} "
-    if cell_len(text) <= width:
-        return line(text)
-    return line(set_cell_size(text, width - 2) + "… ") if width >= _SHORTEST_RUN else ()
+    text = f" {moment.recipe.dataset.name} {sizes}"
+    if cell_len(text) >= width and width < _SHORTEST_RUN:
+        return ()
+    return line(shortened(text, width - 1) + " ")
 
 
 def _place(view: View) -> list[str]:

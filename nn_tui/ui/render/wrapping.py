@@ -1,4 +1,4 @@
-"""Text wrapped by the cells that it takes, which are two for many characters."""
+"""Text wrapped and cut by the cells that it takes, which are two for many characters."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def wrap(text: str, width: int, taken: int = 0) -> list[str]:
 
 
 def shortened(text: str, width: int) -> str:
-    """Cut what is wider than `width` cells, and mark the cut."""
-    if cell_len(text) <= width or width < 2:
+    """Cut what is wider than `width` cells, and mark the cut; without a cell, leave nothing."""
+    if cell_len(text) <= width:
         return text
-    return set_cell_size(text, width - 1).rstrip() + "…"
+    return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
 
 
 def first_lines(lines: list[str], most: int, width: int) -> list[str]:
