@@ -46,6 +46,52 @@ def test_module_fits_in_the_head(path: Path) -> None:
     assert list(too_large(ast.parse(text))) == []
 
 
+OPS = ROOT / "nn_tui/engine/ops"
+"""Where the fields of one op are like those of the next; Op says what they are."""
+
+
+def undocumented_fields(tree: ast.Module) -> Iterator[str]:
+    classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    for node in classes:
+        made_by = " ".join(map(ast.unparse, (*node.decorator_list, *node.bases)))
+        if "dataclass" not in made_by and "NamedTuple" not in made_by:
+            continue
+        for field, behind in zip(node.body, [*node.body[1:], ast.Pass()], strict=True):
+            if isinstance(field, ast.AnnAssign) and not (
+                isinstance(behind, ast.Expr) and isinstance(behind.value, ast.Constant)
+            ):
+                yield f"{node.name}.{ast.unparse(field.target)}"
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if not path.is_relative_to(OPS)], ids=name_of
+)
+def test_every_field_is_documented(path: Path) -> None:
+    assert list(undocumented_fields(ast.parse(path.read_text(encoding="utf-8")))) == []
+
+
+MANY_ARGUMENTS = 5
+"""From so many on, the first line of a docstring cannot say what each is."""
+
+
+def arguments_of(node: ast.FunctionDef) -> list[str]:
+    names = [argument.arg for argument in (*node.args.args, *node.args.kwonlyargs)]
+    return [name for name in names if name != "self"]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_many_arguments_are_documented(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    assert [
+        node.name
+        for node in functions
+        if not node.name.startswith("_")
+        and len(arguments_of(node)) >= MANY_ARGUMENTS
+        and "Args:" not in (ast.get_docstring(node) or "")
+    ] == []
+
+
 def test_main_screen_has_almost_nothing_to_do() -> None:
     tree = ast.parse((ROOT / "nn_tui/ui/main_screen.py").read_text(encoding="utf-8"))
     classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]

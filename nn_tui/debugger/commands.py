@@ -14,6 +14,7 @@ class StepBy:
     """Do one op, batch or epoch; while running: stop at the end of it."""
 
     unit: Unit
+    """What to do one of."""
 
 
 @dataclass(frozen=True, slots=True)

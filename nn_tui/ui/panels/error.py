@@ -27,9 +27,13 @@ class _Drawn(NamedTuple):
     """What a chart was drawn of."""
 
     moment: Snapshot
+    """The moment of the run."""
     look: CurveLook
+    """What of the curve."""
     width: int
+    """Cells of each line."""
     height: int
+    """Number of lines."""
 
 
 class ErrorPanel(Panel):

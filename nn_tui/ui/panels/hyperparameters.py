@@ -28,7 +28,7 @@ from nn_tui.ui.panels.value_input import ValueInput
 from nn_tui.ui.render.hyperparameters import (
     ROWS,
     draw_hyperparameters,
-    lay_out,
+    lay_out_settings,
     place_of,
     value_begins,
 )
@@ -145,7 +145,7 @@ class HyperparametersPanel(Panel):
         place = event.get_content_offset(self) if event.widget is self else None
         if place is None or self.view is None:
             return
-        lines = lay_out(self.view, self._selected, self._editing, *self.content_size)
+        lines = lay_out_settings(self.view, self._selected, self._editing, *self.content_size)
         under = lines[place.y] if place.y < len(lines) else None
         if under is not None and under.offer is not None and self._editing is not None:
             self._put(chosen(self._editing, under.offer))

@@ -59,8 +59,11 @@ class _Stretch:
     """The points to be drawn, each array (points,)."""
 
     epochs: Array
+    """The last epoch that each point stands for."""
     low: Array
+    """The smallest value of its epochs."""
     high: Array
+    """The largest one."""
 
     def joined(self, most: int) -> _Stretch:
         """Join neighbours, so that there are about `most` points or fewer; nan is left out."""

@@ -14,9 +14,11 @@ class _Paragraph(NamedTuple):
     """Some sentences that are said whole or not at all."""
 
     text: str
+    """What is said."""
     rank: int
     """0 for what is said first; where room is short, the highest go."""
     role: Role = Role.PLAIN
+    """What it means."""
 
 
 def draw_explanation(view: View, width: int, height: int) -> list[Line]:

@@ -54,6 +54,7 @@ class PanelLine:
     """A line of the panel, and what a click on it is about."""
 
     line: Line
+    """What is drawn."""
     row: int | None = None
     """Place in ROWS."""
     offer: str | None = None
@@ -72,14 +73,22 @@ def draw_hyperparameters(
         width: Cells of each line.
         height: Number of lines.
     """
-    lines = lay_out(view, selected, editing, width, height)
+    lines = lay_out_settings(view, selected, editing, width, height)
     return [fit(drawn.line, width) for drawn in lines]
 
 
-def lay_out(
+def lay_out_settings(
     view: View, selected: int, editing: Editing | None, width: int, height: int
 ) -> list[PanelLine]:
-    """Draw as draw_hyperparameters does, each line with what a click on it is about."""
+    """Draw as draw_hyperparameters does, each line with what a click on it is about.
+
+    Args:
+        view: What to draw.
+        selected: The selected setting's place in ROWS.
+        editing: That setting while it is edited, or None.
+        width: Cells that a line may take; it is not yet fitted to them.
+        height: Number of lines, at most.
+    """
     recipe, place = view.moment.recipe, place_of(selected, editing, height)
     rows = [
         PanelLine(_row(recipe, setting, i == selected, width), i) for i, setting in enumerate(ROWS)

@@ -1,6 +1,6 @@
 """What a renderer returns: lines of text with a role for each piece, and no colours.
 
-A role says what a piece means; a panel's stylesheet says how that looks in the theme.
+A role says what a piece means; RoleScreen in ui/role_styles.py says how that looks in the theme.
 """
 
 from __future__ import annotations

@@ -22,7 +22,9 @@ class OfferLine:
     """A line below the field, and the name that is chosen by a click on it."""
 
     line: Line
+    """What is drawn."""
     name: str | None = None
+    """The name to choose, or None: the line offers none."""
 
 
 def draw_below(editing: Editing, width: int, height: int) -> list[OfferLine]:

@@ -84,9 +84,13 @@ class _Listing:
     """What the rows of one frame have in common."""
 
     view: View
+    """What to draw of."""
     look: ListingLook
+    """How a person wants to see it."""
     stands: Standing
+    """Where in the program the moment is."""
     width: int
+    """Cells of each line."""
 
     def row(self, place: int, first: int) -> Line:
         """Draw one line; `first` is the first in view."""

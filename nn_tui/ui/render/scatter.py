@@ -53,8 +53,11 @@ class _Axis(NamedTuple):
     """What is on an axis."""
 
     name: str
+    """The input's name."""
     low: str
+    """Its least number."""
     high: str
+    """Its greatest."""
 
 
 def frame_of(width: int, height: int) -> Frame:
@@ -87,7 +90,18 @@ def places_in(dataset: Dataset, frame: Frame) -> Places:
 
 
 def point_at(view: View, order: RowOrder, size: tuple[int, int], x: int, y: int) -> int | None:
-    """Find the row nearest to a cell of the panel, or None: the cell is not in the plot."""
+    """Find the row nearest to a cell of the panel.
+
+    Args:
+        view: What is drawn; its dataset has two inputs that vary.
+        order: The rows that are shown.
+        size: Cells across and lines that it is drawn in.
+        x: Cells to the right, from 0.
+        y: Lines down, from 0.
+
+    Returns:
+        The row, or None: the cell is not in the plot, or no row is shown.
+    """
     frame = frame_of(*size)
     x, y = x - frame.left, y - frame.top
     if not (0 <= x < frame.width and 0 <= y < frame.height):

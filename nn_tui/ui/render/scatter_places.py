@@ -40,7 +40,17 @@ class Places:
         return int(shown[distances.argmin()])
 
     def toward(self, shown: Order, row: int, down: int, right: int) -> int:
-        """Find the next row in a direction, so many steps on; the same one where there is none."""
+        """Find the next row in a direction, so many steps on.
+
+        Args:
+            shown: The rows among which it is looked for.
+            row: Where to begin.
+            down: Steps down, or up below 0; more than a hundred lead to the furthest row.
+            right: Steps to the right, or to the left below 0; with any, `down` does not count.
+
+        Returns:
+            The row; the same one where there is none in that direction.
+        """
         steps = max(abs(down), abs(right))
         for _ in range(1 if steps > _FAR else steps):
             found = self._step(shown, row, down, right, is_far=steps > _FAR)

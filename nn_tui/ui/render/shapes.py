@@ -36,6 +36,7 @@ class _Term(NamedTuple):
     """An expression's shape, and how it came about."""
 
     shape: Shape
+    """The shape of its value."""
     text: str
     """The shapes that went into it; "" for a single number, which goes with any shape."""
 

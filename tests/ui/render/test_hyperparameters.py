@@ -11,7 +11,7 @@ from nn_tui.ui.render.hyperparameters import (
     ROWS,
     draw_hyperparameters,
     explain,
-    lay_out,
+    lay_out_settings,
     place_of,
 )
 from nn_tui.ui.render.lines import Role, plain
@@ -227,7 +227,7 @@ def test_field_its_effect_and_choices_are_in_view_at_the_smallest_size(name: str
 def test_click_finds_what_is_drawn() -> None:
     view = view_of(moment_of())
     selected = NAMES.index("init")
-    lines = lay_out(view, selected, editing_of(view, "init"), 60, 20)
+    lines = lay_out_settings(view, selected, editing_of(view, "init"), 60, 20)
     for drawn in lines:
         text = plain([drawn.line])
         if drawn.row is not None:
