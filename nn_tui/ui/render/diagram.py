@@ -12,11 +12,11 @@ from nn_tui.ui.render.diagram_edges import (
     largest_weight,
     note_on_edges,
 )
-from nn_tui.ui.render.diagram_label import node_label, sign_role
+from nn_tui.ui.render.diagram_label import node_label
 from nn_tui.ui.render.diagram_layout import LEFT_OUT, Column, Layout, lay_out
 from nn_tui.ui.render.diagram_numbers import draw_numbers, numbers_height
 from nn_tui.ui.render.diagram_parts import Node, Weight
-from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
+from nn_tui.ui.render.lines import Line, Role, Span, fit, line, sign_role, width_of
 from nn_tui.ui.render.picture import NetworkLook, NetworkPicture, picture_of
 from nn_tui.ui.view import View
 

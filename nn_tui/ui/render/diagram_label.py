@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from nn_tui.ui.render.lines import Role
-
 NOT_COMPUTED = "."
 """What is shown before its op has run."""
 
@@ -43,13 +41,6 @@ def brief(value: float, room: int, decimals: int) -> str:
         spellings = _spellings(value + 0.0, room, decimals)
     sign = "-" if value < 0 else ""
     return next((text for text in spellings if len(text) <= room), sign.ljust(room, "#"))
-
-
-def sign_role(value: float | None) -> Role:
-    """Tell a number's sign by its role."""
-    if value is None:
-        return Role.DIM
-    return Role.POSITIVE if value > 0 else Role.NEGATIVE if value < 0 else Role.PLAIN
 
 
 def _spellings(value: float, room: int, decimals: int) -> Iterator[str]:

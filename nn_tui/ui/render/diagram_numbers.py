@@ -8,9 +8,9 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from nn_tui.engine.arrays import Array
-from nn_tui.ui.render.diagram_label import NOT_COMPUTED, brief, sign_role
+from nn_tui.ui.render.diagram_label import NOT_COMPUTED, brief
 from nn_tui.ui.render.diagram_parts import Node, Weight
-from nn_tui.ui.render.lines import Line, Role, Span, fit, line
+from nn_tui.ui.render.lines import Line, Role, Span, fit, line, sign_role
 from nn_tui.ui.render.picture import NetworkPicture, ShownRow
 from nn_tui.ui.render.wrapping import shortened
 from nn_tui.ui.view import View

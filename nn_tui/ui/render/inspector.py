@@ -8,9 +8,9 @@ from nn_tui.engine.arrays import Array
 from nn_tui.ui.render.excerpt import changed, excerpt
 from nn_tui.ui.render.inspector_grid import Grid, GridLook, grid_of
 from nn_tui.ui.render.inspector_names import draw_names, is_of_epoch, is_of_now
-from nn_tui.ui.render.inspector_numbers import numbers_head, numbers_row, sign_role
+from nn_tui.ui.render.inspector_numbers import numbers_head, numbers_row
 from nn_tui.ui.render.inspector_shades import LEVELS, shades_head, shades_row
-from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
+from nn_tui.ui.render.lines import Line, Role, Span, fit, line, sign_role, width_of
 from nn_tui.ui.render.numbers import full, significant
 from nn_tui.ui.render.summary import Summary
 from nn_tui.ui.view import View

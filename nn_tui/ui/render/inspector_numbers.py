@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from nn_tui.engine.arrays import Array
 from nn_tui.ui.render.inspector_grid import WIDTHS, Grid
-from nn_tui.ui.render.lines import Line, Role, Span
+from nn_tui.ui.render.lines import Line, Role, Span, sign_role
 from nn_tui.ui.render.numbers import significant
 
 _PLAIN = (Role.POSITIVE, Role.NEGATIVE, Role.PLAIN)
@@ -41,13 +41,6 @@ def numbers_row(
         role = Role.SELECTED if index == selected else role
         spans += _aligned(_number(value, digits), 1 + WIDTHS[digits], role)
     return tuple(spans)
-
-
-def sign_role(value: float) -> Role:
-    """Tell the sign of a number by its role."""
-    if value > 0:
-        return Role.POSITIVE
-    return Role.NEGATIVE if value < 0 else Role.PLAIN
 
 
 def _number(value: float, digits: int) -> str:

@@ -51,6 +51,13 @@ def line(*pieces: str | Span) -> Line:
     return tuple(Span(piece) if isinstance(piece, str) else piece for piece in pieces)
 
 
+def sign_role(value: float | None) -> Role:
+    """Tell a number's sign by its role; 0 and nan have none, and None is no number."""
+    if value is None:
+        return Role.DIM
+    return Role.POSITIVE if value > 0 else Role.NEGATIVE if value < 0 else Role.PLAIN
+
+
 def width_of(row: Line) -> int:
     """Count the terminal cells that a line takes."""
     return sum(cell_len(span.text) for span in row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from nn_tui.engine.arrays import Array
-from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
+from nn_tui.ui.render.lines import Line, Role, Span, fit, line, sign_role, width_of
 from nn_tui.ui.render.listing import shape_in
 from nn_tui.ui.render.shapes import Shape, shape_text
 from nn_tui.ui.view import View
@@ -109,14 +109,7 @@ def _values(view: View, name: str, values: Array, width: int) -> Line:
         is_last = place == values.size - 1
         if len(between) + len(text) > left - (0 if is_last else 2):
             return (*spans, Span(" …" if spans else "…", Role.DIM))
-        spans += [Span(between, Role.DIM), Span(text, _role(value, is_current))]
+        role = sign_role(value) if is_current else Role.DIM
+        spans += [Span(between, Role.DIM), Span(text, role)]
         left -= len(between) + len(text)
     return tuple(spans)
-
-
-def _role(value: float, is_current: bool) -> Role:
-    if not is_current:
-        return Role.DIM
-    if value > 0:
-        return Role.POSITIVE
-    return Role.NEGATIVE if value < 0 else Role.PLAIN

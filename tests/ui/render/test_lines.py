@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import math
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nn_tui.ui.render.lines import Role, Span, fit, line, plain, width_of
+from nn_tui.ui.render.lines import Role, Span, fit, line, plain, sign_role, width_of
 
 TEXTS = st.text(st.sampled_from("ab 表é…⣀"), max_size=12)
 
@@ -24,3 +27,20 @@ def test_fit_replaces_half_a_wide_character_by_a_space() -> None:
 
 def test_plain_joins_lines_without_spaces_at_their_ends() -> None:
     assert plain([line("a ", Span("b  ", Role.DIM)), (), line("c")]) == "a b\n\nc"
+
+
+@pytest.mark.parametrize(
+    ("value", "role"),
+    [
+        (0.5, Role.POSITIVE),
+        (-1e-300, Role.NEGATIVE),
+        (math.inf, Role.POSITIVE),
+        (-math.inf, Role.NEGATIVE),
+        (0.0, Role.PLAIN),
+        (-0.0, Role.PLAIN),
+        (math.nan, Role.PLAIN),
+        (None, Role.DIM),
+    ],
+)
+def test_sign_is_told_by_the_role(value: float | None, role: Role) -> None:
+    assert sign_role(value) is role
