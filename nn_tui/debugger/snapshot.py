@@ -78,9 +78,13 @@ class Snapshot:
 
         Returns:
             Just after the op that wrote them; (0, 0, 0) for weights that no op has moved yet and
-            for data that no op takes; None where nothing has been computed yet.
+            for data that no op takes; None where nothing has been computed yet, nor in this epoch
+            what it keeps of its batches.
         """
         written = self.program.written_at(name, self.cursor)
+        if written is not None and name in self.epoch_arrays.kept:
+            # Each epoch keeps its batches anew: what the one before has kept is not copied.
+            return written if written.epoch == self.cursor.epoch else None
         if written is None and self._is_there_from_the_start(name):
             return Cursor()
         return written
