@@ -16,6 +16,9 @@ from nn_tui.engine.ops.op import Op
 from nn_tui.engine.program import Program
 from nn_tui.recipe.recipe import Recipe
 
+_OF_EPOCH = ("loss", "error")
+"""Numbers of a whole epoch that lie among the arrays of a batch."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
@@ -89,15 +92,28 @@ class Snapshot:
             return Cursor()
         return written
 
-    def is_current(self, name: str) -> bool:
-        """Whether an array belongs to this iteration; weights always do."""
+    def is_of_now(self, name: str) -> bool:
+        """Whether an array belongs to this iteration, or to this epoch where it is an epoch's.
+
+        Weights always do, and data that no op takes.
+        """
         if self._is_there_from_the_start(name):
             return True
         written = self.written_at(name)
-        return written is not None and (written.epoch, written.batch) == (
-            self.cursor.epoch,
-            self.cursor.batch,
-        )
+        if written is None or written.epoch != self.cursor.epoch:
+            return False
+        return self._is_of_epoch(name) or written.batch == self.cursor.batch
+
+    def when_written(self, name: str) -> str:
+        """Say in words when an array's values were written; "" where nothing was yet."""
+        written = self.written_at(name)
+        if written is None:
+            return ""
+        if not written.epoch:
+            return "as given or drawn"
+        has_batches = self.program.schedule.batches > 1 and not self._is_of_epoch(name)
+        batch = f", batch {written.batch}" if has_batches else ""
+        return f"{'' if self.is_of_now(name) else 'still '}of epoch {written.epoch}{batch}"
 
     def array(self, name: str, rows: slice = ALL_ROWS) -> Array | None:
         """Give an array as it stands at this moment, or None: it is not computed yet.
@@ -169,3 +185,7 @@ class Snapshot:
 
     def _is_there_from_the_start(self, name: str) -> bool:
         return name in self.program.network.parameters or name not in self.program.written
+
+    def _is_of_epoch(self, name: str) -> bool:
+        """Whether an array belongs to an epoch as a whole, not to one batch of it."""
+        return name in _OF_EPOCH or name not in self.layout.places

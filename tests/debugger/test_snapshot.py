@@ -83,7 +83,7 @@ def test_array_is_current_from_its_op_to_the_end_of_the_iteration() -> None:
         for done in range(1, len(places) + 1):
             steps(session, 1)
             snapshot = session.snapshot()
-            current = {name for name in snapshot.names if snapshot.is_current(name)}
+            current = {name for name in snapshot.names if snapshot.is_of_now(name)}
             expected = {name for name in snapshot.names if places.get(name, 0) <= done}
             assert current == expected | {"synapse_0", "synapse_1", "learning_rate"}
 
@@ -103,7 +103,7 @@ def test_array_of_the_iteration_before_keeps_its_moment() -> None:
     kept = array_of(session, "l2").copy()
     steps(session, 2)
     assert session.snapshot().written_at("l2") == Cursor(1, 1, 4)
-    assert not session.snapshot().is_current("l2")
+    assert not session.snapshot().is_of_now("l2")
     np.testing.assert_array_equal(array_of(session, "l2"), kept)
 
 
@@ -157,7 +157,7 @@ def test_outputs_are_those_of_each_rows_last_way_through(batch_size: str, shuffl
             kept = [inputs.index(row) for row in array_of(session, "l0").tolist()]
             pending = (kept, array_of(session, "l2").copy())
         is_kept = batch_size == "4" or snapshot.op.line.endswith("[start:stop] = l2")
-        if is_kept and snapshot.is_current("l2"):
+        if is_kept and snapshot.is_of_now("l2"):
             last[pending[0]] = pending[1]
             epochs[pending[0]] = snapshot.cursor.epoch
         np.testing.assert_array_equal(snapshot.outputs.epochs, epochs)

@@ -12,7 +12,7 @@ from textual.worker import get_current_worker
 from nn_tui.ui.copying import ARRAY_FILE, CELL_FILE, Copied, copy_to_file, csv_lines
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.render.excerpt import excerpt, table_shape
-from nn_tui.ui.render.inspector import cell_label, is_whole, when_written
+from nn_tui.ui.render.inspector import cell_label, is_whole
 from nn_tui.ui.render.numbers import full
 from nn_tui.ui.view import View
 
@@ -39,7 +39,7 @@ class ArrayCopier:
         if value is None:
             return self._say(_nothing(view), view)
         text = full(float(value[0, 0]), is_whole=is_whole(name))
-        what = f"{cell_label(view)} = {text}, {when_written(view)}"
+        what = f"{cell_label(view)} = {text}, {view.moment.when_written(view.array_name)}"
         return self._end(copy_to_file(what, [text], CELL_FILE), view)
 
     def copy_array(self, view: View) -> View:
@@ -51,7 +51,7 @@ class ArrayCopier:
 
     def _write(self, view: View) -> None:
         shape = " x ".join(map(str, view.moment.shape(view.array_name))) or "one number"
-        what = f"{view.name(view.array_name)}, {shape}, {when_written(view)}"
+        what = f"{view.name(view.array_name)}, {shape}, {view.moment.when_written(view.array_name)}"
         copied = copy_to_file(what, _lines(view), ARRAY_FILE)
         if not get_current_worker().is_cancelled:
             self._panel.change(partial(self._end, copied))

@@ -120,7 +120,7 @@ def _descent_name(view: View, stored: str) -> str:
 
 def _whole(view: View, name: str, place: tuple[int, ...]) -> float | None:
     """Give a number of an array that an iteration writes, if this one has."""
-    return _at(view.array(name), place) if view.moment.is_current(name) else None
+    return _at(view.array(name), place) if view.moment.is_of_now(name) else None
 
 
 def _at(values: Array | None, place: tuple[int, ...]) -> float | None:

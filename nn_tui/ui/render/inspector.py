@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from nn_tui.engine.arrays import Array
 from nn_tui.ui.render.excerpt import changed, excerpt
 from nn_tui.ui.render.inspector_grid import Grid, GridLook, grid_of
-from nn_tui.ui.render.inspector_names import draw_names, is_of_epoch, is_of_now
+from nn_tui.ui.render.inspector_names import draw_names
 from nn_tui.ui.render.inspector_numbers import numbers_head, numbers_row
 from nn_tui.ui.render.inspector_shades import LEVELS, shades_head, shades_row
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, sign_role, width_of
@@ -44,20 +44,6 @@ def draw_inspector(
     return [*lines, _in_full(view, value, width)]
 
 
-def when_written(view: View) -> str:
-    """Say when the values of the selected array were written; "" where nothing was yet."""
-    moment, name = view.moment, view.array_name
-    written = moment.written_at(name)
-    if written is None:
-        return ""
-    if not written.epoch:
-        return "as given or drawn"
-    has_batches = moment.program.schedule.batches > 1 and not is_of_epoch(moment, name)
-    batch = f", batch {written.batch}" if has_batches else ""
-    stale = "" if is_of_now(moment, name) else "still "
-    return f"{stale}of epoch {written.epoch}{batch}"
-
-
 def heading(view: View) -> str:
     """Say in the panel's title when the values were written.
 
@@ -65,7 +51,11 @@ def heading(view: View) -> str:
     sent again, and the status has the epoch.
     """
     activity = view.moment.activity
-    return "" if activity.is_running and activity.tempo.is_full else when_written(view)
+    return (
+        ""
+        if activity.is_running and activity.tempo.is_full
+        else view.moment.when_written(view.array_name)
+    )
 
 
 def manner(view: View, look: GridLook) -> str:

@@ -8,9 +8,6 @@ from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
 from nn_tui.ui.view import View
 
-_OF_EPOCH = ("loss", "error")
-"""Numbers of a whole epoch that lie among the arrays of a batch."""
-
 
 def draw_names(view: View, width: int) -> Line:
     """List the arrays, the shown one marked, those around it in view."""
@@ -66,19 +63,6 @@ def draw_matches(view: View, typed: str, chosen: int, width: int) -> Line:
     return fit(line(*pieces), width)
 
 
-def is_of_epoch(moment: Snapshot, name: str) -> bool:
-    """Whether an array belongs to an epoch as a whole, not to one batch of it."""
-    return name in _OF_EPOCH or name not in moment.layout.places
-
-
-def is_of_now(moment: Snapshot, name: str) -> bool:
-    """Whether an array belongs to this iteration, or to this epoch where it is an epoch's."""
-    written = moment.written_at(name)
-    if written is not None and is_of_epoch(moment, name):
-        return written.epoch in (0, moment.cursor.epoch)
-    return moment.is_current(name)
-
-
 def _rank(wanted: str, names: tuple[str, str]) -> int | None:
     if wanted in names:
         return 0
@@ -104,4 +88,4 @@ def _range_around(names: Sequence[str], shown: int, width: int) -> tuple[int, in
 
 
 def _role(moment: Snapshot, name: str) -> Role:
-    return Role.PLAIN if is_of_now(moment, name) else Role.DIM
+    return Role.PLAIN if moment.is_of_now(name) else Role.DIM

@@ -80,12 +80,10 @@ def _title(view: View, name: str) -> Span:
 
 
 def _standing(view: View, name: str) -> Line:
-    """Say of values that belong to an earlier iteration when they were written."""
-    written = view.moment.written_at(name)
-    if written is None or view.moment.is_current(name):
+    """Say when values were written that do not belong to now."""
+    if view.moment.is_of_now(name):
         return ()
-    batch = f", batch {written.batch}" if view.moment.program.schedule.batches > 1 else ""
-    return line(Span(f"still of epoch {written.epoch}{batch}", Role.WARNING))
+    return line(Span(view.moment.when_written(name), Role.WARNING))
 
 
 def _range(values: Array) -> Line:
@@ -97,7 +95,7 @@ def _range(values: Array) -> Line:
 
 def _values(view: View, name: str, values: Array, width: int) -> Line:
     """Write as many of the first values as fit, a bar between rows, an ellipsis for the rest."""
-    is_current = view.moment.is_current(name)
+    is_of_now = view.moment.is_of_now(name)
     columns = values.shape[-1] if values.ndim > 1 else values.size
     spans: list[Span] = []
     # A number takes two cells at least, so that no more of a large array need be looked at.
@@ -109,7 +107,7 @@ def _values(view: View, name: str, values: Array, width: int) -> Line:
         is_last = place == values.size - 1
         if len(between) + len(text) > left - (0 if is_last else 2):
             return (*spans, Span(" …" if spans else "…", Role.DIM))
-        role = sign_role(value) if is_current else Role.DIM
+        role = sign_role(value) if is_of_now else Role.DIM
         spans += [Span(between, Role.DIM), Span(text, role)]
         left -= len(between) + len(text)
     return tuple(spans)

@@ -112,7 +112,7 @@ class ShownRow:
         """Give the row in an array, (units,), or None: it is not computed."""
         if self.is_outside and name in self._passed:
             return self._view.shown(name, self._passed[name])
-        if self._place is None or not self._view.moment.is_current(name):
+        if self._place is None or not self._view.moment.is_of_now(name):
             return None
         array = self._view.array(name)
         return None if array is None else array[self._place]

@@ -8,7 +8,7 @@ import pytest
 
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.debugger.unit import Unit
-from nn_tui.ui.render.inspector import draw_inspector, heading, manner, when_written
+from nn_tui.ui.render.inspector import draw_inspector, heading, manner
 from nn_tui.ui.render.inspector_grid import GridLook
 from nn_tui.ui.render.lines import Line, Role, plain
 from nn_tui.ui.render.summary import Summaries, Summary
@@ -40,7 +40,7 @@ def text_of(
 
 
 def written(moment: Snapshot, name: str) -> str:
-    return when_written(view_of(moment, name))
+    return moment.when_written(name)
 
 
 def test_inspector_has_the_published_outputs() -> None:

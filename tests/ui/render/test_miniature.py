@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nn_tui.debugger.unit import Unit
 from nn_tui.ui.render import miniature
 from nn_tui.ui.render.lines import Role, plain, width_of
 from nn_tui.ui.render.miniature import draw_miniature, tiny
+from tests.ui.driving import session_of
 from tests.ui.render.moments import moment_of, role_at, view_of
 
 BATCHES = {"batch_size": "3", "shuffle": "yes"}
@@ -74,6 +76,31 @@ def test_miniature_of_an_earlier_iteration_is_dim_and_says_so() -> None:
     assert plain(lines).endswith("  still of epoch 2  -.4798 to .4577")
     assert role_at(lines, 0, "| ") is Role.DIM
     assert not any(span.role in (Role.POSITIVE, Role.NEGATIVE) for span in lines[0])
+
+
+@pytest.mark.parametrize("name", ["error", "epoch_outputs", "epoch_z", "l1", "synapse_0"])
+def test_miniature_says_the_same_of_an_arrays_age_as_the_snapshot(name: str) -> None:
+    session = session_of("xor", **BATCHES)
+    session.step(Unit.EPOCH)
+    while session.epochs_done < 2:
+        moment = session.snapshot()
+        text = plain(draw_miniature(view_of(moment), name, 200, 2))
+        said = moment.when_written(name)
+        assert ("still " in text) == said.startswith("still ")
+        assert "still " not in text or f"{said} " in f"{text.splitlines()[0]} "
+        session.step(Unit.OP)
+
+
+def test_miniature_of_what_this_epoch_has_kept_is_of_now() -> None:
+    moment = moment_of("xor", epochs=1, batches=1, ops=1, given=BATCHES)
+    lines = draw_miniature(view_of(moment), "epoch_outputs", 78, 1)
+    assert "still" not in plain(lines)
+    assert any(span.role is Role.POSITIVE for span in lines[0])
+
+
+def test_miniature_says_the_epoch_alone_of_what_belongs_to_a_whole_one() -> None:
+    moment = moment_of("xor", epochs=1, batches=1, given=BATCHES)
+    assert plain(draw_miniature(view_of(moment), "error", 78, 1)).endswith(" still of epoch 1")
 
 
 def test_miniature_of_the_gradient_view_negates_and_renames() -> None:
