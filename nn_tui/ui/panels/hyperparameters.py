@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.events import Click, Key, Resize
+from textual.events import Click, Resize
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
@@ -24,6 +23,7 @@ from nn_tui.ui.editing import (
     with_text,
 )
 from nn_tui.ui.panels.panel import Panel
+from nn_tui.ui.panels.stepping_input import PAGES, UP_AND_DOWN, SteppingInput
 from nn_tui.ui.panels.value_input import ValueInput
 from nn_tui.ui.render.hyperparameters import (
     ROWS,
@@ -34,36 +34,6 @@ from nn_tui.ui.render.hyperparameters import (
 )
 from nn_tui.ui.render.lines import Line
 from nn_tui.ui.view import View
-
-_STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
-
-
-class SettingInput(ValueInput):
-    """A setting's value being typed; up and down go through its choices."""
-
-    def __init__(
-        self,
-        value: str,
-        on_enter: Callable[[str], None],
-        on_escape: Callable[[], None],
-        on_step: Callable[[int], None],
-    ) -> None:
-        """Make a field.
-
-        Args:
-            value: What it begins with.
-            on_enter: Called with what was typed.
-            on_escape: Called when the field is given up.
-            on_step: Called with how many choices to go on.
-        """
-        super().__init__(value, on_enter, on_escape)
-        self._step = on_step
-
-    async def on_key(self, event: Key) -> None:
-        """Go through the choices in the order of the keys, before what is typed next."""
-        if self.screen.focused is self and event.key in _STEPS:
-            event.stop().prevent_default()
-            self._step(_STEPS[event.key])
 
 
 class HyperparametersPanel(Panel):
@@ -89,17 +59,11 @@ class HyperparametersPanel(Panel):
         "that the seed draws.",
     )
 
-    DEFAULT_CSS = """
-    HyperparametersPanel:focus-within {
-        border: heavy $accent; border-title-color: $text; border-title-style: bold;
-    }
-    """
-
     def __init__(self) -> None:
         super().__init__()
         self._selected = 0
         self._editing: Editing | None = None
-        self._typed: SettingInput | None = None
+        self._typed: SteppingInput | None = None
 
     @property
     def setting(self) -> Setting:
@@ -128,7 +92,9 @@ class HyperparametersPanel(Panel):
             await self.screen.run_action("open")
             return
         self._editing = begin(self.setting, self.view.moment.recipe)
-        self._typed = typed = SettingInput(self._editing.text, self._apply, self._close, self._step)
+        self._typed = typed = SteppingInput(
+            self._editing.text, self._apply, self._close, self._step, {**UP_AND_DOWN, **PAGES}
+        )
         self._place(typed)
         await self.mount(typed)
         typed.action_select_all()

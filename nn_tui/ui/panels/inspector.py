@@ -12,8 +12,8 @@ from textual.widgets import Input
 
 from nn_tui.ui.commands import KeyCommand, bindings_of
 from nn_tui.ui.panels.array_copier import ArrayCopier
-from nn_tui.ui.panels.name_input import NameInput
 from nn_tui.ui.panels.panel import Panel
+from nn_tui.ui.panels.stepping_input import TABS, UP_AND_DOWN, SteppingInput
 from nn_tui.ui.render.excerpt import table_shape
 from nn_tui.ui.render.inspector import draw_inspector, heading, manner
 from nn_tui.ui.render.inspector_grid import DIGITS, Grid, GridLook, grid_of
@@ -68,7 +68,7 @@ class InspectorPanel(Panel):
         self._look = GridLook()
         self._summaries = Summaries()
         self._copier = ArrayCopier(self)
-        self._typed: NameInput | None = None
+        self._typed: SteppingInput | None = None
         self._turns = 0
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
@@ -140,7 +140,8 @@ class InspectorPanel(Panel):
         if self.view is None or self._typed is not None:
             return
         self._turns = 0
-        self._typed = NameInput(self._take, self._turn, self._close)
+        keys = {**UP_AND_DOWN, **TABS}
+        self._typed = SteppingInput("", self._take, self._close, self._turn, keys)
         self._typed.styles.offset = (1, 0)
         await self.mount(self._typed)
         # At once, not when the app gets round to it: what is typed next is for this field.
