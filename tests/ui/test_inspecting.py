@@ -147,6 +147,24 @@ async def test_name_typed_ahead_is_gone_to_and_keys_behind_it_are_for_the_panel(
         assert "shades" in str(inspector_of(driver).border_subtitle)
 
 
+async def test_match_chosen_ahead_is_the_one_that_is_chosen_slowly() -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("6", "/", "d", "e", "l", "down", "enter")
+        await driver.wait_for(lambda: array_of(driver) == "l1_delta")
+        await driver.press("/", "l", "0", "enter")
+        await driver.wait_for(lambda: array_of(driver) == "l0")
+        driver.type_ahead("/", "d", "e", "l", "down", "enter")
+        await driver.wait_for(lambda: array_of(driver) != "l0")
+        assert array_of(driver) == "l1_delta"
+
+
+async def test_match_is_chosen_anew_of_another_text() -> None:
+    async with opened(session_of()) as driver:
+        driver.type_ahead("6", "/", "l", "down", "2", "enter")
+        await driver.wait_for(lambda: array_of(driver) != "l0")
+        assert array_of(driver) == "l2"
+
+
 async def test_name_is_given_up_when_another_panel_is_gone_to() -> None:
     async with opened(session_of()) as driver:
         await driver.press("6", "/", "l")

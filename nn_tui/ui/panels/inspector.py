@@ -69,7 +69,8 @@ class InspectorPanel(Panel):
         self._summaries = Summaries()
         self._copier = ArrayCopier(self)
         self._typed: SteppingInput | None = None
-        self._turns = 0
+        # Messages of what was typed come later than keys: turns know the text that they are of.
+        self._turns, self._turned = 0, ""
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
         """Draw the array; while a name is being typed, what matches it."""
@@ -79,7 +80,7 @@ class InspectorPanel(Panel):
         lines = draw_inspector(view, self._look, summary, width, height)
         if self._typed is None:
             return lines
-        return [line("/"), draw_matches(view, self._typed.value, self._turns, width), *lines[2:]]
+        return [line("/"), self._matches(view, self._typed.value, width), *lines[2:]]
 
     def action_move(self, rows: int, columns: int) -> None:
         """Move the cell cursor; in a vector, along it."""
@@ -139,7 +140,7 @@ class InspectorPanel(Panel):
         """Open a field for a name."""
         if self.view is None or self._typed is not None:
             return
-        self._turns = 0
+        self._turns, self._turned = 0, ""
         keys = {**UP_AND_DOWN, **TABS}
         self._typed = SteppingInput("", self._take, self._close, self._turn, keys)
         self._typed.styles.offset = (1, 0)
@@ -151,8 +152,8 @@ class InspectorPanel(Panel):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show at once what matches."""
         event.stop()
-        self._turns = 0
-        self.redraw()
+        if event.input is self._typed:
+            self.redraw()
 
     def on_input_blurred(self, event: Input.Blurred) -> None:
         """Give the field up when another panel is gone to, but not for another window."""
@@ -178,7 +179,7 @@ class InspectorPanel(Panel):
 
     def _take(self, typed: str) -> None:
         """Go to the chosen match; where there is none, the field stays open and says so."""
-        turns = self._turns
+        turns = self._turns_of(typed)
         if self.view is not None and not matching(self.view, typed):
             return
         self._close()
@@ -191,8 +192,16 @@ class InspectorPanel(Panel):
             self.change(change)
 
     def _turn(self, step: int) -> None:
-        self._turns += step
-        self.redraw()
+        if self._typed is not None:
+            text = self._typed.value
+            self._turns, self._turned = self._turns_of(text) + step, text
+            self.redraw()
+
+    def _turns_of(self, text: str) -> int:
+        return self._turns if text == self._turned else 0
+
+    def _matches(self, view: View, typed: str, width: int) -> Line:
+        return draw_matches(view, typed, self._turns_of(typed), width)
 
     def _close(self) -> None:
         typed, self._typed = self._typed, None
