@@ -25,7 +25,7 @@ class KeyCommand:
     """One verb, of the whole screen or of one panel."""
 
     name: str
-    """What it is called in the program; the action that does it, where the screen does."""
+    """What it is called in the program; the action that does it, where `does` names no other."""
     key: str
     """The key as a person reads it."""
     binding: str
@@ -36,11 +36,13 @@ class KeyCommand:
     """A line for help and palette."""
     sends: Command | None = None
     """What the runner is asked; None: who binds the key does it."""
+    does: str = ""
+    """The action that does it, where that is not called as the verb is, or is told how."""
 
     @property
     def action(self) -> str:
         """The action that does it, in the namespace of who binds the key."""
-        return self.name if self.sends is None else f"send('{self.name}')"
+        return self.does or (self.name if self.sends is None else f"send('{self.name}')")
 
 
 def bindings_of(commands: Sequence[KeyCommand]) -> list[Binding]:
@@ -79,11 +81,19 @@ _COMMANDS = (
     KeyCommand(
         "toggle_gradient", "v", "v", "dL/d", "show gradients, dL/d(.), in place of descents"
     ),
-    KeyCommand("app.toggle_theme", "T", "T", "", "light colours, or dark ones"),
-    KeyCommand("app.save_picture", "P", "P", "", "save a picture of the screen, as an SVG"),
+    KeyCommand(
+        "toggle_theme", "T", "T", "", "light colours, or dark ones", does="app.toggle_theme"
+    ),
+    KeyCommand(
+        "save_picture", "P", "P", "", "save a picture of the screen, as an SVG",
+        does="app.save_picture",
+    ),
     KeyCommand("take_tour", "i", "i", "", "the tour of a first start; . and , turn its pages"),
     KeyCommand("halt", "escape", "escape", "", "stop, and forget steps typed ahead", Halt()),
-    KeyCommand("app.command_palette", ":", "colon,ctrl+p", "", "find any command by its name"),
+    KeyCommand(
+        "command_palette", ":", "colon,ctrl+p", "", "find any command by its name",
+        does="app.command_palette",
+    ),
     KeyCommand("explain_keys", "?", "question_mark", "help", "this help"),
     KeyCommand("leave", "q", "q", "quit", "leave, without asking"),
 )  # fmt: skip

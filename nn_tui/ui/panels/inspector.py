@@ -41,10 +41,12 @@ class InspectorPanel(Panel):
     )
     VERBS: ClassVar[tuple[KeyCommand, ...]] = (
         KeyCommand(
-            "show_next(-1)", "[", "left_square_bracket", "", "the array before, and stay with it"
+            "show_previous", "[", "left_square_bracket", "", "the array before, and stay with it",
+            does="show_next(-1)",
         ),
         KeyCommand(
-            "show_next(1)", "]", "right_square_bracket", "", "the next array, and stay with it"
+            "show_next", "]", "right_square_bracket", "", "the next array, and stay with it",
+            does="show_next(1)",
         ),
         KeyCommand("find", "/", "slash", "array", "go to an array by its name"),
         KeyCommand("toggle_shades", "m", "m", "shades", "numbers, or signed shades"),
@@ -52,11 +54,15 @@ class InspectorPanel(Panel):
         KeyCommand("copy_cell", "y", "y", "copy", "copy the cell, in full precision"),
         KeyCommand("copy_array", "Y", "Y", "", "copy the whole array, as lines of CSV"),
         KeyCommand("follow", "f", "f", "", "follow s: show what each op has written"),
-        KeyCommand("turn_page(0, -1)", "<", "less_than_sign", "", "a page of columns to the left"),
         KeyCommand(
-            "turn_page(0, 1)", ">", "greater_than_sign", "", "a page of columns to the right"
+            "page_left", "<", "less_than_sign", "", "a page of columns to the left",
+            does="turn_page(0, -1)",
         ),
-    )
+        KeyCommand(
+            "page_right", ">", "greater_than_sign", "", "a page of columns to the right",
+            does="turn_page(0, 1)",
+        ),
+    )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of(VERBS),
         Binding("pageup", "turn_page(-1, 0)", show=False),
