@@ -49,7 +49,7 @@ class StartWithNextSeed:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Change a hyperparameter, the dataset, its targets or the starting weights."""
+    """Change a hyperparameter, the targets or the starting weights."""
 
     name: str
     """A key of the recipe's SETTINGS."""

@@ -17,8 +17,6 @@ class Prospect:
     """Why it cannot be used, or ""."""
     effects: tuple[str, ...] = ()
     """What it does, a line each; () where it cannot be used."""
-    is_change: bool = True
-    """Whether it is another value than there is."""
 
 
 def foresee(recipe: Recipe, setting: Setting, text: str, *, is_final: bool = False) -> Prospect:
@@ -38,7 +36,7 @@ def foresee(recipe: Recipe, setting: Setting, text: str, *, is_final: bool = Fal
     except InputError as error:
         return Prospect(str(error))
     if after is recipe:
-        return Prospect(effects=(f"as it is; a change {when(setting)}",), is_change=False)
+        return Prospect(effects=(f"as it is; a change {when(setting)}",))
     reason = "" if setting.applies.is_live else refusal(after)
     return Prospect(reason) if reason else Prospect(effects=_effects(setting, recipe, after))
 
@@ -49,12 +47,7 @@ def when(setting: Setting) -> str:
 
 
 def taken_along(setting: Setting, before: Recipe, after: Recipe) -> tuple[tuple[str, str], ...]:
-    """Say what an edit changes besides its own setting: ("loss", "bce -> mse").
-
-    Another dataset comes with hyperparameters of its own, all of them.
-    """
-    if setting.name == "dataset":
-        return ()
+    """Say what an edit changes besides its own setting: ("loss", "bce -> mse")."""
     pairs = [
         (name.replace("_", " "), getattr(before.hyperparameters, name), value)
         for name in ("output_activation", "loss")

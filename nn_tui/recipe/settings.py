@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from nn_tui.data import DatasetError, open_dataset, read_again
+from nn_tui.data import DatasetError, read_again
 from nn_tui.data.preamble import split_names
 from nn_tui.data.targets import check_targets_of
 from nn_tui.recipe.errors import RecipeError
 from nn_tui.recipe.fields import FIELDS, Applies, Field
-from nn_tui.recipe.recipe import Recipe, choose
+from nn_tui.recipe.recipe import Recipe
 from nn_tui.recipe.weights import read_weights
 from nn_tui.text import printable
 
@@ -34,6 +34,14 @@ def _is_quick(_recipe: Recipe, _text: str) -> bool:
     return True
 
 
+def _change_nothing(recipe: Recipe, _text: str) -> Recipe:
+    return recipe
+
+
+def _write_nothing(_recipe: Recipe) -> str:
+    return ""
+
+
 def _refuse_nothing(_recipe: Recipe, _text: str) -> None:
     pass
 
@@ -48,10 +56,10 @@ class Setting:
     """One line for a person who has to choose."""
     show: Callable[[Recipe], str]
     """Writes its value for people."""
-    change: Callable[[Recipe, str], Recipe]
+    change: Callable[[Recipe, str], Recipe] = _change_nothing
     """Reads what was typed into another recipe, or gives back the very one when nothing changes;
     raises InputError with the reason."""
-    edited: Callable[[Recipe], str]
+    edited: Callable[[Recipe], str] = _write_nothing
     """Writes its value as it would be typed."""
     applies: Applies = Applies.STARTS_OVER
     """When an edit takes effect."""
@@ -90,13 +98,6 @@ def _hyperparameter(field: Field) -> Setting:
         choices=lambda _recipe: field.choices,
         takes_several=field.name == "activation",
     )
-
-
-def _open(recipe: Recipe, text: str) -> Recipe:
-    if text == recipe.dataset.name:
-        return recipe
-    dataset = open_dataset(text)
-    return Recipe(dataset, choose(dataset, {}))
 
 
 def _show_targets(recipe: Recipe) -> str:
@@ -179,14 +180,8 @@ def _is_small(path: Path) -> bool:
 
 _SETTINGS = (
     *map(_hyperparameter, FIELDS.values()),
-    Setting(
-        "dataset",
-        "a shipped dataset or a CSV file",
-        show=lambda recipe: recipe.dataset.name,
-        change=_open,
-        edited=lambda recipe: recipe.dataset.name,
-        reads_file=True,
-    ),
+    # Not edited in place: a dataset is opened, with hyperparameters of its own.
+    Setting("dataset", "a shipped dataset or a CSV file", show=lambda recipe: recipe.dataset.name),
     Setting(
         "target",
         "which columns the network learns to give; all others are inputs",

@@ -45,12 +45,6 @@ def weights(tmp_path: Path) -> Path:
             "target x1: started over, epoch 0; output activation sigmoid -> linear along with it; "
             "loss bce -> mse along with it; moons: 200 rows, 2 inputs (x0, moon)",
         ),
-        (
-            "classic",
-            "dataset",
-            "xor",
-            "dataset xor: started over, epoch 0; xor: 4 rows, 2 inputs",
-        ),
     ],
 )
 def test_outcome_of_an_edit_is_said(dataset: str, name: str, text: str, said: str) -> None:

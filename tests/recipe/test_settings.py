@@ -56,9 +56,10 @@ def test_settings_are_the_hyperparameters_and_three_more() -> None:
     assert set(SETTINGS) == {*FIELDS, "dataset", "target", "weights"}
 
 
-def test_another_dataset_comes_with_its_own_hyperparameters() -> None:
-    recipe = changed(recipe_of("classic", seed="9"), "dataset", "iris")
-    assert recipe.hyperparameters == recipe_of("iris").hyperparameters
+def test_dataset_is_shown_and_not_edited() -> None:
+    recipe = recipe_of("iris")
+    assert SETTINGS["dataset"].show(recipe) == "iris"
+    assert changed(recipe, "dataset", "xor") is recipe
 
 
 def test_targets_are_shown_as_columns_not_classes() -> None:
