@@ -10,6 +10,7 @@ from nn_tui.ui.line_view import LineView
 from nn_tui.ui.main_screen import MainScreen
 from nn_tui.ui.open_screen import OpenScreen
 from nn_tui.ui.panels.bars import NoticeBar
+from nn_tui.ui.render.hyperparameters import ROWS
 from tests.ui.driving import LARGE, Driver, opened, session_of
 from tests.ui.render.moments import write_csv
 
@@ -132,6 +133,15 @@ async def test_escape_leaves_everything_as_it_was() -> None:
 async def test_keys_typed_ahead_open_and_run() -> None:
     async with opened(session_of()) as driver:
         driver.type_ahead("o", *"xor", "enter", "n")
+        await driver.wait_for(
+            lambda: (driver.moment.recipe.dataset.name, driver.place[0]) == ("xor", 1)
+        )
+
+
+async def test_keys_typed_ahead_from_the_settings_are_for_the_dialog() -> None:
+    async with opened(session_of()) as driver:
+        downs = ["down"] * [setting.name for setting in ROWS].index("dataset")
+        driver.type_ahead("3", *downs, "enter", *"xor", "enter", "n")
         await driver.wait_for(
             lambda: (driver.moment.recipe.dataset.name, driver.place[0]) == ("xor", 1)
         )

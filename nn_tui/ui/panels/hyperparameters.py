@@ -89,6 +89,7 @@ class HyperparametersPanel(Panel):
         if self.view is None or self._typed is not None:
             return
         if self.setting.name == "dataset":
+            # Not by a message: what is typed ahead would come before it, and miss the dialog.
             await self.screen.run_action("open")
             return
         self._editing = begin(self.setting, self.view.moment.recipe)
