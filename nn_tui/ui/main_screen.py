@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.events import DescendantFocus, Key
 from textual.message import Message
 
-from nn_tui.debugger.commands import Open
+from nn_tui.debugger.commands import Command, Open
 from nn_tui.debugger.gate import Gate
 from nn_tui.debugger.runner import Runner
 from nn_tui.debugger.session import Session
@@ -25,7 +25,7 @@ from nn_tui.ui.panels.panel import Change, Panel
 from nn_tui.ui.panels.tour import TourBar
 from nn_tui.ui.render.greeting import greet
 from nn_tui.ui.role_styles import RoleScreen
-from nn_tui.ui.view import View, at_moment
+from nn_tui.ui.view import View, at_moment, with_command
 
 TOUR_KEYS = ("full_stop", "comma")
 """What turns the tour's pages and does nothing else."""
@@ -108,7 +108,7 @@ class MainScreen(RoleScreen):
 
     def on_panel_asked(self, message: Panel.Asked) -> None:
         """Ask the runner for what a panel wants."""
-        self._runner.send(message.command)
+        self._send(message.command)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Turn to the panel that has the focus."""
@@ -152,7 +152,7 @@ class MainScreen(RoleScreen):
 
     async def action_open(self) -> None:
         """Ask for another dataset, and open it; what is typed ahead is for the dialog."""
-        dialog = OpenScreen(lambda recipe: self._runner.send(Open(recipe)))
+        dialog = OpenScreen(lambda recipe: self._send(Open(recipe)))
         await self.app.push_screen(dialog)
         dialog.begin()
 
@@ -171,6 +171,11 @@ class MainScreen(RoleScreen):
     def action_leave(self) -> None:
         """Leave the program."""
         self.app.exit()
+
+    def _send(self, command: Command) -> None:
+        if self._view is not None:
+            self._view = with_command(self._view, command)
+        self._runner.send(command)
 
     def _say_published(self) -> None:
         self.post_message(self.Published())

@@ -8,6 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from nn_tui.debugger.commands import (
+    Command,
+    Edit,
+    Open,
+    StartOver,
+    StartWithNextSeed,
+    StepBy,
+)
 from nn_tui.debugger.gradient_view import (
     gradient_line,
     gradient_name,
@@ -16,6 +24,7 @@ from nn_tui.debugger.gradient_view import (
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.arrays import Array
+from nn_tui.recipe.settings import SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,8 @@ class View:
     """Whether the array that a single op writes becomes the selected one."""
     notice: str = ""
     """What the screen has to say, in place of what the run has to say."""
+    commands: int = 0
+    """How many commands were given so far that take the machine elsewhere, done or not yet."""
 
     @property
     def row(self) -> int:
@@ -136,6 +147,18 @@ def at_moment(view: View | None, moment: Snapshot) -> View:
     if later.is_following and later.lit in moment.names:
         return with_array(later, later.lit)
     return with_array(later, view.selection.array)
+
+
+def with_command(view: View, command: Command) -> View:
+    """Count a command that takes the machine elsewhere; a run goes on from where it is."""
+    match command:
+        case StepBy() | StartOver() | StartWithNextSeed() | Open():
+            is_elsewhere = True
+        case Edit(name):
+            is_elsewhere = not SETTINGS[name].applies.is_live
+        case _:
+            is_elsewhere = False
+    return replace(view, commands=view.commands + is_elsewhere)
 
 
 def with_row(view: View, row: int) -> View:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from textual.events import MouseScrollDown
 
 from nn_tui.ui.panels.inspector import InspectorPanel
 from nn_tui.ui.panels.program import ProgramPanel
+from nn_tui.ui.render.lines import Role
+from nn_tui.ui.role_styles import style_of
 from tests.ui.driving import LARGE, SMALL, Driver, opened, session_of
 
 DEEP = {"hidden": "4,4,4"}
@@ -18,9 +22,15 @@ def panel_of(driver: Driver) -> ProgramPanel:
 
 
 def written_under_cursor(driver: Driver) -> str:
-    op = panel_of(driver).op
-    assert op is not None
-    return op.writes
+    """Read it off the selected line, or else off the one that runs next."""
+    panel = panel_of(driver)
+    strips = [panel.render_line(y) for y in range(panel.content_size.height)]
+    look = style_of(Role.SELECTED, panel)
+    lines = [segment.text for strip in strips for segment in strip if segment.style == look]
+    lines += [strip.text for strip in strips if strip.text.startswith(">")]
+    found = re.search(r"(\w+)(\[.*\])? \+?= ", lines[0])
+    assert found is not None
+    return found[1]
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
@@ -52,6 +62,7 @@ async def test_cursor_typed_ahead_goes_as_far_as_it_was_told() -> None:
     async with opened(session_of()) as driver:
         driver.type_ahead("5", "down", "down", "down", "down")
         await driver.wait_for(lambda: driver.view.array_name == "l2_error")
+        await driver.pilot.pause()
         assert written_under_cursor(driver) == "l2_error"
 
 
@@ -64,6 +75,56 @@ async def test_cursor_goes_with_the_machine_again_when_that_moves() -> None:
             "· forward     z1 = l0 @ synapse_0                        (4,4) = (4,3) @ (3,4)",
             "> " + "l1 = sigmoid(z1)".rjust(28) + "(4,4)".rjust(48),
         ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "name"),
+    [
+        (("5", "s", "down", "down"), "l2"),
+        (("s", "5", "down", "down"), "l2"),
+        (("5", "s", "s", "down"), "l2"),
+        (("5", "s", "end", "up"), "loss"),
+        (("5", "s", "home", "down"), "l1"),
+        (("5", "down", "s", "down"), "z2"),
+        (("5", "n", "down"), "l1"),
+        (("5", "down", "r", "down", "down"), "z2"),
+        (("6", "]", "5", "s", "down", "down"), "l2"),
+    ],
+)
+async def test_cursor_typed_ahead_of_a_step_is_where_it_is_typed_slowly(
+    keys: tuple[str, ...], name: str
+) -> None:
+    steps = [key for key in keys if key in "snr"]
+    async with opened(session_of()) as driver:
+        driver.type_ahead(*keys)
+        if steps != ["r"]:
+            expected = (1, 1, 14) if "n" in steps else (1, 1, len(steps))
+            await driver.wait_for(lambda: driver.place == expected)
+        await driver.wait_for(lambda: driver.view.array_name == name)
+        await driver.pilot.pause()
+        assert (driver.view.array_name, written_under_cursor(driver)) == (name, name)
+
+
+async def test_cursor_stays_in_a_run_where_it_was_moved() -> None:
+    async with opened(session_of(epochs="1000000000")) as driver:
+        driver.type_ahead("5", "space")
+        await driver.wait_for(lambda: driver.moment.is_running)
+        driver.type_ahead("down", "down", "down")
+        await driver.wait_for(lambda: driver.view.array_name == "l2")
+        epoch = driver.place[0]
+        await driver.wait_for(lambda: driver.place[0] > epoch + 100)
+        assert (driver.view.array_name, written_under_cursor(driver)) == ("l2", "l2")
+        driver.type_ahead("f")
+        await driver.wait_for(lambda: written_under_cursor(driver) == "z1")
+
+
+async def test_array_chosen_elsewhere_stays_chosen_after_a_step() -> None:
+    async with opened(session_of()) as driver:
+        driver.type_ahead("5", "s", "down", "6", "]")
+        await driver.wait_for(lambda: driver.place == (1, 1, 1))
+        await driver.wait_for(lambda: not driver.view.is_following)
+        await driver.pilot.pause()
+        assert driver.view.array_name == driver.moment.names[driver.moment.names.index("l1") + 1]
 
 
 async def test_cursor_goes_to_the_first_line_of_another_run() -> None:

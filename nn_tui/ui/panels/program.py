@@ -7,23 +7,26 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.events import Click
 
-from nn_tui.engine.ops.op import Op
 from nn_tui.ui.commands import KeyCommand, bindings_of
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.render.lines import Line
 from nn_tui.ui.render.listing import (
     ListingLook,
-    clamped,
     op_under_cursor,
-    place_under_cursor,
     standing,
 )
+from nn_tui.ui.render.listing_cursor import ListingCursor, cursor_at
 from nn_tui.ui.render.program import draw_program, places_in_view, rightmost
 from nn_tui.ui.view import View, with_array
 
 
 class ProgramPanel(Panel):
-    """The listing of an iteration, with the line that runs next and a cursor of its own."""
+    """The listing of an iteration, with the line that runs next and a cursor of its own.
+
+    A command that takes the machine elsewhere brings the cursor back to the line that runs next, as
+    soon as it is given; moves count from where it leads, also those that come before it is done.
+    In a run the cursor stays on the line that it was moved to.
+    """
 
     NUMBER: ClassVar[str] = "5"
     TITLE: ClassVar[str] = "Program"
@@ -36,8 +39,9 @@ class ProgramPanel(Panel):
         "On the right are the shapes of a line's arrays, as they are in the batch ahead. Where "
         "all of them are alike it is said once.",
         "Arrows move a cursor through the lines and select what a line writes, in all panels; "
-        "when the machine goes on, it goes with it. The bottom line is that array, or the one "
-        "written last: a bar divides rows, then the least and the greatest number.",
+        "with a step it goes back to the line that runs next, in a run it stays. The bottom line "
+        "is that array, or the one written last: a bar divides rows, then the least and the "
+        "greatest number.",
     )
     VERBS: ClassVar[tuple[KeyCommand, ...]] = (
         KeyCommand("follow", "f", "f", "follow", "the cursor back to the line that runs next"),
@@ -46,62 +50,84 @@ class ProgramPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._look = ListingLook()
-
-    @property
-    def op(self) -> Op | None:
-        """The op under the cursor; None before the first view."""
-        return None if self.view is None else op_under_cursor(self.view.moment, self._look)
+        self._cursor: ListingCursor | None = None
+        # The view's commands when it was moved.
+        self._commands = 0
+        self._selected = ""
+        self._right = 0
 
     def show(self, view: View) -> None:
-        """Show another view; where the machine is elsewhere, the cursor goes with it again."""
-        if self.view is not None:
-            before, moment = self.view.moment, view.moment
-            if before.cursor != moment.cursor or before.program is not moment.program:
-                self._look = ListingLook(None, self._look.right)
+        """Show another view; after a step, select what a cursor moved meanwhile has come to."""
+        has_moved = self.view is not None and self.view.moment.cursor != view.moment.cursor
+        self._catch_up(view)
         super().show(view)
+        if has_moved and not view.moment.is_running and self._cursor is not None:
+            self.change(self._select_again)
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
         """Draw the listing."""
         program = view.moment.program
         batch, batches = program.after(view.moment.cursor).batch, program.schedule.batches
         self.set_subtitle(f"batch {batch} of {batches}" if batches > 1 else "")
-        return draw_program(view, self._look, width, height)
+        return draw_program(view, self._look_at(view), width, height)
 
     def action_move(self, rows: int, columns: int) -> None:
         """Move the cursor to another line, or look at the ends of long ones."""
-        if self.view is None:
-            return
-        right = min(self._look.right + 4 * columns, rightmost(self.view, self.content_size.width))
-        self._look = ListingLook(self._look.place, max(0, right))
-        self.redraw()
         if rows:
-            self._go_to(place_under_cursor(self.view.moment, self._look) + rows)
+            self.change(lambda view: self._move(view, rows))
+        elif self.view is not None:
+            right = min(self._right + 4 * columns, rightmost(self.view, self.content_size.width))
+            self._right = max(0, right)
+            self.redraw()
 
     def action_follow(self) -> None:
         """Let the cursor go with the machine again."""
-        self._look = ListingLook()
-        self.redraw()
+        self.change(self._follow)
 
     def on_click(self, event: Click) -> None:
         """Move the cursor to the line under the mouse."""
         if self.view is None:
             return
-        height = self.content_size.height
-        places = places_in_view(self.view.moment, self._look, height)
-        y = event.y - 1
+        look, height = self._look_at(self.view), self.content_size.height
+        places, y = places_in_view(self.view.moment, look, height), event.y - 1
         if 0 <= y < len(places):
-            self._go_to(places[y])
+            place = places[y]
+            self.change(lambda view: self._go_to(view, cursor_at(place)))
 
-    def _go_to(self, place: int) -> None:
-        """Move the cursor, and select what its line writes."""
-        if self.view is None:
-            return
-        stands = standing(self.view.moment)
-        place = clamped(stands, place)
-        self._look = ListingLook(place, self._look.right)
-        self.redraw()
-        written = stands.ops[place].writes
-        self.change(
-            lambda view: with_array(view, written) if written in view.moment.names else view
-        )
+    def _move(self, view: View, rows: int) -> View:
+        self._catch_up(view)
+        last = len(standing(view.moment).ops) - 1
+        cursor = self._cursor or ListingCursor(0, 0, last)
+        return self._go_to(view, cursor.moved(rows, last))
+
+    def _go_to(self, view: View, cursor: ListingCursor) -> View:
+        """Put the cursor somewhere, and select what its line writes."""
+        self._cursor, self._commands = cursor, view.commands
+        return self._select(view)
+
+    def _follow(self, view: View) -> View:
+        self._cursor = None
+        return view
+
+    def _select(self, view: View) -> View:
+        self._catch_up(view)
+        self._selected = op_under_cursor(view.moment, self._look_at(view)).writes
+        is_there = self._selected in view.moment.names
+        return with_array(view, self._selected) if is_there else view
+
+    def _select_again(self, view: View) -> View:
+        """Select what the cursor is on, unless something else was chosen since."""
+        is_still = view.is_following or view.array_name == self._selected
+        return self._select(view) if is_still and self._cursor is not None else view
+
+    def _catch_up(self, view: View) -> None:
+        """Forget moves before the last command; in a run, hold the cursor where it is."""
+        if self._commands != view.commands:
+            self._cursor = None
+        elif self._cursor is not None and view.moment.is_running:
+            self._cursor = cursor_at(self._cursor.place(standing(view.moment).ahead))
+
+    def _look_at(self, view: View) -> ListingLook:
+        if self._cursor is None:
+            return ListingLook(None, self._right)
+        return ListingLook(self._cursor.place(standing(view.moment).ahead), self._right)
