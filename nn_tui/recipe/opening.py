@@ -11,6 +11,7 @@ from nn_tui.data.preamble import split_names
 from nn_tui.errors import InputError
 from nn_tui.recipe.errors import RecipeError
 from nn_tui.recipe.recipe import Recipe, choose
+from nn_tui.recipe.settings import is_stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,9 @@ def _path_of(source: str) -> str:
     """
     try:
         path = Path(source).expanduser() if source.startswith("~") else Path(source)
-        is_stream = path.exists() and not path.is_file() and not path.is_dir()
     except RuntimeError:
         raise RecipeError(f"{source}: no such home folder; type the path in full") from None
-    except (OSError, ValueError):
-        # The reader says what is wrong with it.
-        return source
-    if is_stream:
+    if is_stream(path):
         raise RecipeError(f"{source}: is a pipe or a device; save it as a file")
     return str(path) if source.startswith("~") else source
 

@@ -156,7 +156,7 @@ def _read_weights(recipe: Recipe, text: str) -> Recipe:
     if not given:
         return dataclasses.replace(recipe, weights=None, weights_path="")
     path = _expanded(given)
-    if path.exists() and not path.is_file() and not path.is_dir():
+    if is_stream(path):
         # A pipe keeps who reads it waiting, and the screen with it.
         raise RecipeError(f"weights {printable(given, limit=300)}: is not a file")
     weights = read_weights(path, recipe.network.parameters)
@@ -168,6 +168,15 @@ def _expanded(given: str) -> Path:
         return Path(given).expanduser()
     except RuntimeError:
         return Path(given)
+
+
+def is_stream(path: Path) -> bool:
+    """Whether there is a pipe or a device at a path: no file, and no folder either."""
+    try:
+        return path.exists() and not path.is_file() and not path.is_dir()
+    except (OSError, ValueError):
+        # Too long a name, a NUL in it: whoever reads it says what is wrong.
+        return False
 
 
 def _is_small(path: Path) -> bool:

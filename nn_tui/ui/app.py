@@ -95,15 +95,17 @@ class NnTuiApp(App[None]):
         """Answer ctrl+c, which ends nothing here."""
         self.notify("q quits", timeout=3)
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Open the main screen; leave cleanly when told to end."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._end_by, number)
         is_classic = self._session.recipe.dataset.name == CLASSIC
         is_first_start = is_classic and not self._preferences.is_tour_over
-        self.push_screen(MainScreen(self._session, self._gate, is_first_start))
+        screen = MainScreen(self._session, self._gate, is_toured=is_first_start)
+        await self.push_screen(screen)
         if is_first_start:
+            screen.action_take_tour()
             self._remember(replace(self._preferences, is_tour_over=True))
 
     def _remember(self, preferences: Preferences) -> None:

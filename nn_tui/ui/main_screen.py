@@ -27,8 +27,8 @@ from nn_tui.ui.render.greeting import greet
 from nn_tui.ui.role_styles import RoleScreen
 from nn_tui.ui.view import View, at_moment, with_command
 
-TOUR_KEYS = ("full_stop", "comma")
-"""What turns the tour's pages and does nothing else."""
+TOUR_KEYS = {"full_stop": 1, "comma": -1}
+"""What turns the tour's pages, by how many, and does nothing else."""
 
 
 class MainScreen(RoleScreen):
@@ -38,24 +38,22 @@ class MainScreen(RoleScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of(tuple(COMMANDS.values())),
-        Binding(TOUR_KEYS[0], "turn_tour(1)", show=False),
-        Binding(TOUR_KEYS[1], "turn_tour(-1)", show=False),
+        *(Binding(key, f"turn_tour({pages})", show=False) for key, pages in TOUR_KEYS.items()),
         *(Binding(number, f"go_to('{number}')", show=False) for number in PANELS),
     ]
 
     class Published(Message):
         """The mailbox has a new snapshot."""
 
-    def __init__(self, session: Session, gate: Gate, is_first_start: bool = False) -> None:
+    def __init__(self, session: Session, gate: Gate, is_toured: bool = False) -> None:
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]
         # The tour says more than the greeting, and both would be too much.
-        greeting = "" if is_first_start else greet(session.recipe)
+        greeting = "" if is_toured else greet(session.recipe)
         self._runner = Runner(session, self._say_published, greeting, gate=gate)
         self._frame_rate = FrameRate()
         self._view: View | None = None
-        self._is_first_start = is_first_start
 
     @property
     def view(self) -> View | None:
@@ -71,10 +69,8 @@ class MainScreen(RoleScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Start the worker thread; at a first start, the tour."""
+        """Start the worker thread."""
         self._runner.start()
-        if self._is_first_start:
-            self.action_take_tour()
 
     def on_unmount(self) -> None:
         """End the worker thread."""

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from itertools import groupby
 from pathlib import Path
 
 from textual.events import Key
@@ -91,6 +92,15 @@ class Driver:
         This waits for an idle processor; while a run is on, `type_ahead` does not.
         """
         await self.pilot.press(*keys)
+
+    async def enter(self, *keys: str) -> None:
+        """Press keys, characters that follow one another all at once: pressing takes 0.1 s each."""
+        for is_text, some in groupby(keys, key=lambda key: len(key) == 1):
+            if is_text:
+                self.type_ahead(*some)
+                await self.pilot.pause()
+            else:
+                await self.press(*some)
 
     def type_ahead(self, *keys: str) -> None:
         """Send keys all at once, as a terminal does that was not read for a while."""

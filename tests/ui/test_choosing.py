@@ -236,7 +236,7 @@ async def test_weights_are_read_from_a_file(tmp_path: Path) -> None:
         await driver.press("n")
         await select(driver, "weights")
         assert "from the seed" in driver.text_of(HyperparametersPanel)
-        await driver.press("enter", *str(path))
+        await driver.enter("enter", *str(path))
         assert "starts over: epoch 0, these weights" in shown_in(driver)
         await driver.press("enter")
         await driver.wait_for(lambda: driver.moment.recipe.weights is not None)

@@ -67,13 +67,13 @@ async def test_all_keys_together_name_themselves_in_the_border() -> None:
 
 async def test_time_left_is_shown_while_running() -> None:
     async with opened(session_of(epochs="1000000000")) as driver:
-        driver.type_ahead("4", "space")
+        driver.type_ahead("4", "z", "space")
         await driver.wait_for(lambda: "left" in driver.text_of(ErrorPanel))
         driver.type_ahead("minus")
         await driver.wait_for(lambda: "50 epochs/s" in driver.text_of(ErrorPanel))
         driver.type_ahead("space")
         await driver.wait_for(lambda: not driver.moment.is_running)
-        assert "since 1" in driver.text_of(ErrorPanel)
+        assert "since epoch" in driver.text_of(ErrorPanel)
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])

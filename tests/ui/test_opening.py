@@ -34,7 +34,7 @@ def field(driver: Driver, name: str) -> Input:
 async def type_in(driver: Driver, *keys: str) -> None:
     await driver.press("o")
     await driver.wait_for(lambda: is_open(driver))
-    await driver.press(*keys)
+    await driver.enter(*keys)
 
 
 async def test_o_opens_a_shipped_dataset() -> None:

@@ -101,7 +101,8 @@ def lay_out_settings(
         ]
         return [*rows[first : selected + 1], *below, *rows[selected + 1 :]][:height]
     about = _about(ROWS[selected], recipe, width, height)
-    shown = rows[first : first + max(1, height - _below(height))]
+    # Where the explanation is short, more settings have room than the place of the cursor needs.
+    shown = rows[first : first + max(1, height - min(len(about), _below(height)))]
     gap = max(0, height - len(shown) - len(about))
     lines = [*shown, *[PanelLine(())] * gap]
     return [*lines, *(PanelLine(line(Span(text, Role.DIM))) for text in about)][:height]
