@@ -303,7 +303,10 @@ async def test_another_dataset_is_shown_whole() -> None:
         await driver.wait_for(lambda: driver.moment.recipe.dataset.name == "iris")
         await driver.wait_for(lambda: rows_in(driver)[:2] == [0, 1])
         assert "rows:" not in shown(driver)
-        assert driver.main.query_one(DatasetPanel).border_subtitle == "150 rows, 4 inputs"
+        assert (
+            driver.main.query_one(DatasetPanel).border_subtitle
+            == "150 rows, 4 inputs, standardized"
+        )
 
 
 async def test_points_are_forgotten_with_their_dataset() -> None:
@@ -332,3 +335,11 @@ async def test_arrow_among_points_comes_after_another_dataset(
         panel.action_move(0, 1)
         iris = view_of(moment_of("iris"))
         assert asked[0](iris) is iris
+
+
+async def test_escape_shows_all_rows_again_also_behind_the_field() -> None:
+    async with opened(session_of("iris")) as driver:
+        await driver.enter("/", *"virginica", "enter")
+        await driver.wait_for(lambda: "50 of 150 rows" in driver.text_of(DatasetPanel))
+        await driver.press("escape")
+        await driver.wait_for(lambda: "of 150 rows" not in driver.text_of(DatasetPanel))

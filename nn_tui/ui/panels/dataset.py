@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.events import Click, Resize
 from textual.widgets import Input
 
 from nn_tui.data import Dataset
+from nn_tui.debugger.commands import Halt
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.ui.commands import KeyCommand, bindings_of
 from nn_tui.ui.panels.panel import Panel
@@ -28,6 +29,21 @@ from nn_tui.ui.render.scatter import (
 )
 from nn_tui.ui.view import View, with_row
 
+_ABOUT = (
+    "Inputs stand here in the file's own units; where they are standardized, the network gets "
+    "them at mean 0, deviation 1. +3 and 2+ count input columns out of view, left and right "
+    "show them. share is the likeliest class's output, |err| the mean of |target - output|.",
+    "A search is a row's number, a number as shown, a part of a class's name, wrong, or a "
+    "comparison: x0>0.5, target=setosa, output!=virginica, row<10, |error|>0.2. A column's "
+    "first letters do. Of several, with spaces between them, all must hold.",
+    "Points, for two inputs that vary: a shape and colour for each class, hollow where the "
+    "output is of another class, dim where it is not computed yet; 2/50 are 2 wrong of 50 of "
+    "that class. Where the target is a "
+    "number: · for a small error, + and - for one of that sign, ▲ and ▼ for a large one. "
+    "The selected point is in reverse; the arrows go to the next one in their direction.",
+)
+"""What its marks mean, and what a search may be."""
+
 
 class DatasetPanel(Panel):
     """Inputs, target, output and error of each row; its row is the one the network shows."""
@@ -40,18 +56,11 @@ class DatasetPanel(Panel):
         KeyCommand("arrange", "a", "a", "arrange", "largest |error| first, or as in the file"),
         KeyCommand("toggle_scatter", "m", "m", "view", "points in place of the table, or back"),
     )
-    ABOUT: ClassVar[tuple[str, ...]] = (
-        "+3 and 2+ count input columns out of view, left and right show them. share is the "
-        "likeliest class's output, |err| the mean of |target - output| over the outputs.",
-        "A search is a row's number, a number as shown, a part of a class's name, wrong, or a "
-        "comparison: x0>0.5, target=setosa, output!=virginica, row<10, |error|>0.2. A column's "
-        "first letters do. Of several, with spaces between them, all must hold.",
-        "Points, for two inputs that vary: a shape and colour for each class, hollow where the "
-        "output is of another class, dim where it is not computed yet. Where the target is a "
-        "number: · for a small error, + and - for one of that sign, ▲ and ▼ for a large one. "
-        "The selected point is in reverse; the arrows go to the next one in their direction.",
-    )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(VERBS)]
+    ABOUT: ClassVar[tuple[str, ...]] = _ABOUT
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(VERBS),
+        Binding("escape", "show_all", show=False),
+    ]
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,7 +79,8 @@ class DatasetPanel(Panel):
             self._is_scatter = self._is_scatter and not reason_against_scatter(_dataset(view))
             self._close()
             rows, inputs = _dataset(view).inputs.shape
-            self.set_subtitle(f"{rows} rows, {inputs} input{'' if inputs == 1 else 's'}")
+            scaled = ", standardized" if view.moment.recipe.hyperparameters.standardize else ""
+            self.set_subtitle(f"{rows} rows, {inputs} input{'' if inputs == 1 else 's'}{scaled}")
         super().show(view)
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
@@ -109,6 +119,13 @@ class DatasetPanel(Panel):
         self._is_scatter = not reason and not self._is_scatter
         self.redraw()
         self.change(lambda view: replace(view, notice=reason))
+
+    def action_show_all(self) -> None:
+        """Show all rows again; stop the run as well, as this key does everywhere."""
+        if self._query is not None:
+            self._query = None
+            self._reorder()
+        self.ask(Halt())
 
     async def action_search(self) -> None:
         """Open the field at the bottom."""

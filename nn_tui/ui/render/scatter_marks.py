@@ -56,7 +56,7 @@ def draw_legend(view: View, shown: Order, width: int) -> Line:
         end = line(Span("not computed yet", Role.DIM))
     elif has_classes(dataset):
         wrong = "".join(_glyphs(len(dataset.classes))[1])[:4]
-        end = line(Span(wrong, Role.WARNING), " wrong")
+        end = line(Span(wrong, Role.WARNING), " wrong/all")
     else:
         end = ()
     room = max(0, width - width_of(end))

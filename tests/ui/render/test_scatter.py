@@ -44,7 +44,7 @@ def toward(view: View, down: int, right: int) -> int:
 def test_scatter_of_the_classic_rows() -> None:
     # x0 to the right, x1 up; the target is x0. Rows 0 to 3 are (0,0), (0,1), (1,0), (1,1).
     assert texts(scatter(view_of(moment_of(epochs=50)))) == [
-        "● 0: 0/2  ▲ 1: 0/2            ○△ wrong",
+        "● 0: 0/2  ▲ 1: 0/2        ○△ wrong/all",
         " ●                                  ▲",
         "", "", "", "",
         " ●                                  ▲",
@@ -96,7 +96,7 @@ def test_scatter_shows_only_what_was_searched_for_and_the_selected_row() -> None
 
 def test_scatter_of_no_rows_but_the_selected_one() -> None:
     lines = texts(scatter(view_of(moment_of(epochs=50)), "row>8"))
-    assert lines[0] == "● 0  ▲ 1                      ○△ wrong"
+    assert lines[0] == "● 0  ▲ 1                  ○△ wrong/all"
     assert "".join(lines[1:7]).split() == ["●"]
 
 
