@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nn_tui.data.dataset import Dataset, Origin
 from nn_tui.data.errors import DatasetError
-from nn_tui.data.file_text import label_of, read_text
+from nn_tui.data.file_text import is_stream, label_of, read_text
 from nn_tui.data.preamble import Preamble, read_preamble
 from nn_tui.data.table import Table, clean_name, read_table
 from nn_tui.data.targets import choose_targets, read_targets
@@ -55,7 +55,7 @@ def read_again(dataset: Dataset, targets: Sequence[str]) -> Dataset:
     if dataset.origin is None:
         raise DatasetError(f"{dataset.name}: was not read from a file; open it from one")
     path = Path(dataset.origin.path)
-    if path.exists() and not path.is_file() and not path.is_dir():
+    if is_stream(path):
         raise DatasetError(f"{label_of(path)}: can be read once only; save it as a file")
     return read_csv(path, targets, name=dataset.name)
 

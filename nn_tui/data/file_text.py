@@ -55,6 +55,15 @@ def physical_lines(text: str, start: int = 0) -> Iterator[str]:
     return (match.group() for match in _LINE.finditer(text, start))
 
 
+def is_stream(path: Path) -> bool:
+    """Whether there is a pipe or a device at a path: no file, and no folder either."""
+    try:
+        return path.exists() and not path.is_file() and not path.is_dir()
+    except (OSError, ValueError):
+        # Too long a name, a NUL in it: whoever reads it says what is wrong.
+        return False
+
+
 def _read_bytes(path: Path) -> bytes:
     label = label_of(path)
     raw = bytearray()

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nn_tui.data import open_dataset
+from nn_tui.data.file_text import is_stream
 from nn_tui.data.preamble import split_names
 from nn_tui.errors import InputError
 from nn_tui.recipe.errors import RecipeError
 from nn_tui.recipe.recipe import Recipe, choose
-from nn_tui.recipe.settings import is_stream
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nn_tui.data import DatasetError, read_again
+from nn_tui.data.file_text import is_stream
 from nn_tui.data.preamble import split_names
 from nn_tui.data.targets import check_targets_of
 from nn_tui.recipe.errors import RecipeError
@@ -168,15 +169,6 @@ def _expanded(given: str) -> Path:
         return Path(given).expanduser()
     except RuntimeError:
         return Path(given)
-
-
-def is_stream(path: Path) -> bool:
-    """Whether there is a pipe or a device at a path: no file, and no folder either."""
-    try:
-        return path.exists() and not path.is_file() and not path.is_dir()
-    except (OSError, ValueError):
-        # Too long a name, a NUL in it: whoever reads it says what is wrong.
-        return False
 
 
 def _is_small(path: Path) -> bool:
