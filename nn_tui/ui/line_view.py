@@ -23,6 +23,7 @@ class LineView(Widget):
         # Before the base class, which asks to forget them.
         self._looks: dict[Role, Style] = {}
         super().__init__(id=id)
+        self._given: list[Line] = []
         self._lines: list[Line] = []
         self.bytes_drawn = 0
         """About how many bytes the lines shown since the start have sent."""
@@ -30,17 +31,21 @@ class LineView(Widget):
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show other lines; those that are as before are not sent again."""
         width = self.content_size.width
-        before, self._lines = self._lines, [fit(row, width) for row in lines]
-        longest = max(len(before), len(self._lines))
-        old, new = _padded(before, longest), _padded(self._lines, longest)
+        longest = max(len(self._given), len(lines))
+        old, new = _padded(self._given, longest), _padded(lines, longest)
+        # Compared as they are given: to fit a line costs more than to see that it is as before.
         changed = [y for y in range(longest) if old[y] != new[y]]
+        kept = _padded(self._lines, longest)
+        for y in changed:
+            kept[y] = fit(new[y], width)
+        self._given, self._lines = new, kept
         if changed:
             self.refresh(*(Region(0, y, width, 1) for y in changed))
-        self.bytes_drawn += sum(_bytes_of(new[y]) for y in changed)
+        self.bytes_drawn += sum(_bytes_of(kept[y]) for y in changed)
 
     def forget_lines(self) -> None:
         """Forget what is shown: all of it is to be sent again."""
-        self._lines = []
+        self._given, self._lines = [], []
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -65,5 +70,5 @@ def _bytes_of(row: Line) -> int:
     return _BYTES_OF_MOVE + sum(len(span.text.encode()) + _BYTES_OF_STYLE for span in row)
 
 
-def _padded(lines: list[Line], count: int) -> list[Line]:
-    return lines + [()] * (count - len(lines))
+def _padded(lines: Sequence[Line], count: int) -> list[Line]:
+    return [*lines, *[()] * (count - len(lines))]

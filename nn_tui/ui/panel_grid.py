@@ -22,8 +22,10 @@ class PanelGrid(Container):
 
     def turn_to(self, wanted: Panel) -> None:
         """Bring a panel in view."""
+        is_seen = self.has_class("zoomed")
         for panel in self.query(Panel):
-            panel.set_class(panel is wanted, "chosen")
+            # How it looks depends on it in a zoomed grid alone: no need to look it up elsewhere.
+            panel.set_class(panel is wanted, "chosen", update=is_seen)
         page = page_of(type(wanted))
         if not self.has_class(f"page-{page}"):
             for number in range(1, len(PAGES) + 1):

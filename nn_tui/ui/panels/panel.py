@@ -8,6 +8,7 @@ from typing import ClassVar, TypeAlias
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.events import MouseScrollDown, MouseScrollUp, Resize, Show
+from textual.geometry import Size
 from textual.message import Message
 
 from nn_tui.debugger.commands import Command
@@ -82,6 +83,7 @@ class Panel(LineView, can_focus=True):
         self._edges = ("", "")
         self.entitle(f"{self.NUMBER} {self.TITLE}".strip(), "")
         self._view: View | None = None
+        self._drawn_for = Size()
 
     @property
     def view(self) -> View | None:
@@ -137,8 +139,10 @@ class Panel(LineView, can_focus=True):
         self.action_move(-1, 0)
 
     def on_resize(self, _event: Resize) -> None:
-        """Draw for the new size."""
-        self.forget_lines()
+        """Draw for the new size; a panel that comes back in view has the one that it had."""
+        if self.content_size != self._drawn_for:
+            self._drawn_for = self.content_size
+            self.forget_lines()
         self.redraw()
 
     def on_show(self, _event: Show) -> None:
