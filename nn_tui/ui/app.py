@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Input
@@ -22,6 +23,7 @@ from nn_tui.debugger.session import Session
 from nn_tui.ui.copying import path_from_home
 from nn_tui.ui.event_loop import event_loop
 from nn_tui.ui.main_screen import MainScreen
+from nn_tui.ui.output import metered
 from nn_tui.ui.palette import palette_of
 from nn_tui.ui.preferences import Preferences, read_preferences, write_preferences
 from nn_tui.ui.render.tour import CLASSIC
@@ -65,6 +67,10 @@ class NnTuiApp(App[None]):
         self.theme = LIGHT.name if preferences.is_light else DARK.name
         # Each frame of an animation is sent over the line.
         self.animation_level = "none"
+
+    def get_driver_class(self) -> type[Driver]:
+        """Give the platform's driver, which counts what it writes."""
+        return metered(super().get_driver_class())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the colours of sign to themes that do not name them."""

@@ -9,13 +9,16 @@ from typing import Any
 from textual.app import App
 
 from nn_tui.debugger.snapshot import Snapshot
-from nn_tui.ui.output import is_behind
+from nn_tui.ui.output import bytes_written, is_behind
 
 _SECONDS_TO_CATCH_UP = 0.05
 """Until the next look at a terminal that is behind."""
 
 _BYTES_A_SECOND = 8000
-"""What the frames of a run may send, on average."""
+"""What the frames of a run may send, on average, with all else that is shown meanwhile."""
+
+_MOST_SECONDS = 1.0
+"""Longest wait: a page that was turned to sends as much as many frames."""
 
 
 class FrameRate:
@@ -27,8 +30,8 @@ class FrameRate:
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
-        self._next = 0.0
-        self._drawn = 0
+        self._shown = clock()
+        self._sent = 0
 
     def seconds_to_wait(self, app: App[Any], moment: Snapshot | None) -> float:
         """Say how long the next frame has to wait.
@@ -42,13 +45,9 @@ class FrameRate:
         is_streaming = moment is not None and moment.is_running
         if not is_streaming or (moment is not None and moment.activity.tempo.is_watched):
             return 0.0
-        return max(0.0, self._next - self._clock())
+        paid_for = self._shown + (bytes_written(app) - self._sent) / _BYTES_A_SECOND
+        return max(0.0, min(paid_for - self._clock(), _MOST_SECONDS))
 
-    def note(self, drawn: int) -> None:
-        """Note a frame.
-
-        Args:
-            drawn: Bytes that have been drawn since the start.
-        """
-        self._next = self._clock() + (drawn - self._drawn) / _BYTES_A_SECOND
-        self._drawn = drawn
+    def note(self, app: App[Any]) -> None:
+        """Note that a frame is being shown; what is sent from here on is to be paid for."""
+        self._shown, self._sent = self._clock(), bytes_written(app)

@@ -13,8 +13,6 @@ from textual.widget import Widget
 from nn_tui.ui.render.lines import Line, Role, fit
 from nn_tui.ui.role_styles import style_of
 
-_BYTES_OF_STYLE, _BYTES_OF_MOVE = 40, 8
-
 
 class LineView(Widget):
     """Shows the lines that a renderer gives, on a RoleScreen, which says how each role looks."""
@@ -25,8 +23,6 @@ class LineView(Widget):
         super().__init__(id=id)
         self._given: list[Line] = []
         self._lines: list[Line] = []
-        self.bytes_drawn = 0
-        """About how many bytes the lines shown since the start have sent."""
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show other lines; those that are as before are not sent again."""
@@ -41,7 +37,6 @@ class LineView(Widget):
         self._given, self._lines = new, kept
         if changed:
             self.refresh(*(Region(0, y, width, 1) for y in changed))
-        self.bytes_drawn += sum(_bytes_of(kept[y]) for y in changed)
 
     def forget_lines(self) -> None:
         """Forget what is shown: all of it is to be sent again."""
@@ -63,11 +58,6 @@ class LineView(Widget):
         if role not in self._looks:
             self._looks[role] = style_of(role, self)
         return self._looks[role]
-
-
-def _bytes_of(row: Line) -> int:
-    """Estimate what a line sends: its text, a style for each span, a move of the cursor."""
-    return _BYTES_OF_MOVE + sum(len(span.text.encode()) + _BYTES_OF_STYLE for span in row)
 
 
 def _padded(lines: Sequence[Line], count: int) -> list[Line]:

@@ -84,8 +84,8 @@ class MainScreen(RoleScreen):
             return
         moment = self._runner.mailbox.take()
         if moment is not None:
+            self._frame_rate.note(self.app)
             self._show(at_moment(self._view, moment))
-            self._frame_rate.note(sum(panel.bytes_drawn for panel in self.query(Panel)))
 
     def on_tour_bar_turned(self, message: TourBar.Turned) -> None:
         """Go to the panel that the tour speaks of."""

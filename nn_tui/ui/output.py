@@ -1,10 +1,31 @@
-"""Whether the terminal keeps up with what is written to it."""
+"""What the terminal was sent, and whether it keeps up with it."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from textual.app import App
+from textual.driver import Driver
+
+
+def metered(driver_class: type[Driver]) -> type[Driver]:
+    """Make a driver class that counts what it writes; see `bytes_written`."""
+
+    # Which class it stands on is known at run time alone: another one on each platform.
+    class MeteredDriver(driver_class):  # type: ignore[valid-type, misc]
+        bytes_written = 0
+
+        def write(self, data: str) -> None:
+            self.bytes_written += len(data.encode(errors="replace"))
+            super().write(data)
+
+    return MeteredDriver
+
+
+def bytes_written(app: App[Any]) -> int:
+    """Count the bytes that the terminal was sent since the start; 0 where nobody counts."""
+    count: int = getattr(app._driver, "bytes_written", 0)
+    return count
 
 
 def is_behind(app: App[Any]) -> bool:

@@ -5,9 +5,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from textual.drivers.headless_driver import HeadlessDriver
 
 from nn_tui.ui.app import NnTuiApp
-from nn_tui.ui.output import is_behind
+from nn_tui.ui.output import bytes_written, is_behind, metered
 from tests.ui.driving import opened, session_of
 
 
@@ -38,6 +39,26 @@ def test_driver_of_a_terminal_has_the_queue_that_is_looked_at() -> None:
     from textual.drivers._writer_thread import WriterThread
 
     assert WriterThread(SimpleNamespace())._queue.empty()  # type: ignore[arg-type]
+
+
+async def test_driver_counts_the_bytes_that_it_writes() -> None:
+    written: list[str] = []
+
+    class Plain(HeadlessDriver):
+        def write(self, data: str) -> None:
+            written.append(data)
+
+    app = app_with(None)
+    app._driver = metered(Plain)(app)
+    assert bytes_written(app) == 0
+    app._driver.write("ab")
+    app._driver.write("⠿")
+    assert (bytes_written(app), written) == (5, ["ab", "⠿"])
+
+
+def test_program_counts_what_its_terminal_is_sent() -> None:
+    assert bytes_written(app_with(None)) == 0
+    assert hasattr(NnTuiApp(session_of()).driver_class, "bytes_written")
 
 
 async def test_frame_waits_for_a_terminal_that_is_behind(monkeypatch: pytest.MonkeyPatch) -> None:
