@@ -22,6 +22,8 @@ class Initializer:
     """One line for a person who has to choose."""
     draw: Callable[[np.random.RandomState, int, int], Array]
     """(stream, n_in, n_out): weights, (n_in, n_out)."""
+    source: str
+    """Source of the drawn weights, from `stream`, with {n_in} and {n_out} for the sizes."""
 
 
 def _symmetric(stream: np.random.RandomState, n_in: int, n_out: int) -> Array:
@@ -58,11 +60,37 @@ def _normal(stream: np.random.RandomState, n_in: int, n_out: int) -> Array:
 INITIALIZERS = Registry(
     "init",
     [
-        Initializer("uniform", "evenly from -1 to 1; the classic", _symmetric),
-        Initializer("zeros", "all 0: every unit of a layer stays the same, to be seen", _zeros),
-        Initializer("xavier", "uniform, scaled by inputs and outputs; sigmoid, tanh", _xavier),
-        Initializer("he", "normal, scaled by inputs; for relu", _he),
-        Initializer("normal", "normal, mean 0 and deviation 1", _normal),
+        Initializer(
+            name="uniform",
+            about="evenly from -1 to 1; the classic",
+            draw=_symmetric,
+            source="2 * stream.random_sample(({n_in}, {n_out})) - 1",
+        ),
+        Initializer(
+            name="zeros",
+            about="all 0: every unit of a layer stays the same, to be seen",
+            draw=_zeros,
+            source="np.zeros(({n_in}, {n_out}))",
+        ),
+        Initializer(
+            name="xavier",
+            about="uniform, scaled by inputs and outputs; sigmoid, tanh",
+            draw=_xavier,
+            source="(2 * stream.random_sample(({n_in}, {n_out})) - 1)"
+            " * np.sqrt(6 / ({n_in} + {n_out}))",
+        ),
+        Initializer(
+            name="he",
+            about="normal, scaled by inputs; for relu",
+            draw=_he,
+            source="stream.standard_normal(({n_in}, {n_out})) * np.sqrt(2 / {n_in})",
+        ),
+        Initializer(
+            name="normal",
+            about="normal, mean 0 and deviation 1",
+            draw=_normal,
+            source="stream.standard_normal(({n_in}, {n_out}))",
+        ),
     ],
 )
 """Every initializer there is; an entry here is all that a new one needs."""

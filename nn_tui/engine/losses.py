@@ -49,6 +49,8 @@ class Loss:
     be delta itself, times the loss's factor into `delta`."""
     activation: str | None = None
     """The one output activation that it goes with, or None: any that has a slope."""
+    definition: str = ""
+    """Python source of a function that the value's source calls, where numpy has none."""
 
     @property
     def reads_z(self) -> bool:
@@ -203,6 +205,9 @@ LOSSES = Registry(
             scale_source=" / len({l})",
             scale=_over_rows,
             activation="softmax",
+            definition="def log_softmax(z):\n"
+            "    s = z - z.max(axis=1, keepdims=True)\n"
+            "    return s - np.log(np.exp(s).sum(axis=1, keepdims=True))",
         ),
     ],
 )

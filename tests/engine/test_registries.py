@@ -11,7 +11,7 @@ import pytest
 from nn_tui.engine.activations import ACTIVATIONS, Activation, Slope
 from nn_tui.engine.arrays import Array, Call
 from nn_tui.engine.errors import NetworkError
-from nn_tui.engine.initializers import INITIALIZERS
+from nn_tui.engine.initializers import INITIALIZERS, Initializer
 from nn_tui.engine.losses import LOSSES, Loss, OutputArrays, mean_absolute
 from nn_tui.engine.optimizers import OPTIMIZERS
 from nn_tui.engine.registry import Registry
@@ -40,12 +40,6 @@ def slope_of(slope: Slope, z: Array, l: Array) -> Array:
     out = np.full_like(z, 1.0 if slope.is_one else np.nan)
     run(slope.calls(z, l, out))
     return out
-
-
-def log_softmax(z: Array) -> Array:
-    shifted: Array = z - z.max(axis=1, keepdims=True)
-    logs: Array = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    return logs
 
 
 @pytest.mark.parametrize("activation", list(ACTIVATIONS), ids=lambda a: a.name)
@@ -115,7 +109,8 @@ def value_of(loss: Loss, arrays: OutputArrays) -> float:
 @pytest.mark.parametrize("loss", list(LOSSES), ids=lambda loss: loss.name)
 def test_value_source_equals_the_bound_calls(loss: Loss) -> None:
     arrays = output_of(loss)
-    names = {"np": np, "log_softmax": log_softmax, "y": arrays.y, "z": arrays.z, "l": arrays.l}
+    names: dict[str, Any] = {"np": np, "y": arrays.y, "z": arrays.z, "l": arrays.l}
+    exec(loss.definition, names)
     assert value_of(loss, arrays) == eval(loss.value_source.format(y="y", z="z", l="l"), names)
 
 
@@ -160,6 +155,15 @@ def test_mean_absolute_is_over_rows_and_outputs() -> None:
     error = np.full((), np.nan)
     run(mean_absolute(np.array([[1.0, 2.0], [3.0, 4.0]]), np.zeros((2, 2)), error))
     assert error == 2.5
+
+
+@pytest.mark.parametrize("initializer", list(INITIALIZERS), ids=lambda i: i.name)
+def test_drawing_source_equals_the_draw(initializer: Initializer) -> None:
+    drawing, listed = np.random.RandomState(3), np.random.RandomState(3)
+    for n_in, n_out in ((3, 4), (4, 4), (4, 1), (7, 5)):
+        source = initializer.source.format(n_in=n_in, n_out=n_out)
+        drawn = initializer.draw(drawing, n_in, n_out)
+        np.testing.assert_array_equal(eval(source, {"np": np, "stream": listed}), drawn)
 
 
 @pytest.mark.parametrize("optimizer", list(OPTIMIZERS), ids=lambda optimizer: optimizer.name)

@@ -142,12 +142,7 @@ def run_listing(machine: Machine, epochs: int) -> dict[str, Any]:
     names: dict[str, Any] = {"np": np, "inputs": workspace.inputs, "targets": workspace.targets}
     for activation in ACTIVATIONS:
         exec(activation.definition, names)
-    exec(
-        "def log_softmax(z):\n"
-        "    s = z - z.max(axis=1, keepdims=True)\n"
-        "    return s - np.log(np.exp(s).sum(axis=1, keepdims=True))",
-        names,
-    )
+    exec(program.network.loss.definition, names)
     parameters = program.network.parameters
     names |= {name: workspace.arrays[name].copy() for name in parameters}
     names |= {"l0": workspace.inputs, "y": workspace.targets}
