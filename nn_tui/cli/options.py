@@ -1,4 +1,4 @@
-"""The options that the screen, `train` and `check` share, and the recipe that they make."""
+"""The options that the screen and the commands on a recipe share, and the recipe they make."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from nn_tui.errors import InputError
 _EXAMPLES = """other commands, each with a --help of its own:
   nn-tui train      train without a screen, print a table, JSON or CSV
   nn-tui check      compare the gradients with central differences
+  nn-tui export     write the training as a plain numpy script
   nn-tui datasets   list the datasets that are shipped
 
 examples:

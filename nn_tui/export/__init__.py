@@ -1,0 +1,1 @@
+"""A recipe written as a program that stands on its own."""

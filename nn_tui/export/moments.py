@@ -1,0 +1,55 @@
+"""Moments of a run as places in the listing and conditions in a loop."""
+
+from __future__ import annotations
+
+from nn_tui.engine.cursor import Cursor
+from nn_tui.engine.program import Program
+from nn_tui.export.errors import ExportError
+
+
+def place_of(program: Program, cursor: Cursor) -> int:
+    """Count the lines of the listing (epoch start, iteration, end) before the op done last.
+
+    Raises:
+        ExportError: The run has no such moment after its beginning.
+    """
+    batches = program.schedule.batches
+    if cursor.epoch < 1 or not 1 <= cursor.batch <= batches:
+        raise ExportError(f"{cursor}: no moment of a run with {batches} batches an epoch")
+    if not 1 <= cursor.op <= program.length(cursor.batch):
+        raise ExportError(f"{cursor}: that batch has {program.length(cursor.batch)} ops")
+    return cursor.op - 1 + (len(program.start) if cursor.batch > 1 else 0)
+
+
+def is_in_batch(program: Program, place: int) -> bool:
+    """Whether a line of the listing stands in a loop over batches."""
+    return program.schedule.batches > 1 and 0 <= place - len(program.start) < len(program.iteration)
+
+
+def condition(program: Program, cursor: Cursor) -> str:
+    """Write the `if` that holds at the place of a cursor in its own iteration alone."""
+    is_batch_told = is_in_batch(program, place_of(program, cursor))
+    batch = f" and batch == {cursor.batch}" if is_batch_told else ""
+    return f"if epoch == {cursor.epoch}{batch}:"
+
+
+def is_defined(program: Program, name: str, cursor: Cursor) -> bool:
+    """Whether the script has an array of that name at a moment."""
+    is_given = name in program.network.parameters or name == "learning_rate"
+    if is_given or name in given_names(program) or name in allocated(program):
+        return True
+    return program.written_at(name, cursor) is not None
+
+
+def given_names(program: Program) -> tuple[str, str]:
+    """Name the arrays that the dataset's inputs and targets are from the beginning."""
+    schedule = program.schedule
+    # One batch of all rows in file order is never taken: it is l0 and y throughout.
+    is_whole = schedule.batches == 1 and not schedule.is_shuffled
+    return ("l0", "y") if is_whole else ("inputs", "targets")
+
+
+def allocated(program: Program) -> tuple[str, ...]:
+    """Name the arrays that lines fill part by part, so that they must be there before."""
+    ops = (*program.start, *program.iteration, *program.end)
+    return tuple(dict.fromkeys(op.writes for op in ops if op.line.startswith(f"{op.writes}[")))
