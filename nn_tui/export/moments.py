@@ -13,11 +13,11 @@ def place_of(program: Program, cursor: Cursor) -> int:
     Raises:
         ExportError: The run has no such moment after its beginning.
     """
-    batches = program.schedule.batches
+    batches, length = program.schedule.batches, program.length(cursor.batch)
     if cursor.epoch < 1 or not 1 <= cursor.batch <= batches:
-        raise ExportError(f"{cursor}: no moment of a run with {batches} batches an epoch")
-    if not 1 <= cursor.op <= program.length(cursor.batch):
-        raise ExportError(f"{cursor}: that batch has {program.length(cursor.batch)} ops")
+        raise ExportError(f"{cursor}: not in this run; its batches are 1 to {batches}")
+    if not 1 <= cursor.op <= length:
+        raise ExportError(f"{cursor}: not in this run; the ops of that batch are 1 to {length}")
     return cursor.op - 1 + (len(program.start) if cursor.batch > 1 else 0)
 
 
