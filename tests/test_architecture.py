@@ -124,7 +124,9 @@ def test_engine_loads_numpy_alone() -> None:
     assert loaded - standard <= {"nn_tui", "numpy", "sitecustomize"}
 
 
-@pytest.mark.parametrize("layer", ["data", "recipe.recipe", "debugger.runner", "cli.train"])
+@pytest.mark.parametrize(
+    "layer", ["data", "recipe.recipe", "debugger.runner", "cli.train", "cli.export"]
+)
 def test_layer_loads_no_screen(layer: str) -> None:
     loaded = imported_by(f"import nn_tui.{layer}")
     assert loaded.isdisjoint({"textual", "rich", "plotext"})

@@ -78,7 +78,8 @@ def _blocks(
         reads_file=bool(loading), reads_non_finite=any(edit.reads_non_finite for edit in past)
     )
     yield from (f"\n{source}" for source in definitions(program.network))
-    yield "\n" + "\n".join([*loading, ""] * bool(loading) + [*data_lines(recipe, given)])
+    data = ("\n".join(loading), "\n".join(data_lines(recipe, given)))
+    yield "\n" + "\n\n".join(filter(None, data))
     weights = weight_lines(recipe, program.network, given)
     start = [*setting_lines(recipe, cursor.epoch), *weights, *allocations(program)]
     yield "\n".join([*start, *lines_before(past)])

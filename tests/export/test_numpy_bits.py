@@ -148,18 +148,17 @@ def given_arrays() -> Iterator[tuple[str, Run]]:
     large = dataset(stream.standard_normal((701, 7)), np.eye(3)[stream.randint(0, 3, 701)])
     recipe = Recipe(large, choose(large, {"epochs": "3", "batch_size": "64", "shuffle": "yes"}))
     yield "large", Run(recipe, end_of(recipe))
-    yield (
-        "large-whole",
-        Run(whole := recipe.with_changes(batch_size=None, shuffle=False), end_of(whole)),
-    )
+    whole = recipe.with_changes(batch_size=None, shuffle=False)
+    yield "large-whole", Run(whole, end_of(whole))
+    wide = dataset(stream.standard_normal((300, 64)), np.eye(10)[stream.randint(0, 10, 300)])
+    wide_recipe = Recipe(wide, choose(wide, {"epochs": "3", "hidden": "64,33", "batch_size": "32"}))
+    yield "wide", Run(wide_recipe, end_of(wide_recipe))
     for hidden in ((4, 3), (80, 70)):
         sized = recipe_with_weights(run("iris", epochs="3").recipe.with_changes(hidden=hidden))
         yield f"weights-{hidden[0]}", Run(sized, end_of(sized))
         both = recipe_with_weights(recipe.with_changes(hidden=hidden))
-        yield (
-            f"large-weights-{hidden[0]}",
-            edited(Run(both, end_of(both)), ((2, 3, 1), "inputs[0, 0] = 4\nsynapse_0[0, 0] = 0.0")),
-        )
+        edit = ((2, 3, 1), "inputs[0, 0] = 4\nsynapse_0[0, 0] = 0.0")
+        yield f"large-weights-{hidden[0]}", edited(Run(both, end_of(both)), edit)
 
 
 def dataset(inputs: Array, targets: Array) -> Dataset:
