@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from platformdirs import user_state_path
+
+from nn_tui.files import FOR_OWNER, whole_file
 
 
 def state_folder() -> Path:
@@ -32,11 +33,5 @@ def write_whole(path: Path, pieces: Iterable[str]) -> None:
         OSError: It cannot be written; what was there before still is.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
-            file.writelines(pieces)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with whole_file(path, FOR_OWNER) as file:
+        file.writelines(piece.encode("utf-8") for piece in pieces)

@@ -1,0 +1,65 @@
+"""Files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+FOR_ALL, FOR_OWNER = 0o666, 0o600
+"""Permissions of a file that is made, before the process's umask takes some away."""
+
+
+@contextmanager
+def whole_file(path: Path, permissions: int = FOR_ALL) -> Iterator[BinaryIO]:
+    """Open a file to write bytes to, so that nobody ever finds half of them there.
+
+    What was there is replaced at the end, and hands its permissions on; a link is followed. A
+    device or a pipe is written as it comes.
+
+    Args:
+        path: The file; its folder must be there.
+        permissions: Those of a file that is made.
+
+    Raises:
+        OSError: It cannot be written; what was there before still is.
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        with path.open("wb") as stream:
+            yield stream
+        return
+    if path.exists():
+        if not os.access(path, os.W_OK):
+            raise PermissionError(None, "permission denied", str(path))
+        permissions = stat.S_IMODE(path.stat().st_mode)
+    unfinished = path.parent / f".nn-tui-{secrets.token_hex(8)}"
+    try:
+        # Opened by number, so that the file is never there with other permissions.
+        handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, permissions)
+        with open(handle, "wb") as file:  # noqa: PTH123
+            yield file
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
+def reason_against(path: Path) -> str:
+    """Say why a file cannot be written there, or "" when nothing speaks against it.
+
+    For before a long computation whose outcome is to be written.
+    """
+    if path.is_dir():
+        return "is a directory"
+    if not path.parent.is_dir():
+        return f"there is no directory {path.parent}"
+    # What is there is replaced by a new file of its directory, unless it is a device or a pipe.
+    places = [path] if path.exists() else []
+    if not path.exists() or path.is_file():
+        places.append(path.resolve().parent)
+    return "" if all(os.access(place, os.W_OK) for place in places) else "permission denied"
