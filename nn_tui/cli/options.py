@@ -10,6 +10,9 @@ from nn_tui.recipe.fields import FIELDS, Field
 from nn_tui.recipe.recipe import Recipe, choose
 from nn_tui.recipe.weights import read_weights
 
+DEFAULT_DATASET = "classic"
+"""What is opened when nothing is named."""
+
 _SWITCHES = ("bias", "shuffle", "standardize")
 
 _METAVARS = {
@@ -27,7 +30,7 @@ def add_recipe_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "dataset",
         nargs="?",
-        default="classic",
+        default=DEFAULT_DATASET,
         metavar="DATASET|FILE.csv",
         help="a shipped dataset (see nn-tui datasets) or a CSV file; classic when left out",
     )
@@ -45,7 +48,11 @@ def add_recipe_options(parser: argparse.ArgumentParser) -> None:
     for field in FIELDS.values():
         _add_field(group, field)
     group.add_argument(
-        "--weights", type=Path, metavar="FILE.json", help="start from these weights and biases"
+        "--weights",
+        type=Path,
+        metavar="FILE",
+        help="start from these weights and biases: .json or .npz, as train --save-weights writes "
+        "them, or the JSON that train prints",
     )
 
 

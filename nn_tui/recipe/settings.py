@@ -197,7 +197,7 @@ _SETTINGS = (
     ),
     Setting(
         "weights",
-        "a JSON file such as nn-tui train prints; empty: drawn from the seed",
+        "a .json or .npz file as nn-tui train saves it; empty: drawn from the seed",
         show=_show_weights,
         change=_read_weights,
         edited=lambda recipe: recipe.weights_path,

@@ -142,6 +142,15 @@ def test_weights_are_read_and_named(weights: Path) -> None:
     np.testing.assert_array_equal(machine.workspace.arrays["synapse_0"], np.full((3, 4), 0.5))
 
 
+def test_weights_of_npz_are_read(tmp_path: Path) -> None:
+    synapse_0, synapse_1 = map(np.array, CLASSIC_WEIGHTS.values())
+    np.savez(tmp_path / "w.npz", synapse_0=synapse_0, synapse_1=synapse_1)
+    recipe = changed(recipe_of(), "weights", str(tmp_path / "w.npz"))
+    assert SETTINGS["weights"].show(recipe) == "w.npz"
+    assert recipe.weights is not None
+    assert {k: v.tolist() for k, v in recipe.weights.items()} == CLASSIC_WEIGHTS
+
+
 def test_weights_of_the_home_folder_are_found(
     weights: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

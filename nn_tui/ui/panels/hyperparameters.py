@@ -55,8 +55,8 @@ class HyperparametersPanel(Panel):
         "letters leave those that they begin; > marks the one that enter takes, ! one that cannot "
         "go with the rest.",
         "activation and target take several names, separated by commas. target is read from the "
-        "dataset's file again; weights is a JSON file as nn-tui train prints it, empty for weights "
-        "that the seed draws.",
+        "dataset's file again; weights is a .json or .npz file as nn-tui train --save-weights "
+        "writes it, or the JSON that it prints; empty for weights that the seed draws.",
     )
 
     def __init__(self) -> None:
