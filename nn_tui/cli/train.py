@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from pathlib import Path
 
 from nn_tui.cli.exits import Exit
 from nn_tui.cli.options import add_recipe_options, recipe_from
@@ -15,6 +16,8 @@ from nn_tui.debugger.pace import Pace
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.errors import unknown_name
+from nn_tui.recipe.weights_saving import check_savable, save_weights
+from nn_tui.text import printable
 
 _EXAMPLES = """examples:
   nn-tui train                                   the classic network, 50 epochs
@@ -22,6 +25,7 @@ _EXAMPLES = """examples:
   nn-tui train my.csv --target price --hidden 8,8 --activation tanh
   nn-tui train iris --format json > run.json     everything, for a script
   nn-tui train iris --weights run.json           start from the weights of that run
+  nn-tui train xor --save-weights xor.npz        weights and biases alone, for numpy
 """
 
 FORMATS = ("table", "json", "csv")
@@ -41,19 +45,31 @@ def make_parser() -> OneLineParser:
         metavar="|".join(FORMATS),
         help="table: a row each, and the final figures; json: everything; csv: the history",
     )
+    parser.add_argument(
+        "--save-weights",
+        type=Path,
+        metavar="FILE.json|.npz",
+        help="write weights and biases at the end to a file that --weights reads",
+    )
     add_recipe_options(parser)
     return parser
 
 
 def train(arguments: argparse.Namespace) -> Exit:
     """Train to the last epoch and print; 3 when the run diverged."""
+    if arguments.save_weights is not None:
+        check_savable(arguments.save_weights)
     session = Session(recipe_from(arguments))
     dataset = session.recipe.trained_dataset
     for line in filter(None, (dataset.understood, dataset.hint)):
         warn(line)
     with progress_bar("training", total=session.recipe.hyperparameters.epochs) as progress:
         _run_to_the_end(session, progress)
-    _print(session.snapshot(), arguments.format)
+    moment = session.snapshot()
+    if arguments.save_weights is not None:
+        # Before anything is printed: whoever reads that may leave early.
+        _save(moment, arguments.save_weights)
+    _print(moment, arguments.format)
     if session.divergence is None:
         return Exit.DONE
     warn(f"{session.divergence}; what is printed is from before that op")
@@ -73,6 +89,12 @@ def _run_to_the_end(session: Session, progress: Progress) -> None:
         with pace.measured(ops):
             session.advance(ops)
         progress.show(session.cursor.epoch)
+
+
+def _save(moment: Snapshot, path: Path) -> None:
+    parameters = {name: moment.array(name) for name in moment.program.network.parameters}
+    save_weights(path, {name: held for name, held in parameters.items() if held is not None})
+    warn(f"weights after epoch {moment.epochs_done} saved to {printable(str(path))}")
 
 
 def _print(moment: Snapshot, form: str) -> None:

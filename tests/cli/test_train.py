@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nn_tui.debugger.session import Session
 from tests.cli.commands import Terminal
 
 PUBLISHED = [0.16773399, 0.1427798, 0.84060332, 0.82558171]
@@ -215,3 +216,46 @@ def test_json_of_a_divergence_in_shuffled_batches_is_json(terminal: Terminal) ->
     outcome = terminal.run(*DIVERGING, "--shuffle", "--batch-size", "7", "--format", "json")
     assert outcome.code == 3
     assert outcome.json["epoch"] == len(outcome.json["history"]["epoch"])
+
+
+@pytest.mark.parametrize("suffix", [".json", ".npz"])
+def test_saved_weights_go_on_with_the_same_bits(
+    terminal: Terminal, tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / f"w{suffix}"
+    whole = train_json(terminal, "xor", "--epochs", "50")
+    first = terminal.run("train", "xor", "--epochs", "20", "--save-weights", path)
+    assert (first.code, f"weights after epoch 20 saved to {path}" in first.err) == (0, True)
+    rest = train_json(terminal, "xor", "--epochs", "30", "--weights", path)
+    assert rest["weights"] == whole["weights"]
+    assert rest["history"]["loss"] == whole["history"]["loss"][20:]
+
+
+def test_saved_weights_of_a_divergence_are_from_before_it(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    path = tmp_path / "w.npz"
+    outcome = terminal.run(*DIVERGING, "--format", "json", "--save-weights", path)
+    assert outcome.code == 3
+    with np.load(path, allow_pickle=False) as weights:
+        assert {name: weights[name].tolist() for name in weights} == outcome.json["weights"]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("w.txt", "suffix .txt: must end in .json or .npz"),
+        ("no/w.npz", "there is no directory "),
+    ],
+)
+def test_weights_that_could_not_be_saved_are_not_trained(
+    terminal: Terminal, tmp_path: Path, name: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise AssertionError("nothing may be trained")
+
+    monkeypatch.setattr(Session, "advance", refuse)
+    path = tmp_path / name
+    assert terminal.refusal("train", "--save-weights", path).startswith(
+        f"save weights {path}: {reason}"
+    )
