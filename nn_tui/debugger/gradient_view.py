@@ -26,6 +26,11 @@ def gradient_name(name: str) -> str:
     return name.replace("_descent", "_gradient")
 
 
+def stored_name(name: str) -> str:
+    """Name the array that is stored for `synapse_0_gradient`; any other name is that already."""
+    return name.removesuffix("_gradient") + "_descent" if name.endswith("_gradient") else name
+
+
 def gradient_values(name: str, values: Array) -> Array:
     """Give an array's values as the gradient view shows them; a 0 stays a 0 without a sign."""
     return 0.0 - values if is_negated(name) else values

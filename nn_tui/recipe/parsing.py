@@ -52,6 +52,16 @@ def parse_epochs(text: str) -> int:
     return _whole("epochs", text, least=0, limit=10**15)
 
 
+def parse_epoch(text: str) -> int:
+    """Read the number of an epoch: 0 before the first."""
+    return _whole("epoch", text, least=0, limit=10**15)
+
+
+def parse_batch(text: str) -> int:
+    """Read the number of a batch of an epoch, from 1."""
+    return _whole("batch", text, least=1, limit=10**15)
+
+
 def parse_seed(text: str) -> int:
     """Read a whole number from 0 to 2**32 - 1."""
     return _whole("seed", text, least=0, limit=SEED_LIMIT)

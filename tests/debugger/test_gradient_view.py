@@ -8,6 +8,7 @@ from nn_tui.debugger.gradient_view import (
     gradient_name,
     gradient_values,
     is_negated,
+    stored_name,
 )
 from tests.debugger.sessions import session_of
 
@@ -73,3 +74,8 @@ def test_rewritten_listing_gives_the_negated_values() -> None:
     weights = after.array("synapse_0")
     assert weights is not None
     np.testing.assert_array_equal(space["synapse_0"], weights)
+
+
+def test_stored_name_undoes_the_gradients() -> None:
+    for name in ("synapse_0_descent", "bias_2_descent", "l1_delta", "synapse_0"):
+        assert stored_name(gradient_name(name)) == name
