@@ -10,7 +10,7 @@ class Exit(IntEnum):
 
     DONE = 0
     NO = 1
-    """The answer is no: a check failed."""
+    """The answer is no: a check failed, an array is not computed at that moment."""
     BAD_INPUT = 2
     """Usage, or something given that cannot be used."""
     DIVERGED = 3

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from nn_tui.errors import InputError
+from nn_tui.files import reason_against, whole_file
+from nn_tui.text import printable
 
 
 def write_lines(lines: Iterable[str]) -> None:
@@ -16,14 +20,48 @@ def write_lines(lines: Iterable[str]) -> None:
         InputError: They cannot be written: the disk is full, say.
         BrokenPipeError: Whoever read them has enough.
     """
-    try:
+    with _stdout():
         sys.stdout.writelines(f"{text}\n" for text in lines)
         sys.stdout.flush()
+
+
+def write_bytes(content: bytes) -> None:
+    """Write bytes to stdout.
+
+    Raises:
+        InputError: They cannot be written: the disk is full, say.
+        BrokenPipeError: Whoever read them has enough.
+    """
+    with _stdout():
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+
+
+def check_file(path: Path) -> None:
+    """Refuse a file that cannot be written, before there is anything to write.
+
+    Raises:
+        InputError: With the reason.
+    """
+    reason = reason_against(path)
+    if reason:
+        raise InputError(f"output {printable(str(path))}: {reason}; give another file")
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        InputError: It cannot be written; what was there before still is.
+    """
+    try:
+        with whole_file(path) as file:
+            file.write(content)
     except BrokenPipeError:
         raise
     except OSError as error:
         raise InputError(
-            f"stdout: {error.strerror}: the results cannot be written; send them elsewhere"
+            f"output {printable(str(path))}: {error.strerror}; give another file"
         ) from None
 
 
@@ -33,3 +71,15 @@ def open_missing_streams() -> None:
         if getattr(sys, name) is None:
             descriptor = os.open(os.devnull, os.O_WRONLY)
             setattr(sys, name, os.fdopen(descriptor, "w"))
+
+
+@contextmanager
+def _stdout() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise InputError(
+            f"stdout: {error.strerror}: the results cannot be written; send them elsewhere"
+        ) from None

@@ -34,7 +34,11 @@ class OneLineParser(argparse.ArgumentParser):
         Raises:
             InputError: The words do not fit the grammar.
         """
-        arguments, left_over = self.parse_known_args(self._with_joined_values(words))
+        joined = self._with_joined_values(words)
+        # Interspersed: DATASET may stand behind the options although ARRAY stands before them.
+        # That way of parsing takes no --, behind which there are no options anyway.
+        parse = self.parse_known_args if "--" in joined else self.parse_known_intermixed_args
+        arguments, left_over = parse(joined)
         if left_over:
             options = [option for action in self._actions for option in action.option_strings]
             typed = left_over[0].split("=")[0]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator
 from typing import Any
 
+from nn_tui.cli.aligned import aligned
+from nn_tui.cli.json_values import finite
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.arrays import Array
 from nn_tui.recipe.fields import FIELDS
@@ -25,14 +26,14 @@ def as_json(moment: Snapshot) -> str:
         },
         "seed": hyperparameters.seed,
         "epoch": moment.epochs_done,
-        "loss": _finite(moment.loss),
-        "error": _finite(moment.error),
-        "outputs": None if outputs is None else _finite(outputs.tolist()),
+        "loss": finite(moment.loss),
+        "error": finite(moment.error),
+        "outputs": None if outputs is None else finite(outputs.tolist()),
         "weights": {name: _cells(moment.array(name)) for name in moment.program.network.parameters},
         "history": {
             "epoch": [int(epoch) for epoch in curve.epochs],
-            "loss": _finite(curve.loss.last.tolist()),
-            "error": _finite(curve.error.last.tolist()),
+            "loss": finite(curve.loss.last.tolist()),
+            "error": finite(curve.error.last.tolist()),
         },
     }
     return json.dumps(values, allow_nan=False)
@@ -55,7 +56,7 @@ def as_table(moment: Snapshot) -> Iterator[str]:
         names = dataset.target_names
         suffixes = [""] if len(names) == 1 else [f" {name}" for name in names]
         heads = [f"{word}{name}" for name in suffixes for word in ("target", "output", "error")]
-        yield from _aligned([["row", *heads], *_rows(dataset.targets, outputs)])
+        yield from aligned([["row", *heads], *_rows(dataset.targets, outputs)])
         yield ""
     yield f"epoch {moment.epochs_done}  loss {_figure(moment.loss)}  error {_figure(moment.error)}"
 
@@ -77,22 +78,9 @@ def _rows(targets: Array, outputs: Array) -> Iterator[list[str]]:
         yield cells
 
 
-def _aligned(table: list[list[str]]) -> Iterator[str]:
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    for cells in table:
-        yield "  ".join(cell.rjust(width) for cell, width in zip(cells, widths, strict=True))
-
-
 def _figure(value: float | None) -> str:
     return "not yet computed" if value is None else f"{value:.8g}"
 
 
 def _cells(array: Array | None) -> Any:
-    return None if array is None else _finite(array.tolist())
-
-
-def _finite(value: Any) -> Any:
-    """Put None for every float that JSON cannot hold."""
-    if isinstance(value, list):
-        return [_finite(item) for item in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+    return None if array is None else finite(array.tolist())

@@ -46,7 +46,9 @@ def loaded_by(code: str) -> list[str]:
     return loaded
 
 
-@pytest.mark.parametrize("words", [["train", "--epochs", "1"], ["check"], ["datasets"]])
+@pytest.mark.parametrize(
+    "words", [["train", "--epochs", "1"], ["show", "l1", "--epoch", "1"], ["check"], ["datasets"]]
+)
 def test_command_loads_nothing_that_draws(words: list[str]) -> None:
     assert loaded_by(f"from nn_tui.cli.main import main\nmain({words})") == []
 
@@ -63,7 +65,15 @@ def test_lower_layers_load_nothing_that_draws() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["train"], ["train", "--format", "csv"], ["check"], ["datasets"], ["--help"]]
+    "words",
+    [
+        ["train"],
+        ["train", "--format", "csv"],
+        ["show", "l1", "--epoch", "1", "--format", "npy"],
+        ["check"],
+        ["datasets"],
+        ["--help"],
+    ],
 )
 def test_pipe_that_nobody_reads_is_no_fault(words: list[str]) -> None:
     reading, writing = os.pipe()
@@ -116,7 +126,7 @@ def test_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"nn-tui {__version__}\n"
 
 
-@pytest.mark.parametrize("words", [[], ["train"], ["check"], ["datasets"]])
+@pytest.mark.parametrize("words", [[], ["train"], ["show"], ["check"], ["datasets"]])
 def test_help_goes_to_stdout(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as leaving:
         main([*words, "--help"])
@@ -124,7 +134,7 @@ def test_help_goes_to_stdout(words: list[str], capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().out.startswith(" ".join(["usage: nn-tui", *words]))
 
 
-@pytest.mark.parametrize("words", [[], ["train"], ["check"]])
+@pytest.mark.parametrize("words", [[], ["train"], ["show"], ["check"]])
 def test_help_names_every_option_of_the_issue(
     words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
