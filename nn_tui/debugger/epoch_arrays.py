@@ -9,6 +9,7 @@ import numpy as np
 from nn_tui.engine.arrays import Array, Order
 from nn_tui.engine.machine import Machine
 from nn_tui.engine.program import Program
+from nn_tui.engine.workspace import GATHERED
 
 ALL_ROWS = slice(None)
 """Every row of an array."""
@@ -41,6 +42,8 @@ class EpochArrays:
     """Outputs of all rows."""
     kept: dict[str, Array]
     """`epoch_z` and `epoch_outputs`, where the program has them: this epoch's rows so far."""
+    gathered: dict[str, Order]
+    """The order of the rows in `epoch_x` and `epoch_y`: until they are gathered, the last one."""
 
     def values(self, name: str, rows: slice = ALL_ROWS) -> Array:
         """Give an array by name, (rows, columns), or (rows,) of those rows alone."""
@@ -52,9 +55,9 @@ class EpochArrays:
             case "targets":
                 return self.targets[rows]
             case "epoch_x":
-                return self.inputs[self.order[rows]]
+                return self.inputs[self.gathered[name][rows]]
             case "epoch_y":
-                return self.targets[self.order[rows]]
+                return self.targets[self.gathered[name][rows]]
             case "order":
                 return self.order[rows].astype(np.float64)
             case _:
@@ -69,6 +72,8 @@ class EpochArrays:
         """Say which rows of the dataset an array's rows are; None where it has one row."""
         if name == "order":
             return None
+        if name in self.gathered:
+            return self.gathered[name]
         if name.startswith("epoch_"):
             return self.order[: self.shape(name)[0]]
         return np.arange(len(self.order))
@@ -93,8 +98,19 @@ def copy_epoch_arrays(machine: Machine) -> EpochArrays:
         for name in _KEPT
         if name in epoch_arrays
     }
-    order, outputs = workspace.order.copy(), _current_outputs(machine)
-    return EpochArrays(workspace.inputs, workspace.targets, order, outputs, kept)
+    order = workspace.order.copy()
+    gathered = {}
+    for name in (name for name in GATHERED if name in epoch_arrays):
+        in_order = machine.order_in(name)
+        gathered[name] = order if in_order is workspace.order else in_order
+    return EpochArrays(
+        inputs=workspace.inputs,
+        targets=workspace.targets,
+        order=order,
+        outputs=_current_outputs(machine),
+        kept=kept,
+        gathered=gathered,
+    )
 
 
 def _current_outputs(machine: Machine) -> Outputs:

@@ -64,7 +64,7 @@ def go_to(
         where.
     """
     program = session.snapshot().program
-    left = _ops_before(program, moment) - _ops_before(program, session.cursor)
+    left = program.ops_before(moment) - program.ops_before(session.cursor)
     while left > 0 and session.divergence is None:
         ops = min(left, session.whole(pace.ops))
         with pace.measured(ops):
@@ -146,11 +146,3 @@ def _last_write(program: Program, name: str, batches: tuple[int, ...]) -> tuple[
         if name in writes:
             return batch, len(writes) - writes[::-1].index(name)
     raise KeyError(name)
-
-
-def _ops_before(program: Program, cursor: Cursor) -> int:
-    """Count the ops from the start of the run."""
-    whole = program.epochs_done(cursor) * program.epoch_length
-    if program.is_epoch_done(cursor):
-        return whole
-    return whole + program.epoch_length - program.ops_to_epoch_end(cursor)

@@ -11,6 +11,7 @@ import numpy as np
 from nn_tui.engine.arrays import Array, Call, Order
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.fusion import fused_iteration
+from nn_tui.engine.ops.epoch import ShuffleRows
 from nn_tui.engine.ops.op import Op
 from nn_tui.engine.program import Program
 from nn_tui.engine.records import Ledger, Records
@@ -104,10 +105,20 @@ class Machine:
             self.workspace.epoch_arrays[name][:] = array
         self.workspace.block[:] = state.block
         self.workspace.order[:] = state.order
-        self.workspace.gather()
         self.cursor = state.cursor
+        for name in GATHERED:
+            self.workspace.gather(name, self.order_in(name))
         self.records.forget_after(self.program.epochs_done(self.cursor))
         self._move_window()
+
+    def order_in(self, name: str) -> Order:
+        """Give the row order in which `epoch_x` or `epoch_y` was gathered: perhaps the last one."""
+        written = self.program.written_at(name, self.cursor)
+        epoch = written.epoch if written else 0
+        shuffles = [op for op in self.program.start if isinstance(op, ShuffleRows)]
+        if epoch == self.cursor.epoch or not shuffles:
+            return self.workspace.order
+        return shuffles[0].order_of(epoch, self.program.schedule.rows)
 
     @property
     def _batches(self) -> int:

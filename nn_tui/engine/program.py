@@ -72,9 +72,30 @@ class Program:
     def ops_to_epoch_end(self, cursor: Cursor) -> int:
         """Count the ops to the end of this epoch, or of the next one when it has ended."""
         ahead = self.after(cursor)
-        start = len(self.start) if ahead.batch > 1 else 0
-        done = start + (ahead.batch - 1) * len(self.iteration) + ahead.op - 1
-        return self.epoch_length - done
+        return self.epoch_length - (self.ops_before(ahead) - 1) % self.epoch_length
+
+    def ops_before(self, cursor: Cursor) -> int:
+        """Count the ops from the start of the run to a cursor."""
+        if not cursor.epoch:
+            return 0
+        whole = (cursor.epoch - 1) * self.epoch_length + cursor.op
+        return whole + (self._ops_before_batch(cursor.batch) if cursor.batch > 1 else 0)
+
+    def cursor_at(self, ops: int) -> Cursor:
+        """Say where the cursor stands when that many ops of the run are done."""
+        if ops <= 0:
+            return Cursor()
+        epochs, rest = divmod(ops - 1, self.epoch_length)
+        # Counted from 1, like the rest: its ops of this epoch that are done.
+        done, first = rest + 1, self.length(1)
+        if done <= first:
+            return Cursor(epochs + 1, 1, done)
+        batch = min(1 + -(-(done - first) // len(self.iteration)), self.schedule.batches)
+        return Cursor(epochs + 1, batch, done - self._ops_before_batch(batch))
+
+    def end_of_epoch(self, epoch: int) -> Cursor:
+        """Say where the cursor stands when an epoch has ended; epoch 0: before the first op."""
+        return self.cursor_at(epoch * self.epoch_length)
 
     def whole(self, cursor: Cursor, ops: int) -> int:
         """Round a number of ops down to end between epochs, or batches, where it reaches one.
@@ -128,6 +149,10 @@ class Program:
             if done:
                 return Cursor(batch_end.epoch, batch_end.batch, writes[done - 1])
         return None
+
+    def _ops_before_batch(self, batch: int) -> int:
+        """Count the ops of an epoch before a batch that is not its first."""
+        return len(self.start) + (batch - 1) * len(self.iteration)
 
     def _kind(self, batch: int) -> tuple[bool, bool]:
         """Say whether a batch runs the epoch's start, and its end."""

@@ -81,11 +81,11 @@ class Workspace:
         """Set the step along the descent, from the next update on."""
         self.arrays["learning_rate"][...] = rate
 
-    def gather(self) -> None:
-        """Put the epoch's rows in their order again, where the program keeps them gathered."""
-        for name, source in zip(GATHERED, (self.inputs, self.targets), strict=True):
-            if name in self.epoch_arrays:
-                self.epoch_arrays[name][:] = source[self.order]
+    def gather(self, name: str, order: Order) -> None:
+        """Put the dataset's rows in an order again, where the program keeps them gathered."""
+        if name in self.epoch_arrays:
+            source = self.inputs if name == "epoch_x" else self.targets
+            self.epoch_arrays[name][:] = source[order]
 
     def _allocate_epoch(self) -> dict[str, Array]:
         output = f"l{self.program.network.depth}"

@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from nn_tui.engine.arrays import Call
+from nn_tui.engine.arrays import Call, Order
 from nn_tui.engine.losses import Loss, OutputArrays, mean_absolute
 from nn_tui.engine.ops.op import Buffers, Phase
 
@@ -41,6 +41,13 @@ class ShuffleRows:
             order[:] = stream.permutation(len(order))
 
         return [shuffle]
+
+    def order_of(self, epoch: int, rows: int) -> Order:
+        """Draw the order of an epoch, (rows,); before the first one it is the dataset's."""
+        if not epoch:
+            return np.arange(rows)
+        stream = np.random.RandomState([self.seed, SHUFFLE_STREAM, epoch])
+        return stream.permutation(rows)
 
 
 @dataclass(frozen=True, slots=True)
