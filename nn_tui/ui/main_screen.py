@@ -84,7 +84,7 @@ class MainScreen(RoleScreen):
             return
         moment = self._runner.mailbox.take()
         if moment is not None:
-            self._frame_rate.note(self.app)
+            self._frame_rate.note(self.app, moment)
             self._show(at_moment(self._view, moment))
 
     def on_tour_bar_turned(self, message: TourBar.Turned) -> None:

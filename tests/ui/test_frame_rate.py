@@ -25,29 +25,39 @@ class Line(SimpleNamespace):
     bytes_written = 5_000
 
 
-def seconds_after(sent: int, activity: Activity, later: float = 0.0) -> float:
+PAUSED = Activity(is_running=False)
+
+
+def seconds_after(
+    sent: int, activity: Activity, later: float = 0.0, shown: Activity = RUNNING
+) -> float:
     clock, session, line = Clock(), session_of(), Line()
     app = NnTuiApp(session)
     app._driver = line  # type: ignore[assignment]
     rate = FrameRate(clock)
-    rate.note(app)
+    rate.note(app, session.snapshot(shown))
     line.bytes_written += sent
     clock.now += later
     return rate.seconds_to_wait(app, session.snapshot(activity))
 
 
 def test_frame_of_a_run_waits_until_what_was_sent_is_paid_for() -> None:
-    assert seconds_after(4000, RUNNING) == pytest.approx(0.5)
-    assert seconds_after(4000, RUNNING, later=0.25) == pytest.approx(0.25)
-    assert seconds_after(4000, RUNNING, later=2.0) == 0.0
+    assert seconds_after(3200, RUNNING) == pytest.approx(0.4)
+    assert seconds_after(3200, RUNNING, later=0.25) == pytest.approx(0.15)
+    assert seconds_after(3200, RUNNING, later=2.0) == 0.0
 
 
-def test_frame_waits_no_longer_than_a_second() -> None:
-    assert seconds_after(80_000, RUNNING) == pytest.approx(1.0)
+def test_frames_are_never_farther_apart_than_half_a_second_however_much_else_was_sent() -> None:
+    assert seconds_after(800_000, RUNNING) == pytest.approx(0.5)
+    assert seconds_after(800_000, RUNNING, later=0.5) == 0.0
+
+
+def test_run_that_begins_is_shown_at_once() -> None:
+    assert seconds_after(80_000, RUNNING, shown=PAUSED) == 0.0
 
 
 def test_moment_of_rest_is_shown_at_once() -> None:
-    assert seconds_after(80_000, Activity(is_running=False)) == 0.0
+    assert seconds_after(80_000, PAUSED) == 0.0
 
 
 def test_step_that_is_to_be_seen_is_shown_at_once() -> None:
