@@ -12,7 +12,11 @@ from nn_tui.recipe.settings import SETTINGS, Setting
 
 _DROPPED = "the weights that were given no longer apply: drawn from the seed"
 
-_FROM_WHEN = {Applies.AT_ONCE: "from now on", Applies.NEXT_OP: "from the next op on"}
+_FROM_WHEN = {
+    Applies.AT_ONCE: "from now on",
+    Applies.NEXT_OP: "from the next op on",
+    Applies.NEXT_EPOCH: "from the next epoch on",
+}
 
 
 def apply(command: Command, session: Session) -> str:
@@ -22,7 +26,7 @@ def apply(command: Command, session: Session) -> str:
         What there is to say of it: why it cannot be (nothing has changed then), or what else it
         means, or "".
     """
-    before = session.recipe
+    before = session.planned
     try:
         _apply(command, session)
     except InputError as error:
@@ -31,7 +35,7 @@ def apply(command: Command, session: Session) -> str:
         case Open():
             return session.recipe.trained_dataset.understood
         case Edit(name):
-            return _outcome(SETTINGS[name], before, session.recipe)
+            return _outcome(SETTINGS[name], before, session.planned)
         case _:
             return _DROPPED if weights_dropped(None, before, session.recipe) else ""
 

@@ -118,6 +118,16 @@ class Curve:
         self._open = np.concatenate([self._open, rows[rows[:, _EPOCH] > last]])
         self._close_full()
 
+    def up_to(self, epoch: int) -> Curve:
+        """Copy the curve as it was after an epoch; of the points that end later, none stays."""
+        curve = Curve(self._capacity)
+        kept = int(np.searchsorted(self._closed[: self._count, _EPOCH], epoch, side="right"))
+        curve._epochs_per_point = self._epochs_per_point
+        curve._append(self._closed[:kept])
+        if kept == self._count:
+            curve._open = self._open[self._open[:, _EPOCH] <= epoch]
+        return curve
+
     def points(self) -> CurvePoints:
         """Give every point; the last one may stand for fewer epochs than the others."""
         rest = _joined(self._open, len(self._open)) if len(self._open) else self._open

@@ -118,7 +118,9 @@ def _current_outputs(machine: Machine) -> Outputs:
     program, workspace, epoch = machine.program, machine.workspace, machine.cursor.epoch
     schedule = program.schedule
     kept = schedule.kept_outputs if schedule.batches > 1 else f"l{program.network.depth}"
-    values, epochs = workspace.outputs.copy(), np.full(schedule.rows, max(0, epoch - 1))
+    # A machine that goes on for another has no outputs of the epochs before it began.
+    last = epoch - 1 if epoch - 1 > machine.began.epoch else 0
+    values, epochs = workspace.outputs.copy(), np.full(schedule.rows, last)
     through = workspace.order[: _rows_kept(machine, kept)]
     values[through] = workspace.arrays[kept][: len(through)]
     epochs[through] = epoch
@@ -127,7 +129,7 @@ def _current_outputs(machine: Machine) -> Outputs:
 
 def _rows_kept(machine: Machine, name: str) -> int:
     """Count the rows of this epoch that are in an array by now."""
-    written = machine.program.written_at(name, machine.cursor)
+    written = machine.written_at(name)
     if written is None or written.epoch != machine.cursor.epoch:
         return 0
     return int(machine.program.schedule.window(written.batch).stop)

@@ -152,7 +152,7 @@ class Runner:
         if step.unit is not Unit.OP:
             self._course.step(self._session.ops_to(step.unit))
             return
-        self._session.step_op()
+        self._session.step(Unit.OP)
         self._notice = str(self._session.divergence or "")
         if not self._agenda or self.mailbox.is_empty:
             self._publish()

@@ -10,7 +10,7 @@ from nn_tui.debugger.activity import PAUSED, Activity
 from nn_tui.debugger.curve import CurvePoints
 from nn_tui.debugger.epoch_arrays import ALL_ROWS, EpochArrays, Outputs, epoch_array_names
 from nn_tui.engine.arrays import Array, Order
-from nn_tui.engine.cursor import Cursor
+from nn_tui.engine.cursor import START, Cursor
 from nn_tui.engine.layout import Layout
 from nn_tui.engine.ops.op import Op
 from nn_tui.engine.program import Program
@@ -38,6 +38,8 @@ class Snapshot:
     """What is as long as the dataset."""
     curve: CurvePoints
     """Loss and error of the epochs so far."""
+    began: Cursor = START
+    """Where this machine began; nothing but the weights is there from before."""
     is_diverged: bool = False
     """Whether the run stands before an op whose result is not finite."""
     notice: str = ""
@@ -85,6 +87,8 @@ class Snapshot:
             what it keeps of its batches.
         """
         written = self.program.written_at(name, self.cursor)
+        if written is not None and written <= self.began and name not in _OF_EPOCH:
+            written = None
         if written is not None and name in self.epoch_arrays.kept:
             # Each epoch keeps its batches anew: what the one before has kept is not copied.
             return written if written.epoch == self.cursor.epoch else None
@@ -176,12 +180,16 @@ class Snapshot:
     @property
     def loss(self) -> float | None:
         """The loss of the last finished epoch."""
-        return self.curve.last_loss if len(self.curve) else None
+        return self._last("loss")
 
     @property
     def error(self) -> float | None:
         """The mean of |target - output| of the last finished epoch."""
-        return self.curve.last_error if len(self.curve) else None
+        return self._last("error")
+
+    def _last(self, name: str) -> float | None:
+        value = self.array(name)
+        return None if value is None else value.item()
 
     def _is_there_from_the_start(self, name: str) -> bool:
         return name in self.program.network.parameters or name not in self.program.written

@@ -23,3 +23,7 @@ class Cursor:
     def __str__(self) -> str:
         """Say it as a place: `epoch 3, batch 1, op 2`."""
         return f"epoch {self.epoch}, batch {self.batch}, op {self.op}"
+
+
+START = Cursor()
+"""Before anything has run."""

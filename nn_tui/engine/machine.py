@@ -51,6 +51,8 @@ class Machine:
         self.program = program
         self.workspace = workspace
         self.cursor = Cursor()
+        self.began = Cursor()
+        """Where this machine began: nothing but the weights is there from before."""
         self.records = Records()
         epoch_buffers = workspace.buffers(program.schedule.batch_rows)
         self._start = [op.bind(epoch_buffers) for op in program.start]
@@ -61,6 +63,16 @@ class Machine:
             self._bind(rows)
         is_fixed = self._batches == 1 and not program.schedule.is_shuffled
         self._ledger = Ledger(workspace) if is_fixed else None
+
+    def begin_after(self, epoch: int) -> None:
+        """Stand at the end of an epoch that another machine has run."""
+        self.cursor = self.began = self.program.end_of_epoch(epoch)
+        self._move_window()
+
+    def written_at(self, name: str) -> Cursor | None:
+        """Say when an array was written; None: it was not, or by another machine."""
+        written = self.program.written_at(name, self.cursor)
+        return written if written is not None and written > self.began else None
 
     def run_op(self) -> Op:
         """Run the next op and return it."""
@@ -107,13 +119,14 @@ class Machine:
         self.workspace.order[:] = state.order
         self.cursor = state.cursor
         for name in GATHERED:
-            self.workspace.gather(name, self.order_in(name))
+            is_gathered = self.written_at(name) is not None
+            self.workspace.gather(name, self.order_in(name) if is_gathered else None)
         self.records.forget_after(self.program.epochs_done(self.cursor))
         self._move_window()
 
     def order_in(self, name: str) -> Order:
         """Give the row order in which `epoch_x` or `epoch_y` was gathered: perhaps the last one."""
-        written = self.program.written_at(name, self.cursor)
+        written = self.written_at(name)
         epoch = written.epoch if written else 0
         shuffles = [op for op in self.program.start if isinstance(op, ShuffleRows)]
         if epoch == self.cursor.epoch or not shuffles:

@@ -81,11 +81,16 @@ class Workspace:
         """Set the step along the descent, from the next update on."""
         self.arrays["learning_rate"][...] = rate
 
-    def gather(self, name: str, order: Order) -> None:
-        """Put the dataset's rows in an order again, where the program keeps them gathered."""
+    def gather(self, name: str, order: Order | None) -> None:
+        """Put the dataset's rows in an order again, where the program keeps them gathered.
+
+        Args:
+            name: One of GATHERED.
+            order: Row numbers, (rows,); None: as if they had never been gathered.
+        """
         if name in self.epoch_arrays:
             source = self.inputs if name == "epoch_x" else self.targets
-            self.epoch_arrays[name][:] = source[order]
+            self.epoch_arrays[name][:] = 0.0 if order is None else source[order]
 
     def _allocate_epoch(self) -> dict[str, Array]:
         output = f"l{self.program.network.depth}"

@@ -32,6 +32,7 @@ class Applies(Enum):
 
     AT_ONCE = "at once"
     NEXT_OP = "at the next op"
+    NEXT_EPOCH = "at the next epoch"
     STARTS_OVER = "starts over"
 
     @property
@@ -149,11 +150,12 @@ _FIELDS = (
         "step along the descent, greater than 0",
         Applies.NEXT_OP,
     ),
-    Field("batch_size", parse_batch_size, "rows of a batch, or all"),
+    Field("batch_size", parse_batch_size, "rows of a batch, or all", Applies.NEXT_EPOCH),
     Field(
         "shuffle",
         _yes_no("shuffle"),
         "whether each epoch takes the rows in an order of its own",
+        Applies.NEXT_EPOCH,
         choices={
             "yes": "each epoch draws an order of its own from the seed",
             "no": "each epoch takes the rows as the file has them",

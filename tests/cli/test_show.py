@@ -14,6 +14,7 @@ from nn_tui.cli.exits import Exit
 from nn_tui.cli.main import main
 from nn_tui.debugger.moments import current_array
 from nn_tui.debugger.session import Session
+from nn_tui.debugger.unit import Unit
 from tests.cli.commands import Terminal
 from tests.debugger.sessions import recipe_of
 
@@ -30,7 +31,7 @@ def show_json(terminal: Terminal, *words: object) -> Any:
 def stepped(dataset: str, batch_size: str, shuffle: str, cursor: tuple[int, int, int]) -> Session:
     session = Session(recipe_of(dataset, batch_size=batch_size, shuffle=shuffle))
     while (session.cursor.epoch, session.cursor.batch, session.cursor.op) < cursor:
-        session.step_op()
+        session.step(Unit.OP)
     return session
 
 

@@ -10,6 +10,7 @@ from nn_tui.debugger.gradient_view import (
     is_negated,
     stored_name,
 )
+from nn_tui.debugger.unit import Unit
 from tests.debugger.sessions import session_of
 
 
@@ -54,9 +55,9 @@ def test_rewritten_listing_gives_the_negated_values() -> None:
     # The listing as the gradient view shows it, run as Python on the numbers of the first epoch.
     session = session_of("classic")
     before = session.snapshot()
-    session.step_op()
+    session.step(Unit.OP)
     for _ in range(11):
-        session.step_op()
+        session.step(Unit.OP)
     after = session.snapshot()
 
     def sigmoid(z: np.ndarray) -> np.ndarray:

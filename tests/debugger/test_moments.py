@@ -19,6 +19,7 @@ from nn_tui.debugger.moments import (
 from nn_tui.debugger.pace import Pace
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.debugger.unit import Unit
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.program import Program
 from tests.debugger.sessions import assert_same_moment, session_of
@@ -107,7 +108,7 @@ def test_going_there_gives_the_bits_of_single_steps(
     moment = moment_of(gone.snapshot().program, epoch, batch, op)
     assert go_to(gone, moment, pace())
     while stepped.cursor < moment:
-        stepped.step_op()
+        stepped.step(Unit.OP)
     assert_same_moment(gone, stepped)
 
 
@@ -160,7 +161,7 @@ def test_array_is_current_when_its_op_is_done(shuffle: str, batch_size: str) -> 
     program = session.snapshot().program
     assert go_to(session, moment_of(program, 1), pace())
     for _ in range(program.epoch_length):
-        session.step_op()
+        session.step(Unit.OP)
         moment = session.snapshot()
         current = {name for name in moment.names if current_array(moment, name) is not None}
         read_only = set(moment.names) - program.written

@@ -17,7 +17,7 @@ def test_row_passes_through_as_in_the_run(dataset: str) -> None:
     error = f"l{before.program.network.depth}_error"
     ops = [op.writes for op in before.program.ops(1)]
     for _ in range(ops.index(error) + 1):
-        session.step_op()
+        session.step(Unit.OP)
     after = session.snapshot()
     for row in (0, before.recipe.dataset.rows - 1):
         for name, values in pass_through(before, row).items():

@@ -171,8 +171,6 @@ def test_edited_epochs_move_the_end() -> None:
         ("bias", "yes"),
         ("init", "he"),
         ("loss", "bce"),
-        ("batch_size", "3"),
-        ("shuffle", "yes"),
         ("seed", "9"),
         ("standardize", "yes"),
     ],

@@ -168,7 +168,7 @@ def test_change_leaves_the_recipe_itself_as_it_was() -> None:
 
 def test_what_shapes_the_network_starts_over() -> None:
     live = {name for name, field in FIELDS.items() if field.applies is not Applies.STARTS_OVER}
-    assert live == {"learning_rate", "epochs"}
+    assert live == {"learning_rate", "epochs", "batch_size", "shuffle"}
 
 
 def test_preamble_knows_every_hyperparameter() -> None:

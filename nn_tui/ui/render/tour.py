@@ -8,6 +8,7 @@ from functools import cache
 
 from nn_tui.data import open_dataset
 from nn_tui.debugger.session import Session
+from nn_tui.debugger.unit import Unit
 from nn_tui.recipe.recipe import Recipe, choose
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
 from nn_tui.ui.render.numbers import compact
@@ -98,7 +99,7 @@ def _one_step() -> str:
     """Do one op of the classic network and say what it did to one number."""
     dataset = open_dataset(CLASSIC)
     session = Session(Recipe(dataset, choose(dataset, {})))
-    session.step_op()
+    session.step(Unit.OP)
     moment = session.snapshot()
     l0, synapse, z1 = (moment.array(name) for name in ("l0", "synapse_0", "z1"))
     assert moment.op is not None, "an op has just run"

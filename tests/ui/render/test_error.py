@@ -28,6 +28,8 @@ def view_of_curve(losses: list[float], errors: list[float], capacity: int = 1000
     curve.extend(records)
     moment = moment_of(epochs=1)
     done = dataclasses.replace(moment.cursor, epoch=len(losses))
+    for name, values in (("loss", losses), ("error", errors)):
+        moment.layout.places[name].view(moment.block, 1)[...] = values[-1]
     return view_of(dataclasses.replace(moment, cursor=done, curve=curve.points()))
 
 

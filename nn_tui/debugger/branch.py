@@ -1,0 +1,57 @@
+"""One course of a run: the changes that were made on it, how far it has come, its curves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nn_tui.debugger.curve import Curve
+from nn_tui.debugger.journal import Entry, Place, path
+
+
+@dataclass(slots=True, eq=False)
+class Branch:
+    """A course that a run has taken; it grows while the run goes on along it."""
+
+    name: str
+    """What it is called."""
+    tip: Entry
+    """Its last change, which may be still ahead."""
+    end: Place
+    """How far it has come."""
+    curves: dict[Entry, Curve]
+    """Loss and error, by the entry that began each run at epoch 0."""
+    fork: Place | None = None
+    """Where it parted from another; None for the first."""
+
+    @property
+    def pending(self) -> tuple[Entry, ...]:
+        """The changes that are made when it goes on to their moments."""
+        return path(self.end.entry, self.tip) or ()
+
+    def after(self, entry: Entry) -> Entry | None:
+        """Give the change that follows one of its own; None after the last."""
+        ahead = path(entry, self.tip)
+        return ahead[0] if ahead else None
+
+    def reach(self, place: Place) -> None:
+        """Note that the run has come to a place."""
+        if place.position > self.end.position:
+            self.end = place
+
+    def fall_back_to(self, place: Place) -> None:
+        """Note that what lies behind a place was no good."""
+        self.end = min(self.end, place, key=lambda known: known.position)
+
+    def parted(self, name: str, place: Place, epochs_done: int) -> Branch:
+        """Begin another course at a place of this one.
+
+        Args:
+            name: What it is called.
+            place: Where it parts.
+            epochs_done: By then; what was recorded after them stays here alone.
+        """
+        origins = {entry.origin for entry in place.entry.back()}
+        curves = {origin: curve for origin, curve in self.curves.items() if origin in origins}
+        origin = place.entry.origin
+        curves[origin] = curves[origin].up_to(epochs_done)
+        return Branch(name, place.entry, place, curves, fork=place)

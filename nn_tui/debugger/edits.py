@@ -1,0 +1,58 @@
+"""Settings that are changed in a run: what each change is to its journal."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+
+from nn_tui.debugger.journal import Begin, Continue, Entry, SetCells
+from nn_tui.recipe.fields import Applies
+from nn_tui.recipe.recipe import Recipe
+from nn_tui.recipe.settings import SETTINGS
+
+
+def settle_recipe(last: Recipe, segment: Entry, rate: float, epochs: int) -> Recipe:
+    """Give the recipe of a moment: the same object while nothing of it changes.
+
+    Args:
+        last: The recipe of another moment, perhaps of this one.
+        segment: What began the segment.
+        rate: The learning rate at the moment.
+        epochs: Where the run is to stop.
+    """
+    begun, now = segment.recipe, last.hyperparameters
+    wanted = dataclasses.replace(begun.hyperparameters, learning_rate=rate, epochs=epochs)
+    if last.dataset is begun.dataset and last.weights is begun.weights and now == wanted:
+        return last
+    return dataclasses.replace(begun, hyperparameters=wanted)
+
+
+def change_of(recipe: Recipe, name: str, text: str) -> Begin | Continue | SetCells | Recipe | None:
+    """Say what an edited setting is to the journal.
+
+    Args:
+        recipe: What is in force, or will be from the next epoch on.
+        name: A key of SETTINGS.
+        text: The new value as typed.
+
+    Returns:
+        None where nothing changes; a recipe where nothing but the end of the run does.
+
+    Raises:
+        InputError: The value cannot be used.
+    """
+    setting = SETTINGS[name]
+    changed = setting.change(recipe, text)
+    if changed is recipe:
+        return None
+    match setting.applies:
+        case Applies.AT_ONCE:
+            return changed
+        case Applies.NEXT_OP:
+            rate = np.array(changed.hyperparameters.learning_rate)
+            return SetCells("learning_rate", (), rate)
+        case Applies.NEXT_EPOCH:
+            return Continue(changed)
+        case Applies.STARTS_OVER:
+            return Begin(changed)

@@ -1,0 +1,93 @@
+"""Runs a timeline, keeps moments of it, and stops before a result that is not finite."""
+
+from __future__ import annotations
+
+from nn_tui.debugger.cost import keyframe_cost, ops_cost
+from nn_tui.debugger.divergence import Divergence, stop_before_divergence
+from nn_tui.debugger.history import Keyframe
+from nn_tui.debugger.timeline import Timeline
+
+_KEYFRAME_SHARE = 20.0
+"""A moment is kept when the run has cost this many times as much as keeping it does."""
+
+
+class Guard:
+    """Goes on along a timeline; see Session for what its steps mean."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.divergence: Divergence | None = None
+        """The op whose result is not finite: the run stands before it, or has been taken past."""
+        self._timeline = timeline
+        self._keyframe: Keyframe | None = None
+        self._ops_since_keyframe = 0
+
+    def step_op(self) -> None:
+        """Do one op, whatever comes of it."""
+        timeline = self._timeline
+        if timeline.machine.program.is_batch_done(timeline.machine.cursor):
+            # From here the steps that follow can be taken back at once.
+            timeline.keep()
+        if timeline.run(1):
+            self._look_at_op()
+        self.stand_elsewhere()
+        timeline.settle()
+
+    def advance(self, ops: int) -> bool:
+        """Do that many ops; whether all results were finite, or none was looked at."""
+        timeline, segment = self._timeline, self._timeline.segment
+        while ops > 0 and timeline.segment is segment:
+            keyframe, entry = self._recent_keyframe(), timeline.player.entry
+            done = timeline.run(ops)
+            if keyframe.state.is_finite:
+                self.divergence = None if self._is_finite() else self._go_back(keyframe)
+                if self.divergence is not None:
+                    timeline.collect()
+                    return False
+            self._ops_since_keyframe += done
+            timeline.settle()
+            if timeline.player.entry is not entry:
+                self.stand_elsewhere()
+            ops -= done
+        return True
+
+    def stand_elsewhere(self) -> None:
+        """Note that the run no longer goes on from the last moment that was kept."""
+        self._keyframe = None
+
+    def look_again(self) -> None:
+        """Look whether the run, put at another moment, stands past a divergence."""
+        self.stand_elsewhere()
+        self.divergence = None
+        if not self._timeline.machine.is_finite():
+            self._look_at_op()
+
+    def _look_at_op(self) -> None:
+        machine = self._timeline.machine
+        if machine.is_finite():
+            self.divergence = None
+        elif self.divergence is None:
+            op = machine.program.op_before(machine.cursor)
+            assert op is not None, "an op has run"
+            self.divergence = Divergence(machine.cursor, op.line, op.writes)
+
+    def _is_finite(self) -> bool:
+        machine = self._timeline.machine
+        return machine.is_finite() and machine.records.are_finite()
+
+    def _go_back(self, keyframe: Keyframe) -> Divergence | None:
+        """Go back to before the op that did not stay finite."""
+        machine = self._timeline.machine
+        machine.records.clear()
+        found = stop_before_divergence(machine, keyframe.state, self._ops_since_keyframe)
+        # The run stands somewhere else now than the ops that were done would have it.
+        self.stand_elsewhere()
+        self._timeline.branch.fall_back_to(self._timeline.place)
+        return found
+
+    def _recent_keyframe(self) -> Keyframe:
+        """Give a moment to replay from: kept often enough that a replay is short, yet cheaply."""
+        program = self._timeline.machine.program
+        cost = ops_cost(program, self._ops_since_keyframe)
+        if self._keyframe is None or cost > _KEYFRAME_SHARE * keyframe_cost(self._keyframe.state):
+            self._keyframe, self._ops_since_keyframe = self._timeline.keep(), 0
+        return self._keyframe

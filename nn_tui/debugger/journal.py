@@ -1,0 +1,146 @@
+"""What was changed by hand in a run and when: a chain of entries, each on the one before.
+
+A chain settles a run to the bit: the same recipe, changed in the same ways at the same moments.
+Chains that part are branches, and share what they have in common.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from nn_tui.engine.arrays import Array
+from nn_tui.engine.cursor import START, Cursor
+from nn_tui.recipe.recipe import Recipe, plan
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Begin:
+    """A run from epoch 0."""
+
+    recipe: Recipe
+    """What is trained and how."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Continue:
+    """The same weights trained on in another way: other batches, other rows."""
+
+    recipe: Recipe
+    """What is trained and how, from here on; the network is of the same shape."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SetCells:
+    """Numbers typed over those of an array."""
+
+    array: str
+    """Its name."""
+    start: tuple[int, ...]
+    """The first cell that is set: its index along each axis; () for a number."""
+    values: Array
+    """What is set, with as many axes as the array; never written afterwards."""
+
+    @property
+    def window(self) -> tuple[slice, ...]:
+        """The cells that are set."""
+        sizes = zip(self.start, self.values.shape, strict=True)
+        return tuple(slice(first, first + size) for first, size in sizes)
+
+
+Change: TypeAlias = Begin | Continue | SetCells
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """A change and its moment, on top of all entries before it."""
+
+    change: Change
+    """What is changed."""
+    cursor: Cursor = START
+    """Where the run stood, in the segment that the entry before belongs to."""
+    before: Entry | None = None
+    """The entry before; None for the first one, which begins the run."""
+    depth: int = field(init=False)
+    """How many entries are before it."""
+    opening: Entry = field(init=False)
+    """The entry that began the present segment: one program, one workspace."""
+    origin: Entry = field(init=False)
+    """The entry that began the run at epoch 0: its segments have one curve."""
+
+    def __post_init__(self) -> None:
+        """Look up in the entry before what does not change with this one."""
+        before = self.before
+        is_opening = before is None or isinstance(self.change, Begin | Continue)
+        is_origin = before is None or isinstance(self.change, Begin)
+        object.__setattr__(self, "depth", before.depth + 1 if before else 0)
+        object.__setattr__(self, "opening", self if is_opening or not before else before.opening)
+        object.__setattr__(self, "origin", self if is_origin or not before else before.origin)
+
+    @property
+    def recipe(self) -> Recipe:
+        """The recipe of the present segment, as it was when that began."""
+        change = self.opening.change
+        assert not isinstance(change, SetCells), "a segment begins with a recipe"
+        return change.recipe
+
+    @property
+    def beginning(self) -> Cursor:
+        """Where the run stands just after this change."""
+        match self.change:
+            case Begin():
+                return START
+            case Continue(recipe):
+                return plan(recipe).end_of_epoch(self.cursor.epoch)
+            case SetCells():
+                return self.cursor
+
+    def back(self) -> Iterator[Entry]:
+        """Go back over the chain, this entry first."""
+        entry: Entry | None = self
+        while entry is not None:
+            yield entry
+            entry = entry.before
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A moment of a branch."""
+
+    entry: Entry
+    """The last change that was made by then."""
+    cursor: Cursor = START
+    """Where the machine stands, in the segment of that entry."""
+
+    @property
+    def position(self) -> tuple[int, Cursor]:
+        """What orders the places of one branch."""
+        return self.entry.depth, self.cursor
+
+
+def path(start: Entry, end: Entry) -> tuple[Entry, ...] | None:
+    """List the entries after `start` up to `end`, or None: it is not on that chain."""
+    between: list[Entry] = []
+    for entry in end.back():
+        if entry is start:
+            return tuple(reversed(between))
+        if entry.depth <= start.depth:
+            return None
+        between.append(entry)
+    return None
+
+
+def is_on_the_way(place: Place, target: Place) -> bool:
+    """Whether a run comes through a place on its way to another."""
+    ahead = path(place.entry, target.entry)
+    if ahead is None:
+        return False
+    return place.cursor <= (ahead[0].cursor if ahead else target.cursor)
+
+
+def rethreaded(entries: tuple[Entry, ...], before: Entry) -> Entry:
+    """Put the same changes at the same moments behind another entry; give the last one."""
+    for entry in entries:
+        before = Entry(entry.change, entry.cursor, before)
+    return before

@@ -1,0 +1,99 @@
+"""The ways to other moments: back, to an epoch, to another branch, to before a change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from nn_tui.debugger.branch import Branch
+from nn_tui.debugger.destinations import at, of_epoch, one_back
+from nn_tui.debugger.guard import Guard
+from nn_tui.debugger.journal import Entry, Place, path
+from nn_tui.debugger.journey import Journey
+from nn_tui.debugger.timeline import Timeline
+from nn_tui.debugger.unit import Unit
+from nn_tui.engine.cursor import Cursor
+
+
+class Navigator:
+    """Sets out on journeys along a timeline; each is to be travelled, or turned back from."""
+
+    def __init__(self, timeline: Timeline, guard: Guard) -> None:
+        self._timeline = timeline
+        self._guard = guard
+        self._undone: list[tuple[Branch, Entry]] = []
+
+    def back(self, unit: Unit) -> Journey:
+        """Set out for the end of the op, batch or epoch before; from epoch 0 for the run before."""
+        timeline = self._timeline
+        return self._set_out(one_back(timeline.place, timeline.machine.program, unit))
+
+    def to(self, cursor: Cursor) -> Journey:
+        """Set out for a moment of this run, or for where the branch ends before it."""
+        end = self._timeline.branch.end
+        place = self.place_of(cursor)
+        return self._set_out(place if place.position < end.position else self._last_known())
+
+    def to_branch(self, branch: Branch) -> Journey:
+        """Set out for the end of another branch."""
+        return self._set_out(branch.end, branch)
+
+    def undo(self) -> Journey | None:
+        """Set out for where the last change was made, to leave it out; None: there is none.
+
+        What followed the change stays as a branch.
+        """
+        timeline = self._timeline
+        entry = timeline.player.entry
+        if entry.before is None:
+            return None
+        branch = timeline.branch
+
+        def leave_out() -> None:
+            timeline.leave_out(entry)
+            self._undone.append((branch, entry))
+
+        return self._set_out(Place(entry.before, entry.cursor), then=leave_out)
+
+    def redo(self) -> Journey | None:
+        """Set out for where the change was made that was left out last, to make it again."""
+        if not self._undone:
+            return None
+        timeline, (branch, entry) = self._timeline, self._undone.pop()
+        assert entry.before is not None, "the first entry is never left out"
+        if branch in timeline.branches and path(entry, branch.tip) is not None:
+            return self._set_out(Place(entry, entry.beginning), branch)
+        before = Place(entry.before, entry.cursor)
+        return self._set_out(before, branch, then=lambda: timeline.change(entry.change))
+
+    def forget_undone(self) -> None:
+        """Forget what was left out: something else has been changed since."""
+        self._undone.clear()
+
+    def place_of(self, cursor: Cursor) -> Place:
+        """Find the place of a moment of this run on the branch."""
+        tip, origin = self._timeline.branch.tip, self._timeline.player.entry.origin
+        last = next(entry for entry in tip.back() if entry.origin is origin)
+        return at(of_epoch(last, cursor.epoch), cursor)
+
+    def _last_known(self) -> Place:
+        """Find how far the branch has come in this run."""
+        timeline = self._timeline
+        origin, end = timeline.player.entry.origin, timeline.branch.end
+        if end.entry.origin is origin:
+            return end
+        for entry in end.entry.back():
+            if entry.before is not None and entry.before.origin is origin:
+                return Place(entry.before, entry.cursor)
+        raise AssertionError("the branch has come through this run")
+
+    def _set_out(
+        self, place: Place, branch: Branch | None = None, then: Callable[[], None] | None = None
+    ) -> Journey:
+        def arrive() -> None:
+            if then is not None:
+                then()
+            self._guard.look_again()
+
+        journey = self._timeline.set_out(place, branch)
+        journey.on_arrival = arrive
+        return journey

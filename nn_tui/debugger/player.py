@@ -1,0 +1,78 @@
+"""A machine that follows the chain of entries of a branch."""
+
+from __future__ import annotations
+
+from nn_tui.debugger.journal import Begin, Continue, Entry, Place, SetCells
+from nn_tui.engine.cursor import Cursor
+from nn_tui.engine.machine import Machine, MachineState
+from nn_tui.recipe.recipe import Recipe, assemble
+
+CONTINUED = ("learning_rate", "loss", "error")
+"""What goes on, besides the weights, when a run is continued with other batches or rows."""
+
+
+class Player:
+    """Stands at a place; goes on from it, or is put at another."""
+
+    def __init__(self, entry: Entry) -> None:
+        """Begin a run.
+
+        Args:
+            entry: One that begins at epoch 0.
+
+        Raises:
+            InputError: Its recipe cannot be followed.
+        """
+        self.entry = entry
+        """The last change that was made."""
+        self.machine = assemble(entry.recipe)
+        """Where the run stands."""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return Place(self.entry, self.machine.cursor)
+
+    def ops_to(self, cursor: Cursor) -> int:
+        """Count the ops to a moment of the present segment; below 0 where it lies behind."""
+        program = self.machine.program
+        return program.ops_before(cursor) - program.ops_before(self.machine.cursor)
+
+    def apply(self, entry: Entry) -> None:
+        """Make the change of the next entry, whose moment this is.
+
+        Raises:
+            InputError: Its recipe cannot be followed; nothing has changed then.
+        """
+        match entry.change:
+            case Begin(recipe):
+                self.machine = assemble(recipe)
+            case Continue(recipe):
+                self.machine = _continued(self.machine, recipe)
+            case SetCells() as cells:
+                self.machine.workspace.arrays[cells.array][cells.window] = cells.values
+        self.entry = entry
+
+    def restore(self, entry: Entry, state: MachineState) -> None:
+        """Stand at a kept moment again."""
+        if entry.opening is not self.entry.opening:
+            self.machine = assemble(entry.recipe)
+            if isinstance(entry.opening.change, Continue):
+                self.machine.began = entry.opening.beginning
+        self.machine.restore(state)
+        self.entry = entry
+
+    def begin_again(self, origin: Entry) -> None:
+        """Stand at epoch 0 of a run again."""
+        self.machine = assemble(origin.recipe)
+        self.entry = origin
+
+
+def _continued(machine: Machine, recipe: Recipe) -> Machine:
+    """Make the machine that trains on; its first epoch follows the one that has just ended."""
+    later = assemble(recipe)
+    arrays, before = later.workspace.arrays, machine.workspace.arrays
+    for name in (*later.program.network.parameters, *CONTINUED):
+        arrays[name][...] = before[name]
+    later.begin_after(machine.program.epochs_done(machine.cursor))
+    return later

@@ -1,0 +1,182 @@
+"""The courses of a run: where it stands, what was changed when, and how to stand elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nn_tui.debugger.branch import Branch
+from nn_tui.debugger.curve import Curve
+from nn_tui.debugger.history import History, Keyframe, keyframe_of
+from nn_tui.debugger.journal import Begin, Change, Entry, Place, path, rethreaded
+from nn_tui.debugger.journey import Journey
+from nn_tui.debugger.player import Player
+from nn_tui.engine.cursor import Cursor
+from nn_tui.engine.machine import Machine
+from nn_tui.recipe.recipe import Recipe
+
+DEFAULT_MEGABYTES = 64.0
+"""What the kept moments of a run may take."""
+
+_MOST_BRANCHES = 20
+"""Branches that are remembered; the oldest that is not the present one is forgotten first."""
+
+
+class Timeline:
+    """All branches of a run, and the player that stands on one of them.
+
+    Whoever goes on from a place that has been reached before follows the branch: the same changes
+    are made at the same moments. Whoever changes something there begins another branch.
+    """
+
+    def __init__(self, recipe: Recipe, megabytes: float = DEFAULT_MEGABYTES) -> None:
+        """Begin a run.
+
+        Raises:
+            InputError: The recipe cannot be followed.
+        """
+        root = Entry(Begin(recipe))
+        self.player = Player(root)
+        self.history = History(megabytes)
+        self.branch = Branch("main", root, Place(root), {root: Curve()})
+        """The branch on which the run stands."""
+        self.branches = [self.branch]
+        """Every branch, the oldest first."""
+        self._named = 1
+
+    @property
+    def machine(self) -> Machine:
+        """The machine of the present segment."""
+        return self.player.machine
+
+    @property
+    def place(self) -> Place:
+        """Where the run stands."""
+        return self.player.place
+
+    @property
+    def segment(self) -> Entry:
+        """What began the present segment, with a program and a workspace of its own."""
+        return self.player.entry.opening
+
+    @property
+    def is_in_the_past(self) -> bool:
+        """Whether the branch has been farther than where the run stands."""
+        return self.place.position < self.branch.end.position
+
+    @property
+    def curve(self) -> Curve:
+        """Loss and error of the present run, as far as the branch has come."""
+        return self.branch.curves[self.player.entry.origin]
+
+    @property
+    def upcoming(self) -> Entry | None:
+        """The next change on this branch, which may be of this very moment where it begins anew."""
+        return self.branch.after(self.player.entry)
+
+    def run(self, ops: int) -> int:
+        """Do that many ops, or fewer where the next change of the branch is due; make it then.
+
+        Returns:
+            How many were done; 0 where a run from epoch 0 was begun instead.
+        """
+        upcoming = self.upcoming
+        due = None if upcoming is None else self.player.ops_to(upcoming.cursor)
+        if upcoming is not None and due == 0:
+            self._follow(upcoming)
+            return 0
+        done = ops if due is None else min(ops, due)
+        self.machine.run_ops(done)
+        self.branch.reach(self.place)
+        return done
+
+    def settle(self) -> None:
+        """Make the changes of this moment, save what begins anew; collect what was recorded."""
+        self.collect()
+        while (upcoming := self.upcoming) is not None and not isinstance(upcoming.change, Begin):
+            if self.player.ops_to(upcoming.cursor):
+                break
+            self._follow(upcoming)
+
+    def collect(self) -> None:
+        """Move the records of finished epochs to the curve."""
+        if len(self.machine.records):
+            self.curve.extend(self.machine.records)
+            self.machine.records.clear()
+
+    def keep(self) -> Keyframe:
+        """Keep this moment."""
+        frame = keyframe_of(self.player)
+        self.history.add(frame)
+        return frame
+
+    def change(self, change: Change, at: Cursor | None = None) -> None:
+        """Change something here, or at a later moment of this segment.
+
+        Raises:
+            InputError: It cannot be; nothing has changed then.
+        """
+        here, epochs_done = self.place, self.machine.program.epochs_done(self.place.cursor)
+        entry = Entry(change, at or here.cursor, here.entry)
+        is_now = entry.cursor == here.cursor
+        if is_now:
+            self.player.apply(entry)
+        if here.position < self.branch.end.position:
+            self._part(here, epochs_done)
+        later = () if isinstance(change, Begin) else path(here.entry, self.branch.tip) or ()
+        before = tuple(e for e in later if e.cursor <= entry.cursor)
+        if not is_now and before:
+            entry = Entry(change, entry.cursor, rethreaded(before, here.entry))
+            later = later[len(before) :]
+        self.branch.tip = rethreaded(later, entry)
+        if is_now:
+            self.branch.curves.setdefault(entry.origin, Curve())
+            self.branch.reach(self.place)
+
+    def drop_pending(self) -> bool:
+        """Give up the last change that is still ahead; whether there was one."""
+        pending = self.branch.pending
+        if pending and not self.is_in_the_past:
+            self.branch.tip = pending[-1].before or self.branch.tip
+            return True
+        return False
+
+    def leave_out(self, entry: Entry) -> None:
+        """Go on without the last change, at whose moment the run stands, just before it."""
+        here = self.place
+        if self.branch.end.position <= (entry.depth, entry.beginning):
+            self.branch.tip, self.branch.end = here.entry, here
+        else:
+            self._part(here, self.machine.program.epochs_done(here.cursor))
+
+    def set_out(self, place: Place, branch: Branch | None = None) -> Journey:
+        """Set out for a place of a branch, by default of this one."""
+        self.collect()
+        self.branch = branch or self.branch
+        return Journey(self.player, self.history, place)
+
+    def rewind(self) -> None:
+        """Stand at epoch 0 of the present run, which has no changes, as if nothing had run."""
+        origin = self.player.entry
+        self.player.begin_again(origin)
+        self.branch.tip, self.branch.end = origin, Place(origin)
+        self.branch.curves[origin] = Curve()
+
+    def others(self) -> Iterator[Branch]:
+        """Give the other branches that have a curve of the present run."""
+        origin = self.player.entry.origin
+        return (b for b in self.branches if b is not self.branch and origin in b.curves)
+
+    def _follow(self, entry: Entry) -> None:
+        self.player.apply(entry)
+        self.branch.curves.setdefault(entry.origin, Curve())
+        self.branch.reach(self.place)
+
+    def _part(self, place: Place, epochs_done: int) -> None:
+        """Begin another branch at a place of this one, and stand on it."""
+        self._named += 1
+        self.branch = self.branch.parted(f"branch {self._named}", place, epochs_done)
+        self.branches.append(self.branch)
+        if len(self.branches) > _MOST_BRANCHES:
+            del self.branches[0]
+            tips = (branch.tip for branch in self.branches)
+            self.history.keep_only({entry for tip in tips for entry in tip.back()})

@@ -1,0 +1,299 @@
+"""Back and forth in time: every moment has the bits of a straight run to it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nn_tui.debugger.journal import Begin, Continue, Place, SetCells
+from nn_tui.debugger.session import Session
+from nn_tui.debugger.unit import Unit
+from nn_tui.engine.cursor import Cursor
+from nn_tui.engine.machine import Machine
+from nn_tui.errors import InputError
+from nn_tui.recipe.recipe import assemble
+from tests.debugger.sessions import session_of
+
+KINDS = [
+    ("classic", {}),
+    ("xor", {"batch_size": "3", "shuffle": "yes"}),
+    ("xor", {"batch_size": "3"}),
+    ("xor", {"shuffle": "yes"}),
+]
+
+
+def straight(place: Place) -> Machine:
+    """Run a machine of its own straight to a place, with the changes on the way."""
+    entries = list(place.entry.back())[::-1]
+    machine = assemble(entries[0].recipe)
+    for entry in entries[1:]:
+        _run_to(machine, entry.cursor)
+        match entry.change:
+            case Begin(recipe):
+                machine = assemble(recipe)
+            case Continue(recipe):
+                later = assemble(recipe)
+                for name in (*later.program.network.parameters, "learning_rate", "loss", "error"):
+                    later.workspace.arrays[name][...] = machine.workspace.arrays[name]
+                later.begin_after(machine.program.epochs_done(machine.cursor))
+                machine = later
+            case SetCells(name, start, values):
+                array = machine.workspace.arrays[name]
+                for index in np.ndindex(*values.shape):
+                    array[tuple(np.add(start, index))] = values[index]
+    _run_to(machine, place.cursor)
+    return machine
+
+
+def _run_to(machine: Machine, cursor: Cursor) -> None:
+    while machine.cursor < cursor:
+        machine.run_op()
+
+
+def assert_straight(session: Session) -> None:
+    """Hold a session against the straight run to where it stands, bit for bit."""
+    machine, reference = session.machine, straight(session.timeline.place)
+    assert machine.cursor == reference.cursor
+    assert machine.began == reference.began
+    for name, array in reference.workspace.arrays.items():
+        shown = slice(_rows_shown(reference, name))
+        here = machine.workspace.arrays[name]
+        np.testing.assert_array_equal(
+            np.atleast_1d(here)[shown], np.atleast_1d(array)[shown], err_msg=name
+        )
+    for name, array in reference.workspace.epoch_arrays.items():
+        if reference.written_at(name) is not None:
+            here = machine.workspace.epoch_arrays[name]
+            np.testing.assert_array_equal(here, array, err_msg=name)
+    np.testing.assert_array_equal(machine.workspace.order, reference.workspace.order)
+
+
+def _rows_shown(machine: Machine, name: str) -> int | None:
+    """Count the rows that an array has, but for those of a longer batch before; None: all."""
+    place = machine.workspace.layout.places.get(name)
+    written = machine.written_at(name)
+    if place is None or not place.has_rows or written is None:
+        return None
+    return machine.program.schedule.rows_of(written.batch)
+
+
+@pytest.mark.parametrize(("dataset", "given_"), KINDS)
+@pytest.mark.parametrize("unit", Unit)
+def test_back_undoes_a_step(dataset: str, given_: dict[str, str], unit: Unit) -> None:
+    session = session_of(dataset, **given_)
+    places = []
+    for _ in range(12):
+        places.append(session.cursor)
+        session.step(unit)
+    for cursor in reversed(places):
+        session.back(unit)
+        assert session.cursor == cursor
+        assert_straight(session)
+
+
+@pytest.mark.parametrize(("dataset", "given_"), KINDS)
+def test_one_op_back_from_anywhere(dataset: str, given_: dict[str, str]) -> None:
+    session = session_of(dataset, **given_)
+    ops = 3 * session.machine.program.epoch_length
+    session.advance(ops)
+    for count in range(ops - 1, -1, -1):
+        session.back(Unit.OP)
+        assert session.machine.program.ops_before(session.cursor) == count
+        assert_straight(session)
+
+
+def test_batch_and_epoch_back_end_at_the_end_before() -> None:
+    session = session_of("xor", batch_size="3", shuffle="yes")
+    program = session.machine.program
+    session.go_to(Cursor(3, 2, 4))
+    session.back(Unit.BATCH)
+    assert session.cursor == Cursor(3, 1, program.length(1))
+    session.back(Unit.EPOCH)
+    assert session.cursor == Cursor(2, 2, program.length(2))
+    session.back(Unit.EPOCH)
+    assert session.cursor == Cursor(1, 2, program.length(2))
+
+
+def test_going_back_from_the_beginning_stays_there() -> None:
+    session = session_of()
+    for unit in Unit:
+        session.back(unit)
+        assert session.cursor == Cursor()
+
+
+def test_run_on_from_the_past_makes_the_changes_again() -> None:
+    session = session_of()
+    session.advance(30)
+    session.edit("learning_rate", "0.25")
+    session.advance(200)
+    end = session.cursor
+    session.go_to(Cursor(1, 1, 3))
+    assert session.recipe.hyperparameters.learning_rate == 1.0
+    session.go_to(end)
+    assert session.recipe.hyperparameters.learning_rate == 0.25
+    assert_straight(session)
+    assert len(session.timeline.branches) == 1
+
+
+def test_change_in_the_past_begins_a_branch_and_keeps_the_other() -> None:
+    session = session_of()
+    session.advance(session.ops_left())
+    weights = session.machine.workspace.parameters.copy()
+    session.go_to(Cursor(20, 1, 5))
+    session.edit("learning_rate", "0.25")
+    main, branch = session.timeline.branches
+    assert session.timeline.branch is branch
+    assert (main.name, branch.name) == ("main", "branch 2")
+    session.advance(session.ops_left())
+    assert_straight(session)
+    assert session.machine.workspace.parameters.tolist() != weights.tolist()
+    session.travel(session.ways.to_branch(main))
+    assert session.machine.workspace.parameters.tolist() == weights.tolist()
+    assert_straight(session)
+
+
+def test_branch_shares_the_curve_up_to_where_it_parted() -> None:
+    session = session_of()
+    session.advance(session.ops_left())
+    whole = session.snapshot().curve.table
+    session.go_to(Cursor(20, 1, 5))
+    session.edit("learning_rate", "0.25")
+    np.testing.assert_array_equal(session.snapshot().curve.table, whole[:19])
+    session.step(Unit.EPOCH)
+    assert session.snapshot().curve.epochs.tolist() == list(range(1, 21))
+
+
+def test_batch_size_waits_for_the_next_epoch() -> None:
+    session = session_of()
+    session.advance(30)
+    session.edit("batch_size", "3")
+    assert session.machine.program.schedule.batches == 1
+    assert session.planned.hyperparameters.batch_size == 3
+    session.step(Unit.EPOCH)
+    assert session.cursor.epoch == 3
+    assert session.machine.program.schedule.batches == 2
+    assert session.snapshot().array("l2") is None
+    session.step(Unit.EPOCH)
+    assert session.cursor.epoch == 4
+    assert_straight(session)
+    assert session.snapshot().curve.epochs.tolist() == [1, 2, 3, 4]
+    session.back(Unit.EPOCH)
+    session.back(Unit.OP)
+    assert session.machine.program.schedule.batches == 1
+    assert_straight(session)
+
+
+def test_second_change_of_the_batches_replaces_the_one_that_waits() -> None:
+    session = session_of()
+    session.advance(30)
+    session.edit("batch_size", "3")
+    session.edit("shuffle", "yes")
+    assert len(session.timeline.branch.pending) == 1
+    session.step(Unit.EPOCH)
+    schedule = session.machine.program.schedule
+    assert (schedule.batches, schedule.is_shuffled) == (2, True)
+
+
+def test_going_back_crosses_into_the_run_before() -> None:
+    session = session_of()
+    session.advance(100)
+    before = session.cursor
+    session.edit("hidden", "3")
+    assert session.cursor == Cursor()
+    session.back(Unit.OP)
+    assert session.cursor == before
+    assert session.machine.program.network.sizes == (3, 4, 1)
+    assert_straight(session)
+    session.step(Unit.OP)
+    assert (session.cursor, session.machine.program.network.sizes) == (Cursor(), (3, 3, 1))
+
+
+def test_undo_takes_a_change_back_where_it_was_made() -> None:
+    session = session_of()
+    session.advance(30)
+    session.edit("learning_rate", "0.25")
+    session.advance(50)
+    session.travel(session.ways.undo())
+    assert session.cursor == session.machine.program.cursor_at(30)
+    assert session.recipe.hyperparameters.learning_rate == 1.0
+    session.travel(session.ways.redo())
+    assert session.recipe.hyperparameters.learning_rate == 0.25
+    assert session.timeline.branch.name == "main"
+
+
+def test_undo_of_the_last_change_leaves_no_branch() -> None:
+    session = session_of()
+    session.advance(30)
+    session.edit("learning_rate", "0.25")
+    session.travel(session.ways.undo())
+    assert len(session.timeline.branches) == 1
+    session.travel(session.ways.redo())
+    assert session.recipe.hyperparameters.learning_rate == 0.25
+    assert session.ways.redo() is None
+
+
+cells = st.tuples(
+    st.sampled_from(["synapse_0", "synapse_1", "l1", "l2_delta", "synapse_0_descent"]),
+    st.floats(-2, 2),
+)
+actions = st.one_of(
+    st.tuples(st.just("step"), st.sampled_from(Unit)),
+    st.tuples(st.just("back"), st.sampled_from(Unit)),
+    st.tuples(st.just("advance"), st.integers(1, 90)),
+    st.tuples(st.just("go"), st.integers(0, 150)),
+    st.tuples(st.just("rate"), st.sampled_from(["0.25", "0.5", "2"])),
+    st.tuples(st.just("batch_size"), st.sampled_from(["2", "3", "all"])),
+    st.tuples(st.just("shuffle"), st.sampled_from(["yes", "no"])),
+    st.tuples(st.just("hidden"), st.sampled_from(["2", "3", "4"])),
+    st.tuples(st.just("cells"), cells),
+    st.tuples(st.just("undo"), st.none()),
+    st.tuples(st.just("redo"), st.none()),
+    st.tuples(st.just("over"), st.none()),
+    st.tuples(st.just("branch"), st.integers(0, 5)),
+)
+
+
+def act(session: Session, verb: str, value: object) -> None:  # noqa: C901
+    match verb, value:
+        case "step", Unit() as unit:
+            session.step(unit)
+        case "back", Unit() as unit:
+            session.back(unit)
+        case "advance", int(ops):
+            session.advance(ops)
+        case "go", int(ops):
+            cursor = session.machine.program.cursor_at(ops)
+            session.go_to(max(cursor, session.machine.began))
+        case "rate", str(text):
+            session.edit("learning_rate", text)
+        case "cells", (str(name), float(number)):
+            array = session.machine.workspace.arrays[name]
+            session.make(SetCells(name, (0,) * array.ndim, np.full((1,) * array.ndim, number)))
+        case "undo", _:
+            session.travel(session.ways.undo())
+        case "redo", _:
+            session.travel(session.ways.redo())
+        case "over", _:
+            session.start_over()
+        case "branch", int(number):
+            branches = session.timeline.branches
+            session.travel(session.ways.to_branch(branches[number % len(branches)]))
+        case name, str(text):
+            try:
+                session.edit(name, text)
+            except InputError:
+                raise AssertionError(f"{name} {text} was refused") from None
+
+
+@settings(deadline=None, max_examples=150)
+@given(kind=st.sampled_from(KINDS), steps=st.lists(actions, max_size=14))
+def test_any_course_equals_a_straight_replay(
+    kind: tuple[str, dict[str, str]], steps: list[tuple[str, object]]
+) -> None:
+    dataset, given_ = kind
+    session = session_of(dataset, **given_)
+    for verb, value in steps:
+        act(session, verb, value)
+        assert_straight(session)
