@@ -17,6 +17,8 @@ class Activity:
     """Epochs a second since the run set out; 0 when it is not known."""
     tempo: Tempo = FULL
     """How fast a run is to go."""
+    progress: float | None = None
+    """How much of a way to another moment is done, 0 to 1; None: it is no such way."""
 
 
 PAUSED = Activity(is_running=False)

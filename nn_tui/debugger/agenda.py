@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from nn_tui.debugger.commands import Command, Halt, StepBy, ToggleRun
+from nn_tui.debugger.commands import Command, GoTo, Halt, StepBy, ToggleRun, Travel
 
 
 class Agenda:
@@ -22,6 +22,9 @@ class Agenda:
     def add(self, command: Command, is_stepping: bool) -> None:
         """Put a command behind what waits; `is_stepping` says whether a step is under way."""
         is_pause = isinstance(command, ToggleRun) and is_stepping and not self._waiting
+        if isinstance(command, GoTo) and self._waiting and isinstance(self._waiting[-1], GoTo):
+            # A cursor that is dragged along the curve: only where it is now counts.
+            self._waiting.pop()
         self._waiting.append(Halt() if is_pause else command)
 
     def take(self) -> Command:
@@ -43,4 +46,4 @@ class Agenda:
 
 
 def _is_kept(command: Command) -> bool:
-    return not isinstance(command, StepBy | ToggleRun | Halt)
+    return not isinstance(command, StepBy | ToggleRun | Halt | Travel)

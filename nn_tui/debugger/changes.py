@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from nn_tui.debugger.commands import Command, Edit, Open, StartOver, StartWithNextSeed
+from nn_tui.debugger.commands import (
+    Command,
+    Edit,
+    Open,
+    StartOver,
+    StartWithNextSeed,
+    TypeOver,
+)
 from nn_tui.debugger.session import Session
 from nn_tui.errors import InputError
 from nn_tui.recipe.fields import Applies
@@ -26,18 +33,16 @@ def apply(command: Command, session: Session) -> str:
         What there is to say of it: why it cannot be (nothing has changed then), or what else it
         means, or "".
     """
-    before = session.planned
+    before, branch = session.planned, session.timeline.branch
     try:
         _apply(command, session)
     except InputError as error:
         return str(error)
-    match command:
-        case Open():
-            return session.recipe.trained_dataset.understood
-        case Edit(name):
-            return _outcome(SETTINGS[name], before, session.planned)
-        case _:
-            return _DROPPED if weights_dropped(None, before, session.recipe) else ""
+    told = _outcome(command, before, session)
+    if session.timeline.branch is not branch:
+        kept = f"{session.timeline.branch.name} begins here; {branch.name} is kept (J goes there)"
+        told = f"{told}; {kept}" if told else kept
+    return told
 
 
 def _apply(command: Command, session: Session) -> None:
@@ -50,9 +55,23 @@ def _apply(command: Command, session: Session) -> None:
             session.edit(name, text)
         case Open(recipe):
             session.open(recipe)
+        case TypeOver(cells):
+            session.make(cells)
 
 
-def _outcome(setting: Setting, before: Recipe, after: Recipe) -> str:
+def _outcome(command: Command, before: Recipe, session: Session) -> str:
+    match command:
+        case Open():
+            return session.recipe.trained_dataset.understood
+        case Edit(name):
+            return _outcome_of_edit(SETTINGS[name], before, session.planned)
+        case TypeOver(cells):
+            return f"{cells.array} is changed from here on"
+        case _:
+            return _DROPPED if weights_dropped(None, before, session.recipe) else ""
+
+
+def _outcome_of_edit(setting: Setting, before: Recipe, after: Recipe) -> str:
     """Say what came of an edit, and what it has changed besides what was asked for."""
     value = f"{setting.label} {setting.show(after)}"
     if after is before:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from nn_tui.debugger.destinations import Landmark
+from nn_tui.debugger.journal import SetCells
 from nn_tui.debugger.unit import Unit
+from nn_tui.engine.cursor import Cursor
 from nn_tui.recipe.recipe import Recipe
 
 
@@ -15,6 +18,73 @@ class StepBy:
 
     unit: Unit
     """What to do one of."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepBack:
+    """Go to the end of the op, batch or epoch before; from epoch 0 to the run before."""
+
+    unit: Unit
+    """How far."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo:
+    """Go to a moment of this run: known ones by replay, others by training on."""
+
+    cursor: Cursor
+    """The moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoToEnd:
+    """Go as far as the branch has come."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassLandmark:
+    """Go to the end of this layer or phase; back: to its beginning."""
+
+    kind: Landmark
+    """What to pass."""
+    is_back: bool = False
+    """Whether to go back."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoToLine:
+    """Go to the next moment just before a line of the listing runs, or to the last one."""
+
+    line: int
+    """Place in the listing, from 0."""
+    is_back: bool = False
+    """Whether to go back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take the last change back, where it was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redo:
+    """Make the change again that was taken back last."""
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchBranch:
+    """Go to the end of another branch."""
+
+    steps: int
+    """How many branches further in the order in which they began; below 0: before."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TypeOver:
+    """Set cells of an array."""
+
+    cells: SetCells
+    """Which, and their new values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +140,13 @@ class Quit:
     """End the worker thread."""
 
 
+Travel: TypeAlias = StepBack | GoTo | GoToEnd | PassLandmark | GoToLine | Undo | Redo | SwitchBranch
+"""What goes to another moment by replay; Halt ends it where it set out."""
+
 Command: TypeAlias = (
     StepBy
+    | Travel
+    | TypeOver
     | ToggleRun
     | GoFaster
     | GoSlower

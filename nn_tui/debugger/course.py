@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from nn_tui.debugger.journey import Journey
 from nn_tui.debugger.pace import Pace
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.tempo import FULL, Tempo, shifted
+from nn_tui.engine.cursor import Cursor
 
 
 class Course:
@@ -30,6 +32,15 @@ class Course:
         self._session = session
         self._pace = pace
         self._ops_of_beat = 0
+        self._journey: Journey | None = None
+        self._target: Cursor | None = None
+
+    @property
+    def progress(self) -> float | None:
+        """How much of a journey is done; None: there is none under way."""
+        if self._journey is None or not self._journey.length:
+            return None
+        return 1.0 - self._journey.ops / self._journey.length
 
     @property
     def is_step(self) -> bool:
@@ -51,6 +62,19 @@ class Course:
         self.ops = ops
         self._pace.begin(self._session.epochs_done)
 
+    def travel(self, journey: Journey, target: Cursor | None = None) -> None:
+        """Set out on a journey; one without ops ends at once.
+
+        Args:
+            journey: As far as the way is known.
+            target: A moment of that run which may lie beyond: the rest of the way is trained.
+        """
+        self._journey, self._target = journey, target
+        self.step(journey.ops)
+        if not journey.ops:
+            journey.travel(1)
+            self._end_journey()
+
     def run(self) -> None:
         """Set out on a run to the last epoch."""
         self.step(self._session.ops_left())
@@ -58,7 +82,10 @@ class Course:
         self._pace.set_beat(self.tempo.seconds)
 
     def stop(self) -> None:
-        """Leave what is left undone."""
+        """Leave what is left undone; of a journey, everything."""
+        if self._journey is not None and self._journey.ops:
+            self._journey.turn_back()
+        self._journey = self._target = None
         self.ops = self._ops_of_beat = 0
         self.is_run = False
         self._pace.set_beat(0.0)
@@ -79,6 +106,18 @@ class Course:
             left = self._ops_of_beat
         return min(left, self._session.whole(self._pace.ops))
 
+    def do(self, ops: int) -> bool:
+        """Do a chunk; whether it was not stopped by a result that is not finite."""
+        if self._journey is not None:
+            self._journey.travel(ops)
+            return True
+        segment = self._session.timeline.segment
+        is_done = self._session.advance(ops)
+        if self._session.timeline.segment is not segment:
+            # Another program: what was to be done is counted in its ops, and a step ends here.
+            self.ops = ops + (self._session.ops_left() if self.is_run else 0)
+        return is_done
+
     def have_done(self, ops: int) -> bool:
         """Count ops as done.
 
@@ -90,9 +129,18 @@ class Course:
         self._ops_of_beat = max(0, self._ops_of_beat - ops)
         if is_beat_done:
             self._pace.beat()
-        if not self.ops:
+        if not self.ops and self._journey is not None:
+            self._end_journey()
+        elif not self.ops:
             self.stop()
         return is_beat_done and self.tempo.is_watched
+
+    def _end_journey(self) -> None:
+        """Train on to where it leads, if that is farther than the way was known."""
+        target = self._target
+        self.stop()
+        if target is not None and self._session.cursor < target:
+            self.step(self._session.timeline.player.ops_to(target))
 
     @property
     def _is_slow(self) -> bool:

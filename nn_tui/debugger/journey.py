@@ -28,6 +28,8 @@ class Journey:
         self._target = target
         self.on_arrival: Callable[[], object] = lambda: None
         """Called once the machine stands at the target."""
+        self.on_turned_back: Callable[[], object] = lambda: None
+        """Called once it stands where it set out from."""
         self._home = keyframe_of(player)
         # Whoever goes back often returns.
         history.add(self._home)
@@ -57,6 +59,7 @@ class Journey:
         """Give it up: stand where it set out from."""
         self._player.restore(self._home.entry, self._home.state)
         self.ops = 0
+        self.on_turned_back()
 
     def _set_out(self) -> None:
         """Begin at the last moment on the way that there is: a kept one, or the present."""

@@ -22,10 +22,15 @@ class Navigator:
         self._guard = guard
         self._undone: list[tuple[Branch, Entry]] = []
 
-    def back(self, unit: Unit) -> Journey:
-        """Set out for the end of the op, batch or epoch before; from epoch 0 for the run before."""
+    def back(self, unit: Unit) -> Journey | None:
+        """Set out for the end of the op, batch or epoch before; from epoch 0 for the run before.
+
+        Returns:
+            None where nothing is before.
+        """
         timeline = self._timeline
-        return self._set_out(one_back(timeline.place, timeline.machine.program, unit))
+        place = one_back(timeline.place, timeline.machine.program, unit)
+        return None if place == timeline.place else self._set_out(place)
 
     def to(self, cursor: Cursor) -> Journey:
         """Set out for a moment of this run, or for where the branch ends before it."""
@@ -58,12 +63,19 @@ class Navigator:
         """Set out for where the change was made that was left out last, to make it again."""
         if not self._undone:
             return None
-        timeline, (branch, entry) = self._timeline, self._undone.pop()
+        timeline, (branch, entry) = self._timeline, self._undone[-1]
         assert entry.before is not None, "the first entry is never left out"
-        if branch in timeline.branches and path(entry, branch.tip) is not None:
-            return self._set_out(Place(entry, entry.beginning), branch)
-        before = Place(entry.before, entry.cursor)
-        return self._set_out(before, branch, then=lambda: timeline.change(entry.change))
+        if branch not in timeline.branches:
+            return None
+        is_kept = path(entry, branch.tip) is not None
+        place = Place(entry, entry.beginning) if is_kept else Place(entry.before, entry.cursor)
+
+        def make_again() -> None:
+            self._undone.pop()
+            if not is_kept:
+                timeline.change(entry.change)
+
+        return self._set_out(place, branch, then=make_again)
 
     def forget_undone(self) -> None:
         """Forget what was left out: something else has been changed since."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import queue
 import threading
 import time
 from collections.abc import Callable
 
-from nn_tui.debugger.activity import PAUSED, Activity
 from nn_tui.debugger.agenda import Agenda
 from nn_tui.debugger.changes import apply
 from nn_tui.debugger.commands import (
@@ -19,14 +17,17 @@ from nn_tui.debugger.commands import (
     Quit,
     StepBy,
     ToggleRun,
+    Travel,
+    TypeOver,
 )
 from nn_tui.debugger.course import Course
 from nn_tui.debugger.gate import Gate
-from nn_tui.debugger.mailbox import Mailbox
 from nn_tui.debugger.pace import Pace
+from nn_tui.debugger.publisher import Publisher
 from nn_tui.debugger.session import Session
-from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.debugger.travels import destination, set_out
 from nn_tui.debugger.unit import Unit
+from nn_tui.errors import InputError
 
 Clock = Callable[[], float]
 """Seconds, from any zero."""
@@ -57,7 +58,6 @@ class Runner:
             clock: Injected time.
             gate: Passed before each chunk; None: nobody is made way for.
         """
-        self.mailbox = Mailbox(on_published)
         self._session = session
         self._inbox: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._agenda = Agenda()
@@ -65,13 +65,14 @@ class Runner:
         self._pace = Pace(clock)
         self._course = Course(session, self._pace)
         self._gate = gate or Gate()
-        self._last: Snapshot | None = None
+        self._publisher = Publisher(session, self._course, self._pace, on_published)
+        self.mailbox = self._publisher.mailbox
         self._notice = notice
         self._thread = threading.Thread(target=self._work, name="nn-tui-runner", daemon=True)
 
     def start(self) -> None:
         """Publish the present moment and wait for commands."""
-        self._publish()
+        self._publisher.publish(self._notice)
         self._thread.start()
 
     def send(self, command: Command) -> None:
@@ -95,7 +96,7 @@ class Runner:
                 self._give_up()
                 place = f"at {self._session.cursor}; the state is kept"
                 self._notice = f"a fault of nn-tui itself, {place}: {fault!r}"
-                self._publish_fault()
+                self._publisher.publish_fault(self._notice)
 
     def _receive(self) -> None:
         """Put what has arrived on the agenda; when there is nothing to do yet, wait for it."""
@@ -107,7 +108,7 @@ class Runner:
         for command in arrived:
             if isinstance(command, GoFaster | GoSlower):
                 self._course.change_tempo(1 if isinstance(command, GoFaster) else -1)
-                self._publish()
+                self._publisher.publish(self._notice)
             else:
                 self._agenda.add(command, self._course.is_step)
 
@@ -125,7 +126,7 @@ class Runner:
         if self._agenda.take_halt():
             self._course.stop()
             self._notice = ""
-            self._publish()
+            self._publisher.publish(self._notice)
         elif self._agenda and not self._course.is_step:
             self._obey(self._agenda.take())
         elif self._course.is_due:
@@ -138,15 +139,17 @@ class Runner:
         if isinstance(command, StepBy):
             self._step(command)
             return
-        if isinstance(command, ToggleRun):
+        if isinstance(command, Travel):
+            self._travel(command)
+        elif isinstance(command, ToggleRun):
             if not was_busy:
                 self._run_freely()
         else:
             self._notice = apply(command, self._session)
-            is_same_run = self._session.cursor.epoch and not isinstance(command, Open)
+            is_same_run = self._session.cursor.epoch and not isinstance(command, Open | TypeOver)
             if was_run and is_same_run:
                 self._run_freely()
-        self._publish()
+        self._publisher.publish(self._notice)
 
     def _step(self, step: StepBy) -> None:
         if step.unit is not Unit.OP:
@@ -155,7 +158,15 @@ class Runner:
         self._session.step(Unit.OP)
         self._notice = str(self._session.divergence or "")
         if not self._agenda or self.mailbox.is_empty:
-            self._publish()
+            self._publisher.publish(self._notice)
+
+    def _travel(self, command: Travel) -> None:
+        """Set out for another moment; what lies beyond all that is known is trained."""
+        try:
+            target = destination(command, self._session)
+            self._course.travel(set_out(command, self._session), target)
+        except InputError as refusal:
+            self._notice = str(refusal)
 
     def _run_freely(self) -> None:
         if self._session.is_finished:
@@ -173,28 +184,10 @@ class Runner:
         self._gate.wait()
         ops = self._course.next_chunk()
         with self._pace.measured(ops):
-            is_done = self._session.advance(ops)
+            is_done = self._course.do(ops)
         is_seen = self._course.have_done(ops)
         if not is_done:
             self._give_up()
             self._notice = f"{self._session.divergence}; a single op steps past it"
-        is_frame = self.mailbox.is_empty and self._pace.is_frame_due()
-        if not self._course.ops or is_seen or is_frame:
-            self._publish()
-
-    def _publish(self) -> None:
-        with self._pace.publishing():
-            is_running = bool(self._course.ops)
-            speed = self._pace.speed(self._session.epochs_done) if is_running else 0.0
-            activity = Activity(is_running, speed, self._course.tempo)
-            self._last = self._session.snapshot(activity, self._notice)
-            self.mailbox.put(self._last)
-
-    def _publish_fault(self) -> None:
-        """Publish the fault, with the last moment that could be copied if this one cannot."""
-        try:
-            self._publish()
-        except Exception:
-            if self._last is not None:
-                self._last = dataclasses.replace(self._last, notice=self._notice, activity=PAUSED)
-                self.mailbox.put(self._last)
+        if not self._course.ops or is_seen or self._publisher.is_frame_due:
+            self._publisher.publish(self._notice)

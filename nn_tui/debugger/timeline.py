@@ -151,8 +151,15 @@ class Timeline:
     def set_out(self, place: Place, branch: Branch | None = None) -> Journey:
         """Set out for a place of a branch, by default of this one."""
         self.collect()
-        self.branch = branch or self.branch
-        return Journey(self.player, self.history, place)
+        home = self.branch
+        self.branch = branch or home
+        journey = Journey(self.player, self.history, place)
+
+        def stay() -> None:
+            self.branch = home
+
+        journey.on_turned_back = stay
+        return journey
 
     def rewind(self) -> None:
         """Stand at epoch 0 of the present run, which has no changes, as if nothing had run."""

@@ -1,0 +1,68 @@
+"""What a screen is told of a run: snapshots, put where it takes them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+from nn_tui.debugger.activity import PAUSED, Activity
+from nn_tui.debugger.course import Course
+from nn_tui.debugger.mailbox import Mailbox
+from nn_tui.debugger.pace import Pace
+from nn_tui.debugger.session import Session
+from nn_tui.debugger.snapshot import Snapshot
+
+
+class Publisher:
+    """Copies the moment of a session, and puts the copy in the mailbox.
+
+    On the way to another moment the machine stands anywhere; what is shown then is where it set
+    out, and how far it has come.
+    """
+
+    def __init__(
+        self, session: Session, course: Course, pace: Pace, on_published: Callable[[], object]
+    ) -> None:
+        """Make one that has published nothing.
+
+        Args:
+            session: Of which the moments are.
+            course: What is being done.
+            pace: Which times the copies.
+            on_published: Called when the mailbox has a new snapshot.
+        """
+        self.mailbox = Mailbox(on_published)
+        """Where the screen takes them."""
+        self._session = session
+        self._course = course
+        self._pace = pace
+        self._last: Snapshot | None = None
+
+    @property
+    def is_frame_due(self) -> bool:
+        """Whether the last snapshot is taken, and it is time for another."""
+        return self.mailbox.is_empty and self._pace.is_frame_due()
+
+    def publish(self, notice: str) -> None:
+        """Publish this moment."""
+        with self._pace.publishing():
+            is_running = bool(self._course.ops)
+            speed = self._pace.speed(self._session.epochs_done) if is_running else 0.0
+            progress = self._course.progress if is_running else None
+            activity = Activity(is_running, speed, self._course.tempo, progress)
+            if progress is not None and self._last is not None:
+                self._put(dataclasses.replace(self._last, activity=activity, notice=notice))
+            else:
+                self._put(self._session.snapshot(activity, notice))
+
+    def publish_fault(self, notice: str) -> None:
+        """Publish a fault, with the last moment that could be copied if this one cannot."""
+        try:
+            self.publish(notice)
+        except Exception:
+            if self._last is not None:
+                self._put(dataclasses.replace(self._last, notice=notice, activity=PAUSED))
+
+    def _put(self, snapshot: Snapshot) -> None:
+        self._last = snapshot
+        self.mailbox.put(snapshot)

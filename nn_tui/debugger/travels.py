@@ -1,0 +1,78 @@
+"""What the commands that go elsewhere in time mean to a session."""
+
+from __future__ import annotations
+
+from nn_tui.debugger.commands import (
+    GoTo,
+    GoToEnd,
+    GoToLine,
+    PassLandmark,
+    Redo,
+    StepBack,
+    SwitchBranch,
+    Travel,
+    Undo,
+)
+from nn_tui.debugger.destinations import last_landmark, last_line, next_landmark, next_line
+from nn_tui.debugger.journey import Journey
+from nn_tui.debugger.session import Session
+from nn_tui.engine.cursor import Cursor
+from nn_tui.errors import InputError
+
+
+class NowhereError(InputError):
+    """There is no such moment to go to."""
+
+
+def destination(command: Travel, session: Session) -> Cursor | None:
+    """Say which moment of this run a command leads to; None where it leads out of the run."""
+    program, here = session.machine.program, session.cursor
+    match command:
+        case GoTo(cursor):
+            return cursor
+        case PassLandmark(kind, is_back):
+            return (last_landmark if is_back else next_landmark)(program, here, kind)
+        case GoToLine(line, is_back):
+            found = (last_line if is_back else next_line)(program, here, line)
+            if found is None:
+                raise NowhereError("that line has not run yet" if is_back else "no such line")
+            return found
+        case _:
+            return None
+
+
+def set_out(command: Travel, session: Session) -> Journey:
+    """Set out for where a command leads, as far as that is known already.
+
+    Raises:
+        NowhereError: There is no such place; the run stays where it is.
+    """
+    cursor = destination(command, session)
+    if cursor is not None:
+        return session.ways.to(cursor)
+    match command:
+        case StepBack(unit):
+            return _or_refuse(session.ways.back(unit), "epoch 0: there is nothing before it")
+        case Undo():
+            return _or_refuse(session.ways.undo(), "nothing has been changed by now")
+        case Redo():
+            return _or_refuse(session.ways.redo(), "nothing was undone")
+        case SwitchBranch(steps):
+            return _other_branch(session, steps)
+        case _:
+            assert isinstance(command, GoToEnd), "every other command has been dealt with"
+            return session.ways.to_branch(session.timeline.branch)
+
+
+def _other_branch(session: Session, steps: int) -> Journey:
+    timeline = session.timeline
+    if len(timeline.branches) == 1:
+        raise NowhereError("there is one branch only: a change made in the past begins another")
+    place = timeline.branches.index(timeline.branch) + steps
+    return session.ways.to_branch(timeline.branches[place % len(timeline.branches)])
+
+
+def _or_refuse(journey: Journey | None, reason: str) -> Journey:
+    if journey is None:
+        raise NowhereError(reason)
+    return journey

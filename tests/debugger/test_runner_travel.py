@@ -1,0 +1,181 @@
+"""Going elsewhere in time through the worker thread."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+import pytest
+
+from nn_tui.debugger.commands import (
+    Edit,
+    GoTo,
+    GoToEnd,
+    GoToLine,
+    Halt,
+    PassLandmark,
+    Redo,
+    StepBack,
+    StepBy,
+    SwitchBranch,
+    ToggleRun,
+    TypeOver,
+    Undo,
+)
+from nn_tui.debugger.destinations import Landmark
+from nn_tui.debugger.journal import SetCells
+from nn_tui.debugger.session import Session
+from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.debugger.unit import Unit
+from nn_tui.engine.cursor import START, Cursor
+from tests.debugger.screens import LIMIT, Open, Screen
+from tests.debugger.sessions import recipe_of, session_of
+
+
+def at_rest_at(screen: Screen, cursor: Cursor) -> Snapshot:
+    return screen.wait_for(lambda s: not s.is_running and s.cursor == cursor)
+
+
+def test_steps_back_come_in_their_order(open_screen: Open) -> None:
+    screen = open_screen(session_of())
+    screen.send(*[StepBy(Unit.EPOCH)] * 3, StepBack(Unit.OP), StepBack(Unit.EPOCH))
+    screen.send(StepBy(Unit.OP))
+    assert at_rest_at(screen, Cursor(3, 1, 1))
+
+
+def test_step_back_from_the_beginning_says_that_nothing_is_before(open_screen: Open) -> None:
+    screen = open_screen(session_of())
+    screen.send(StepBack(Unit.OP))
+    last = screen.wait_for(lambda s: bool(s.notice))
+    assert last.notice == "epoch 0: there is nothing before it"
+
+
+def test_moment_that_is_not_known_yet_is_trained_to(open_screen: Open) -> None:
+    screen = open_screen(session_of())
+    screen.send(StepBy(Unit.EPOCH), GoTo(Cursor(300, 1, 4)))
+    last = at_rest_at(screen, Cursor(300, 1, 4))
+    assert len(last.curve) == 299
+
+
+def test_back_to_the_start_and_to_the_end_again(open_screen: Open) -> None:
+    screen = open_screen(session_of())
+    screen.send(ToggleRun())
+    end = screen.wait_for(lambda s: s.is_finished and not s.is_running)
+    screen.send(GoTo(START))
+    assert at_rest_at(screen, START).array("l2") is None
+    screen.send(GoToEnd())
+    np.testing.assert_array_equal(at_rest_at(screen, end.cursor).block, end.block)
+
+
+def test_landmarks_are_passed_both_ways(open_screen: Open) -> None:
+    screen = open_screen(session_of())
+    screen.send(StepBy(Unit.OP), PassLandmark(Landmark.PHASE))
+    assert at_rest_at(screen, Cursor(1, 1, 4))
+    screen.send(PassLandmark(Landmark.LAYER, is_back=True))
+    assert at_rest_at(screen, Cursor(1, 1, 2))
+
+
+def test_line_is_run_up_to_both_ways(open_screen: Open) -> None:
+    screen = open_screen(session_of())
+    screen.send(GoToLine(7))
+    assert at_rest_at(screen, Cursor(1, 1, 7))
+    screen.send(GoToLine(2, is_back=True))
+    assert at_rest_at(screen, Cursor(1, 1, 2))
+    screen.send(GoToLine(9, is_back=True))
+    assert screen.wait_for(lambda s: bool(s.notice)).notice == "that line has not run yet"
+
+
+def test_branches_are_gone_around(open_screen: Open) -> None:
+    screen = open_screen(session_of())
+    screen.send(StepBy(Unit.EPOCH), StepBy(Unit.EPOCH), StepBack(Unit.EPOCH))
+    screen.send(Edit("learning_rate", "0.25"))
+    said = screen.wait_for(lambda s: "branch 2" in s.notice).notice
+    assert said == (
+        "learning rate 0.25 from the next op on; branch 2 begins here; main is kept (J goes there)"
+    )
+    screen.send(StepBy(Unit.OP), SwitchBranch(1))
+    last = screen.wait_for(lambda s: s.cursor.epoch == 2 and s.cursor.op > 1)
+    assert last.recipe.hyperparameters.learning_rate == 1.0
+
+
+def test_only_branch_is_said_to_be_the_only_one(open_screen: Open) -> None:
+    screen = open_screen(session_of())
+    screen.send(SwitchBranch(1))
+    assert "one branch only" in screen.wait_for(lambda s: bool(s.notice)).notice
+
+
+def test_cell_that_is_typed_over_is_undone_and_redone(open_screen: Open) -> None:
+    def cell(moment: Snapshot) -> float:
+        weights = moment.array("synapse_0")
+        assert weights is not None
+        return float(weights[1, 2])
+
+    screen = open_screen(session_of())
+    screen.send(TypeOver(SetCells("synapse_0", (1, 2), np.array([[0.5]]))))
+    drawn = cell(screen.snapshots[0])
+    assert cell(screen.wait_for(lambda s: "synapse_0" in s.notice)) == 0.5
+    screen.send(Undo())
+    screen.wait_for(lambda s: cell(s) == drawn)
+    screen.send(Redo())
+    screen.wait_for(lambda s: cell(s) == 0.5)
+    screen.send(Redo())
+    assert screen.wait_for(lambda s: bool(s.notice)).notice == "nothing was undone"
+
+
+def test_only_the_last_of_many_moments_that_wait_is_gone_to(open_screen: Open) -> None:
+    session = CountingSession(recipe_of())
+    screen = open_screen(session)
+    screen.send(ToggleRun())
+    screen.wait_for(lambda s: s.is_finished and not s.is_running)
+    session.gate.clear()
+    ends = [session.machine.program.end_of_epoch(epoch) for epoch in range(40, 10, -1)]
+    screen.send(GoTo(ends[0]))
+    assert session.entered.wait(LIMIT)
+    screen.send(*map(GoTo, ends[1:]))
+    session.gate.set()
+    at_rest_at(screen, ends[-1])
+    assert session.journeys <= 3
+
+
+class CountingSession(Session):
+    """A session whose first chunk after the gate is closed ends when it is opened."""
+
+    def __init__(self, recipe: object) -> None:
+        super().__init__(recipe)  # type: ignore[arg-type]
+        self.entered, self.gate, self.journeys = threading.Event(), threading.Event(), 0
+        self.gate.set()
+        whole = self.timeline.set_out
+
+        def counted(*arguments: object) -> object:
+            self.journeys += 1
+            self.entered.set()
+            assert self.gate.wait(LIMIT)
+            return whole(*arguments)  # type: ignore[arg-type]
+
+        self.timeline.set_out = counted  # type: ignore[assignment]
+
+
+def test_halt_on_the_way_leaves_the_run_where_it_stood(
+    open_screen: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = session_of("iris", epochs="40")
+    session.advance(session.ops_left())
+    before = session.snapshot()
+    session.timeline.history.keep_only(())
+    screen = open_screen(session)
+    entered, gate = threading.Event(), threading.Event()
+    whole = type(session.machine).run_ops
+
+    def slow(machine: object, count: int) -> None:
+        entered.set()
+        assert gate.wait(LIMIT)
+        whole(machine, min(count, 3))  # type: ignore[arg-type]
+
+    monkeypatch.setattr(type(session.machine), "run_ops", slow)
+    screen.send(GoTo(Cursor(39, 2, 3)))
+    assert entered.wait(LIMIT)
+    screen.send(Halt())
+    gate.set()
+    last = screen.wait_for(lambda s: len(screen.snapshots) > 1 and not s.is_running)
+    assert last.cursor == before.cursor
+    np.testing.assert_array_equal(last.block, before.block)
