@@ -41,7 +41,8 @@ class DialogInput(OrderedInput):
     """A field of the dialog."""
 
     def __init__(self, id: str) -> None:
-        super().__init__(id=id, compact=True)
+        # What is typed ahead may be there before the focus: selected, it would be typed over.
+        super().__init__(id=id, select_on_focus=False, compact=True)
         self.cursor_blink = False
 
     async def action_submit(self) -> None:
@@ -113,6 +114,11 @@ class OpenScreen(RoleScreen, ModalScreen[None]):
             on_open: Called at once, before the keys that follow are dealt with.
         """
         super().__init__()
+        # Held, not looked up: a file may have been read only when the dialog has been taken away.
+        self._source, self._targets = DialogInput("source"), DialogInput("targets")
+        self._about_source = ReasonView("source-reason")
+        self._about_targets = ReasonView("targets-reason")
+        self._choices, self._view = LineView("choices"), LineView("shown")
         self._on_open = on_open
         self._shown: Preview | None = None
         self._offered: list[str] = []
@@ -124,17 +130,17 @@ class OpenScreen(RoleScreen, ModalScreen[None]):
             box.border_title = "Open"
             box.border_subtitle = "tab completes, enter opens, escape leaves"
             yield Label("A shipped dataset, or the path of a CSV file:")
-            yield DialogInput("source")
-            yield ReasonView("source-reason")
-            yield LineView("choices")
+            yield self._source
+            yield self._about_source
+            yield self._choices
             yield Label("Target columns, commas between; empty: the file's own choice:")
-            yield DialogInput("targets")
-            yield ReasonView("targets-reason")
-            yield LineView("shown")
+            yield self._targets
+            yield self._about_targets
+            yield self._view
 
     def begin(self) -> None:
         """Take what is typed from now on."""
-        self.set_focus(self.query_one("#source"))
+        self.set_focus(self._source)
         self._look()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -149,7 +155,7 @@ class OpenScreen(RoleScreen, ModalScreen[None]):
     async def action_complete(self) -> None:
         """Complete the path as far as it is clear, else go to the other field."""
         await self._settle()
-        field = self.query_one("#source", Input)
+        field = self._source
         longer = common_start(field.value, completions(field.value))
         if field.has_focus and longer != field.value:
             field.value = longer
@@ -159,8 +165,7 @@ class OpenScreen(RoleScreen, ModalScreen[None]):
 
     def action_change_field(self) -> None:
         """Go to the other field."""
-        is_first = self.query_one("#source").has_focus
-        self.set_focus(self.query_one("#targets" if is_first else "#source"))
+        self.set_focus(self._targets if self._source.has_focus else self._source)
 
     async def action_open(self) -> None:
         """Open what the fields name, or say why it cannot be; the keys that follow wait."""
@@ -179,8 +184,7 @@ class OpenScreen(RoleScreen, ModalScreen[None]):
 
     @property
     def _opening(self) -> Opening:
-        source, targets = (self.query_one(f"#{name}", Input) for name in ("source", "targets"))
-        return Opening(source.value, targets.value)
+        return Opening(self._source.value, self._targets.value)
 
     def _look(self) -> None:
         """Look at what the fields name; while that goes on, no second time."""
@@ -205,8 +209,7 @@ class OpenScreen(RoleScreen, ModalScreen[None]):
             await taken.wait()
 
     def _draw(self, is_asked: bool = False) -> None:
-        choices, view = self.query_one("#choices", LineView), self.query_one("#shown", LineView)
-        choices.show_lines(draw_choices(self._offered, *choices.content_size))
+        self._choices.show_lines(draw_choices(self._offered, *self._choices.content_size))
         shown = self._shown
         if shown is None or shown.opening != self._opening:
             return
@@ -214,7 +217,7 @@ class OpenScreen(RoleScreen, ModalScreen[None]):
         is_whole_name = self._offered in ([], [shown.opening.source])
         is_news = is_asked or shown.is_about_targets or is_whole_name
         reason = shown.reason if is_news else ""
-        self.query_one("#source-reason", ReasonView).say("" if shown.is_about_targets else reason)
-        self.query_one("#targets-reason", ReasonView).say(reason if shown.is_about_targets else "")
-        recipe = shown.recipe
-        view.show_lines([] if recipe is None else draw_preview(recipe, *view.content_size))
+        self._about_source.say("" if shown.is_about_targets else reason)
+        self._about_targets.say(reason if shown.is_about_targets else "")
+        size, recipe = self._view.content_size, shown.recipe
+        self._view.show_lines([] if recipe is None else draw_preview(recipe, *size))

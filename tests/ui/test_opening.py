@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import asyncio
 import os
+import random
 from pathlib import Path
 
 import pytest
+from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.widgets import Input
 
 from nn_tui.ui.line_view import LineView
@@ -145,6 +149,35 @@ async def test_keys_typed_ahead_from_the_settings_are_for_the_dialog() -> None:
         await driver.wait_for(
             lambda: (driver.moment.recipe.dataset.name, driver.place[0]) == ("xor", 1)
         )
+
+
+async def test_field_that_is_come_back_to_keeps_what_was_typed() -> None:
+    # A field that selects its text when the focus comes loses what was typed ahead of the focus.
+    async with opened(session_of()) as driver:
+        await type_in(driver, *"xo", "down", "up", "r")
+        assert field(driver, "source").value == "xor"
+
+
+async def test_burst_of_dialogs_does_no_harm_whatever_is_dealt_with_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Every widget has a queue of its own; a busy machine deals with them in another order.
+    draw, get_message = random.Random(1), MessagePump._get_message
+
+    async def get_message_late(pump: MessagePump) -> Message:
+        message = await get_message(pump)
+        for _ in range(draw.choice((0, 0, 1, 5))):
+            await asyncio.sleep(0)
+        return message
+
+    monkeypatch.setattr(MessagePump, "_get_message", get_message_late)
+    async with opened(session_of()) as driver:
+        await driver.press("3", *["down"] * [setting.name for setting in ROWS].index("dataset"))
+        for name in ("xor", "or", "and", "iris", "xor", "or", "and", "iris"):
+            driver.type_ahead("1", "3", "enter", *name, "enter", "n")
+            await driver.wait_for(
+                lambda name=name: (driver.moment.recipe.dataset.name, driver.place[0]) == (name, 1)
+            )
 
 
 async def test_run_goes_on_below_the_dialog_until_another_dataset_is_opened() -> None:
