@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,10 @@ from tests.ui.render.moments import write_csv
 
 def is_open(driver: Driver) -> bool:
     return isinstance(driver.app.screen, OpenScreen)
+
+
+def has_run_once(driver: Driver, dataset: str) -> bool:
+    return (driver.moment.recipe.dataset.name, driver.place[0]) == (dataset, 1)
 
 
 def text_of(driver: Driver, name: str) -> str:
@@ -137,18 +142,14 @@ async def test_escape_leaves_everything_as_it_was() -> None:
 async def test_keys_typed_ahead_open_and_run() -> None:
     async with opened(session_of()) as driver:
         driver.type_ahead("o", *"xor", "enter", "n")
-        await driver.wait_for(
-            lambda: (driver.moment.recipe.dataset.name, driver.place[0]) == ("xor", 1)
-        )
+        await driver.wait_for(lambda: has_run_once(driver, "xor"))
 
 
 async def test_keys_typed_ahead_from_the_settings_are_for_the_dialog() -> None:
     async with opened(session_of()) as driver:
         downs = ["down"] * [setting.name for setting in ROWS].index("dataset")
         driver.type_ahead("3", *downs, "enter", *"xor", "enter", "n")
-        await driver.wait_for(
-            lambda: (driver.moment.recipe.dataset.name, driver.place[0]) == ("xor", 1)
-        )
+        await driver.wait_for(lambda: has_run_once(driver, "xor"))
 
 
 async def test_field_that_is_come_back_to_keeps_what_was_typed() -> None:
@@ -175,9 +176,7 @@ async def test_burst_of_dialogs_does_no_harm_whatever_is_dealt_with_first(
         await driver.press("3", *["down"] * [setting.name for setting in ROWS].index("dataset"))
         for name in ("xor", "or", "and", "iris", "xor", "or", "and", "iris"):
             driver.type_ahead("1", "3", "enter", *name, "enter", "n")
-            await driver.wait_for(
-                lambda name=name: (driver.moment.recipe.dataset.name, driver.place[0]) == (name, 1)
-            )
+            await driver.wait_for(partial(has_run_once, driver, name))
 
 
 async def test_run_goes_on_below_the_dialog_until_another_dataset_is_opened() -> None:
