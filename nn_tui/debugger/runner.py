@@ -61,7 +61,7 @@ class Runner:
         self._session = session
         self._inbox: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._agenda = Agenda()
-        self._is_over = False
+        self._is_over = self._is_waiting = False
         self._pace = Pace(clock)
         self._course = Course(session, self._pace)
         self._gate = gate or Gate()
@@ -69,6 +69,11 @@ class Runner:
         self.mailbox = self._publisher.mailbox
         self._notice = notice
         self._thread = threading.Thread(target=self._work, name="nn-tui-runner", daemon=True)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether all that was sent is done, and there is nothing to do before something is due."""
+        return self._is_waiting and self._inbox.empty()
 
     def start(self) -> None:
         """Publish the present moment and wait for commands."""
@@ -114,10 +119,13 @@ class Runner:
 
     def _wait_for_one(self) -> list[Command]:
         """Wait for a command, and while a slow run is on no longer than to its next step."""
+        self._is_waiting = True
         try:
             return [self._inbox.get(timeout=self._course.seconds_to_wait)]
         except queue.Empty:
             return []
+        finally:
+            self._is_waiting = False
 
     def _take_turn(self) -> None:
         """Obey the command that is due, or else go on with what is unfinished."""

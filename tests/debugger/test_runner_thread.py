@@ -13,6 +13,7 @@ from nn_tui.debugger.runner import Runner
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.debugger.unit import Unit
+from nn_tui.recipe.recipe import Recipe
 from tests.debugger.screens import LIMIT, Screen, Ticks
 from tests.debugger.sessions import recipe_of, session_of
 
@@ -88,6 +89,40 @@ def test_paused_thread_blocks_and_publishes_nothing() -> None:
         # Each command was waited for once: nobody polls. Each was published once.
         assert (inbox.waits, len(screen.snapshots)) == (4, 4)
     finally:
+        screen.runner.stop()
+
+
+class HeldSession(Session):
+    """A session that holds its first chunk until it is let go."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        super().__init__(recipe)
+        self.has_come, self.may_go = threading.Event(), threading.Event()
+
+    def advance(self, ops: int) -> bool:
+        self.has_come.set()
+        assert self.may_go.wait(LIMIT)
+        return super().advance(ops)
+
+
+def test_thread_is_not_waiting_until_what_was_sent_is_done() -> None:
+    session, inbox = HeldSession(recipe_of()), WatchedInbox()
+    screen = Screen(session)
+    screen.runner._inbox = inbox
+    assert not screen.runner.is_waiting
+    screen.runner.start()
+    try:
+        inbox.wait_for(1)
+        assert screen.runner.is_waiting
+        screen.send(EPOCH)
+        assert session.has_come.wait(LIMIT)
+        assert not screen.runner.is_waiting
+        session.may_go.set()
+        inbox.wait_for(2)
+        assert screen.runner.is_waiting
+        assert screen.snapshots[-1].epochs_done == 1
+    finally:
+        session.may_go.set()
         screen.runner.stop()
 
 

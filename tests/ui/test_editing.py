@@ -17,13 +17,14 @@ def value_of(driver: Driver, name: str) -> object:
 async def select(driver: Driver, name: str) -> None:
     """Go to a field of the Hyperparameters panel."""
     place = next(i for i, field in enumerate(ROWS) if field.name == name)
-    await driver.press("3", "home", *["down"] * place)
+    driver.type_ahead("3", "home", *["down"] * place)
+    await driver.settle()
 
 
 async def edit(driver: Driver, name: str, text: str) -> None:
     """Type a value in place of a field's, and apply it."""
     await select(driver, name)
-    await driver.press("enter", *text, "enter")
+    await driver.enter("enter", *text, "enter")
 
 
 def fields_open(driver: Driver) -> int:
