@@ -22,11 +22,16 @@ BATCHES = {"hidden": "2", "batch_size": "3", "shuffle": "yes"}
 """On xor's four rows: a batch of three and one of one."""
 
 
-def draw_everything(view: View) -> None:
+def draw_array(view: View) -> None:
     for is_shades in (False, True):
         draw_inspector(view, GridLook(is_shades), Summaries().of(view), 60, 12)
-        draw_network(view, NetworkLook(is_delta=is_shades), 60, 16)
+    draw_network(view, NetworkLook(is_delta=view.is_gradient), 60, 16)
     draw_miniature(view, view.array_name, 60, 2)
+
+
+def draw_moment(view: View) -> None:
+    """Draw what the choice of an array changes nothing in but a mark."""
+    draw_network(view, NetworkLook(is_delta=not view.is_gradient), 60, 16)
     draw_dataset(view, order_rows(view, None), 0, 60, 12)
 
 
@@ -36,7 +41,8 @@ def test_every_array_is_drawn_after_every_op_of_two_epochs(is_gradient: bool) ->
     view = replace(at_moment(None, session.snapshot()), is_gradient=is_gradient)
     while session.epochs_done < 2:
         for name in view.moment.names:
-            draw_everything(with_array(view, name))
+            draw_array(with_array(view, name))
+        draw_moment(view)
         session.step(Unit.OP)
         view = at_moment(view, session.snapshot())
 
