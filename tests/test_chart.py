@@ -199,7 +199,7 @@ def test_thin_keeps_the_least_and_the_greatest() -> None:
 VALUES = st.lists(st.one_of(st.floats(), st.floats(0, 1)), max_size=40)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     curves=st.lists(VALUES, max_size=5),
     width=st.one_of(st.integers(1, 40), st.just(300)),

@@ -100,7 +100,7 @@ def test_three_hidden_squared_gives_the_bits_of_the_loop_typed_out() -> None:
     assert_same(machine, expected)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 @given(case=cases(), epochs=st.integers(1, 4))
 def test_full_speed_gives_the_bits_of_the_general_loop(case: Case, epochs: int) -> None:
     machine = case.plan.machine(case.inputs, case.targets)

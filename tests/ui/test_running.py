@@ -146,7 +146,7 @@ async def test_all_panels_show_one_moment() -> None:
     async with opened(session_of(epochs="1000000000"), LARGE) as driver:
         driver.type_ahead("space")
         seen: set[int] = set()
-        while len(seen) < 5:
+        while len(seen) < 3:
             await driver.wait_for(lambda: driver.moment.cursor.epoch not in seen)
             seen.add(driver.moment.cursor.epoch)
             assert len({id(moment) for moment in driver.moments}) == 1

@@ -233,7 +233,7 @@ def picked(sizes: Sequence[int], pick: int) -> Part:
 WEIGHTS = st.one_of(st.floats(), st.floats(-1, 1))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     sizes=st.lists(st.integers(1, 20), min_size=1, max_size=12),
     width=st.one_of(st.integers(1, 90), st.just(300)),

@@ -128,7 +128,7 @@ RENDERERS: dict[str, Callable[[Snapshot, int, int, int], list[Line]]] = {
 )
 @example(which=0, choice=0, width=1, height=1)
 @example(which=2, choice=3, width=120, height=40)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_lines_fit_at_any_size(
     renderer: str, which: int, choice: int, width: int, height: int
 ) -> None:
