@@ -11,6 +11,7 @@ from nn_tui.debugger.journal import Begin, Change, Continue
 from nn_tui.debugger.journey import Journey
 from nn_tui.debugger.navigator import Navigator
 from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.debugger.standing import standing_of
 from nn_tui.debugger.timeline import DEFAULT_MEGABYTES, Timeline
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.cursor import Cursor
@@ -211,6 +212,7 @@ class Session:
             epoch_arrays=copy_epoch_arrays(self.machine),
             curve=self.timeline.curve.points(),
             began=self.machine.began,
+            standing=standing_of(self.timeline),
             is_diverged=self.divergence is not None,
             activity=activity,
             notice=notice,

@@ -9,6 +9,7 @@ import numpy as np
 from nn_tui.debugger.activity import PAUSED, Activity
 from nn_tui.debugger.curve import CurvePoints
 from nn_tui.debugger.epoch_arrays import ALL_ROWS, EpochArrays, Outputs, epoch_array_names
+from nn_tui.debugger.standing import ALONE, Standing
 from nn_tui.engine.arrays import Array, Order
 from nn_tui.engine.cursor import START, Cursor
 from nn_tui.engine.layout import Layout
@@ -40,6 +41,8 @@ class Snapshot:
     """Loss and error of the epochs so far."""
     began: Cursor = START
     """Where this machine began; nothing but the weights is there from before."""
+    standing: Standing = ALONE
+    """Where it stands among all that the run was and will be."""
     is_diverged: bool = False
     """Whether the run stands before an op whose result is not finite."""
     notice: str = ""

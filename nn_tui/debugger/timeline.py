@@ -69,6 +69,16 @@ class Timeline:
         return self.branch.curves[self.player.entry.origin]
 
     @property
+    def end_of_run(self) -> Cursor:
+        """How far the branch has come in the present run from epoch 0."""
+        end = self.branch.end
+        for entry in end.entry.back():
+            if entry.origin is self.player.entry.origin:
+                return end.cursor
+            end = Place(entry, entry.cursor)
+        return end.cursor
+
+    @property
     def upcoming(self) -> Entry | None:
         """The next change on this branch, which may be of this very moment where it begins anew."""
         return self.branch.after(self.player.entry)
