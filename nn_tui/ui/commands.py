@@ -11,13 +11,22 @@ from nn_tui.debugger.commands import (
     Command,
     GoFaster,
     GoSlower,
+    GoTo,
+    GoToEnd,
     Halt,
+    PassLandmark,
+    Redo,
     StartOver,
     StartWithNextSeed,
+    StepBack,
     StepBy,
+    SwitchBranch,
     ToggleRun,
+    Undo,
 )
+from nn_tui.debugger.destinations import Landmark
 from nn_tui.debugger.unit import Unit
+from nn_tui.engine.cursor import START
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,33 @@ _COMMANDS = (
         StepBy(Unit.BATCH),
     ),
     KeyCommand("step_op", "s", "s", "op", "do one line of the program", StepBy(Unit.OP)),
+    KeyCommand("back_op", "S", "S", "back", "one line back", StepBack(Unit.OP)),
+    KeyCommand("back_epoch", "N", "N", "", "back to the end of the epoch before",
+        StepBack(Unit.EPOCH),
+    ),
+    KeyCommand("back_batch", "B", "B", "", "back to the end of the batch before",
+        StepBack(Unit.BATCH),
+    ),
+    KeyCommand("go_to_moment", "g", "g", "go to", "go to an epoch, a batch or an op"),
+    KeyCommand("go_to_start", "^", "circumflex_accent", "", "to the start of the run",
+        GoTo(START),
+    ),
+    KeyCommand("go_to_end", "$", "dollar_sign", "", "as far as this branch has come", GoToEnd()),
+    KeyCommand("next_phase", "}", "right_curly_bracket", "", "to the end of this phase",
+        PassLandmark(Landmark.PHASE),
+    ),
+    KeyCommand("last_phase", "{", "left_curly_bracket", "", "back to where this phase begins",
+        PassLandmark(Landmark.PHASE, is_back=True),
+    ),
+    KeyCommand("next_layer", ")", "right_parenthesis", "", "to the end of this layer",
+        PassLandmark(Landmark.LAYER),
+    ),
+    KeyCommand("last_layer", "(", "left_parenthesis", "", "back to where this layer begins",
+        PassLandmark(Landmark.LAYER, is_back=True),
+    ),
+    KeyCommand("undo", "u", "u", "", "take the last change back, where it was made", Undo()),
+    KeyCommand("redo", "U", "U", "", "make the change again that was taken back", Redo()),
+    KeyCommand("next_branch", "J", "J", "", "to the end of the next branch", SwitchBranch(1)),
     KeyCommand(
         "slower", "-", "minus", "slower", "run slower, down to one line a second", GoSlower()
     ),

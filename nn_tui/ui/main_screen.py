@@ -10,22 +10,22 @@ from textual.binding import Binding, BindingType
 from textual.events import DescendantFocus, Key
 from textual.message import Message
 
-from nn_tui.debugger.commands import Command, Open
+from nn_tui.debugger.commands import Open
 from nn_tui.debugger.gate import Gate
-from nn_tui.debugger.runner import Runner
 from nn_tui.debugger.session import Session
 from nn_tui.ui.arrangement import HIGH, PANELS, WIDE, help_of_panels
 from nn_tui.ui.commands import COMMANDS, bindings_of
-from nn_tui.ui.frame_rate import FrameRate
+from nn_tui.ui.feed import Feed
 from nn_tui.ui.help_screen import HelpScreen
 from nn_tui.ui.open_screen import OpenScreen
 from nn_tui.ui.panel_grid import PanelGrid
 from nn_tui.ui.panels.bars import KeyBar, NoticeBar, StatusBar
+from nn_tui.ui.panels.go_to_bar import GoToBar
 from nn_tui.ui.panels.panel import Change, Panel
 from nn_tui.ui.panels.tour import TourBar
 from nn_tui.ui.render.greeting import greet
 from nn_tui.ui.role_styles import RoleScreen
-from nn_tui.ui.view import View, at_moment, with_command
+from nn_tui.ui.view import View
 
 TOUR_KEYS = {"full_stop": 1, "comma": -1}
 """What turns the tour's pages, by how many, and does nothing else."""
@@ -51,14 +51,12 @@ class MainScreen(RoleScreen):
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]
         # The tour says more than the greeting, and both would be too much.
         greeting = "" if is_toured else greet(session.recipe)
-        self._runner = Runner(session, self._say_published, greeting, gate=gate)
-        self._frame_rate = FrameRate()
-        self._view: View | None = None
+        self._feed = Feed(session, self._say_published, greeting, gate)
 
     @property
     def view(self) -> View | None:
         """What the panels show, or None before the first snapshot."""
-        return self._view
+        return self._feed.view
 
     def compose(self) -> ComposeResult:
         """Put up the panels between two lines."""
@@ -66,26 +64,24 @@ class MainScreen(RoleScreen):
         yield PanelGrid()
         yield TourBar()
         yield NoticeBar()
+        yield GoToBar()
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Start the worker thread."""
-        self._runner.start()
+        self._feed.start()
 
     def on_unmount(self) -> None:
         """End the worker thread."""
-        self._runner.stop()
+        self._feed.stop()
 
     def on_main_screen_published(self) -> None:
         """Show the latest snapshot, when the terminal has taken what it was sent before."""
-        seconds = self._frame_rate.seconds_to_wait(self.app, self._runner.mailbox.latest)
+        seconds = self._feed.seconds_to_wait(self.app)
         if seconds > 0:
             self.set_timer(seconds, self._say_published)
-            return
-        moment = self._runner.mailbox.take()
-        if moment is not None:
-            self._frame_rate.note(self.app, moment)
-            self._show(at_moment(self._view, moment))
+        elif (view := self._feed.take(self.app)) is not None:
+            self._show(view)
 
     def on_tour_bar_turned(self, message: TourBar.Turned) -> None:
         """Go to the panel that the tour speaks of."""
@@ -95,7 +91,7 @@ class MainScreen(RoleScreen):
         """End the tour and forget what was said; the key does its work all the same."""
         if event.key not in TOUR_KEYS:
             self.query_one(TourBar).end()
-        if self._view is not None and self._view.notice:
+        if self.view is not None and self.view.notice:
             self.change(lambda view: replace(view, notice=""))
 
     def on_panel_changed(self, message: Panel.Changed) -> None:
@@ -104,15 +100,16 @@ class MainScreen(RoleScreen):
 
     def on_panel_asked(self, message: Panel.Asked) -> None:
         """Ask the runner for what a panel wants."""
-        self._send(message.command)
+        self._feed.send(message.command)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Turn to the panel that has the focus."""
         panel = next((w for w in event.widget.ancestors_with_self if isinstance(w, Panel)), None)
         if panel is not None:
-            self.query_one(PanelGrid).turn_to(panel)
             self.query_one(KeyBar).show_verbs(panel.VERBS, event.widget is not panel)
             self.query_one(TourBar).keep_to(panel.NUMBER)
+        if panel is not None and panel.NUMBER:
+            self.query_one(PanelGrid).turn_to(panel)
 
     async def on_key_bar_clicked(self, message: KeyBar.Clicked) -> None:
         """Do what was clicked in the line of keys."""
@@ -121,8 +118,8 @@ class MainScreen(RoleScreen):
 
     def change(self, change: Change) -> None:
         """Show another view of the same moment."""
-        if self._view is not None:
-            self._show(change(self._view))
+        if self.view is not None:
+            self._show(change(self.view))
 
     def action_send(self, name: str) -> None:
         """Ask the runner for what a verb sends."""
@@ -138,6 +135,10 @@ class MainScreen(RoleScreen):
         # At once, not when the app gets round to it: keys typed ahead are for this panel.
         self.set_focus(panel)
 
+    async def action_go_to_moment(self) -> None:
+        """Ask for a moment to go to."""
+        await self.query_one(GoToBar).begin()
+
     def action_zoom(self) -> None:
         """Give the panel that has the focus the whole screen, or go back."""
         self.query_one(PanelGrid).toggle_zoom()
@@ -148,7 +149,7 @@ class MainScreen(RoleScreen):
 
     async def action_open(self) -> None:
         """Ask for another dataset, and open it; what is typed ahead is for the dialog."""
-        dialog = OpenScreen(lambda recipe: self._send(Open(recipe)))
+        dialog = OpenScreen(lambda recipe: self._feed.send(Open(recipe)))
         await self.app.push_screen(dialog)
         dialog.begin()
 
@@ -168,15 +169,10 @@ class MainScreen(RoleScreen):
         """Leave the program."""
         self.app.exit()
 
-    def _send(self, command: Command) -> None:
-        if self._view is not None:
-            self._view = with_command(self._view, command)
-        self._runner.send(command)
-
     def _say_published(self) -> None:
         self.post_message(self.Published())
 
     def _show(self, view: View) -> None:
-        self._view = view
+        self._feed.view = view
         for panel in self.query(Panel):
             panel.show(view)

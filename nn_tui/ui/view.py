@@ -15,6 +15,7 @@ from nn_tui.debugger.commands import (
     StartOver,
     StartWithNextSeed,
     StepBy,
+    Travel,
 )
 from nn_tui.debugger.gradient_view import (
     gradient_line,
@@ -118,16 +119,17 @@ class View:
 
 
 def is_stepped(before: Snapshot, after: Snapshot) -> bool:
-    """Whether single ops led from one moment to the other: it is amid a batch, or one op later.
+    """Whether single ops led from one moment to the other: amid a batch, or one op off it.
 
     A run shows moments where it happens to be; only one that goes op by op is stepped.
     """
-    if before.program is not after.program or after.cursor <= before.cursor:
+    if before.program is not after.program or after.cursor == before.cursor:
         return False
     if after.is_running and after.activity.tempo.unit is not Unit.OP:
         return False
-    is_one_later = before.program.after(before.cursor) == after.cursor
-    return is_one_later or not (after.is_running or after.program.is_batch_done(after.cursor))
+    earlier, later = sorted((before.cursor, after.cursor))
+    is_amid = not (after.is_running or after.program.is_batch_done(after.cursor))
+    return before.program.after(earlier) == later or (is_amid and after.cursor == later)
 
 
 def clamp(cell: tuple[int, int], shape: tuple[int, ...]) -> tuple[int, int]:
@@ -153,6 +155,8 @@ def with_command(view: View, command: Command) -> View:
     """Count a command that takes the machine elsewhere; a run goes on from where it is."""
     match command:
         case StepBy() | StartOver() | StartWithNextSeed() | Open():
+            is_elsewhere = True
+        case _ if isinstance(command, Travel):
             is_elsewhere = True
         case Edit(name):
             is_elsewhere = not SETTINGS[name].applies.is_live

@@ -131,7 +131,7 @@ class Driver:
             or self.app.screen._layout_required
             or bool(self.app.screen._callbacks)
             or any(not worker.is_finished for worker in self.app.workers)
-            or not (is_run_on or self.main._runner.is_waiting)
+            or not (is_run_on or self.main._feed.is_waiting)
         )
 
     def type_ahead(self, *keys: str) -> None:

@@ -7,12 +7,14 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.events import Click
 
+from nn_tui.debugger.commands import GoToLine
 from nn_tui.ui.commands import KeyCommand, bindings_of
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.render.lines import Line
 from nn_tui.ui.render.listing import (
     ListingLook,
     op_under_cursor,
+    place_under_cursor,
     standing,
 )
 from nn_tui.ui.render.listing_cursor import ListingCursor, cursor_at
@@ -44,6 +46,10 @@ class ProgramPanel(Panel):
         "greatest number.",
     )
     VERBS: ClassVar[tuple[KeyCommand, ...]] = (
+        KeyCommand(
+            "run_to_line", "enter", "enter", "run to", "run up to the line under the cursor"
+        ),
+        KeyCommand("back_to_line", "bksp", "backspace", "", "back to before that line ran last"),
         KeyCommand("follow", "f", "f", "follow", "the cursor back to the line that runs next"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(VERBS)]
@@ -80,6 +86,14 @@ class ProgramPanel(Panel):
             self._right = max(0, right)
             self.redraw()
 
+    def action_run_to_line(self) -> None:
+        """Run to just before the line under the cursor."""
+        self.change(lambda view: self._ask_for_line(view, is_back=False))
+
+    def action_back_to_line(self) -> None:
+        """Go back to just before the line under the cursor ran last."""
+        self.change(lambda view: self._ask_for_line(view, is_back=True))
+
     def action_follow(self) -> None:
         """Let the cursor go with the machine again."""
         self.change(self._follow)
@@ -93,6 +107,11 @@ class ProgramPanel(Panel):
         if 0 <= y < len(places):
             place = places[y]
             self.change(lambda view: self._go_to(view, cursor_at(place)))
+
+    def _ask_for_line(self, view: View, is_back: bool) -> View:
+        self._catch_up(view)
+        self.ask(GoToLine(place_under_cursor(view.moment, self._look_at(view)), is_back))
+        return view
 
     def _move(self, view: View, rows: int) -> View:
         self._catch_up(view)

@@ -1,0 +1,66 @@
+"""What the screen gets from the run, and what it sends there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.app import App
+
+from nn_tui.debugger.commands import Command
+from nn_tui.debugger.gate import Gate
+from nn_tui.debugger.runner import Runner
+from nn_tui.debugger.session import Session
+from nn_tui.ui.frame_rate import FrameRate
+from nn_tui.ui.view import View, at_moment, with_command
+
+
+class Feed:
+    """The worker thread's end on the screen: the latest view, and the way for commands."""
+
+    def __init__(
+        self, session: Session, on_published: Callable[[], object], notice: str, gate: Gate
+    ) -> None:
+        """Make one that has not started.
+
+        Args:
+            session: What is trained.
+            on_published: Called in the worker's thread when there is something new to show.
+            notice: What to say until the first command.
+            gate: Where the worker makes way for the screen.
+        """
+        self._runner = Runner(session, on_published, notice, gate=gate)
+        self._frame_rate = FrameRate()
+        self.view: View | None = None
+        """What the panels show, or None before the first snapshot."""
+
+    def start(self) -> None:
+        """Start the worker thread."""
+        self._runner.start()
+
+    def stop(self) -> None:
+        """End the worker thread."""
+        self._runner.stop()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the worker has done all that was asked."""
+        return self._runner.is_waiting
+
+    def send(self, command: Command) -> None:
+        """Ask the runner for something."""
+        if self.view is not None:
+            self.view = with_command(self.view, command)
+        self._runner.send(command)
+
+    def seconds_to_wait(self, app: App[Any]) -> float:
+        """Say how long what is new has to wait, for the sake of the terminal."""
+        return self._frame_rate.seconds_to_wait(app, self._runner.mailbox.latest)
+
+    def take(self, app: App[Any]) -> View | None:
+        """Take the view of the latest snapshot; None: it has been taken."""
+        moment = self._runner.mailbox.take()
+        if moment is None:
+            return None
+        self._frame_rate.note(app, moment)
+        return at_moment(self.view, moment)

@@ -1,0 +1,65 @@
+"""Moments as a person types them."""
+
+from __future__ import annotations
+
+import pytest
+
+from nn_tui.debugger.asked_moment import EXAMPLES, command_of
+from nn_tui.debugger.commands import GoTo, GoToEnd
+from nn_tui.engine.cursor import START, Cursor
+from nn_tui.errors import InputError
+from nn_tui.recipe.recipe import plan
+from tests.debugger.sessions import recipe_of
+
+# Two batches of 3 and 1 rows; a batch has 14 ops, and "z1" is the third of those after the
+# epoch's own three ("order", "epoch_x", "epoch_y").
+PROGRAM = plan(recipe_of(batch_size="3", shuffle="yes"))
+HERE = Cursor(4, 2, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "cursor"),
+    [
+        ("12", PROGRAM.end_of_epoch(12)),
+        (" 12.1 ", Cursor(12, 1, PROGRAM.length(1))),
+        ("12.2", PROGRAM.end_of_epoch(12)),
+        ("12.1 z1", Cursor(12, 1, 6)),
+        ("12 Z1", Cursor(12, 2, 3)),
+        ("z1", Cursor(4, 2, 3)),
+        ("order", Cursor(4, 1, 1)),
+        ("0", START),
+        ("start", START),
+        # Three epochs are done at HERE.
+        ("+5", PROGRAM.end_of_epoch(8)),
+        ("-2", PROGRAM.end_of_epoch(1)),
+        ("-50", START),
+    ],
+)
+def test_moment_is_read(text: str, cursor: Cursor) -> None:
+    assert command_of(text, PROGRAM, HERE) == GoTo(cursor)
+
+
+def test_end_is_as_far_as_the_branch_has_come() -> None:
+    assert command_of("END", PROGRAM, HERE) == GoToEnd()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", f"a moment is missing: {EXAMPLES}"),
+        ("12.3", "batch 3: must be 1 to 2: an epoch takes 4 rows in 2 batches"),
+        ("12.0", "batch 0: must be 1 or more"),
+        ("12 l9", "op l9: unknown"),
+        ("l1_dleta", "op l1_dleta: unknown; did you mean l1_delta?"),
+        ("1,5", "op 1,5: unknown"),
+        ("a b c", "a b c: not a moment"),
+        ("12.2 order", "op order: not in batch 2: runs in batch 1 only; give that"),
+        ("99999999999999999999", "epoch 99999999999999999999: must be 1000000000000000 or less"),
+        ("-", "op -: unknown"),
+        ("+x", "epoch x: "),
+    ],
+)
+def test_what_is_no_moment_is_refused(text: str, message: str) -> None:
+    with pytest.raises(InputError) as refusal:
+        command_of(text, PROGRAM, HERE)
+    assert str(refusal.value).startswith(message)
