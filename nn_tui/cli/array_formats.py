@@ -5,22 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 
 from nn_tui.cli.aligned import GAP, aligned, column_widths
 from nn_tui.cli.json_values import finite
+from nn_tui.debugger.array_file import Shown
 from nn_tui.debugger.gradient_view import stored_name
 from nn_tui.debugger.moments import place_of
 from nn_tui.debugger.snapshot import Snapshot
-from nn_tui.engine.arrays import Array, Order
-
-Shown: TypeAlias = Array | Order
-"""Numbers of a run, or row numbers."""
-
-CURSOR = "cursor"
-"""The array of an .npz that says which moment it is: epoch, batch, ops done."""
 
 
 def as_text(moment: Snapshot, arrays: Mapping[str, Shown], width: int | None) -> Iterator[str]:
@@ -58,15 +52,6 @@ def as_npy(values: Shown) -> bytes:
     """Write one array as numpy saves it."""
     content = BytesIO()
     np.save(content, values, allow_pickle=False)
-    return content.getvalue()
-
-
-def as_npz(moment: Snapshot, arrays: Mapping[str, Shown]) -> bytes:
-    """Write arrays by name, and the moment as `cursor`: epoch, batch, ops done."""
-    content, cursor = BytesIO(), moment.cursor
-    members = dict[str, Any](arrays)
-    members[CURSOR] = np.array([cursor.epoch, cursor.batch, cursor.op])
-    np.savez(content, **members)
     return content.getvalue()
 
 

@@ -8,13 +8,14 @@ import shutil
 import sys
 from pathlib import Path
 
-from nn_tui.cli.array_formats import Shown, all_as_json, as_json, as_npy, as_npz, as_text
+from nn_tui.cli.array_formats import all_as_json, as_json, as_npy, as_text
 from nn_tui.cli.exits import Exit
 from nn_tui.cli.options import DEFAULT_DATASET, add_recipe_options, recipe_from
 from nn_tui.cli.output import check_file, write_bytes, write_file, write_lines
 from nn_tui.cli.parser import OneLineParser, warn
 from nn_tui.cli.progress import progress_bar
 from nn_tui.data import shipped
+from nn_tui.debugger.array_file import Shown, as_npz
 from nn_tui.debugger.gradient_view import stored_name
 from nn_tui.debugger.moments import current_array, go_to, moment_of, not_computed, place_of
 from nn_tui.debugger.pace import Pace

@@ -124,6 +124,7 @@ _COMMANDS = (
         "save_picture", "P", "P", "", "save a picture of the screen, as an SVG",
         does="app.save_picture",
     ),
+    KeyCommand("write_arrays", "w", "w", "", "write every array of this moment to an .npz file"),
     KeyCommand("take_tour", "i", "i", "", "the tour of a first start; . and , turn its pages"),
     KeyCommand("halt", "escape", "escape", "", "stop, and forget steps typed ahead", Halt()),
     KeyCommand(

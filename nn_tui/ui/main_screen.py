@@ -26,6 +26,7 @@ from nn_tui.ui.panels.tour import TourBar
 from nn_tui.ui.render.greeting import greet
 from nn_tui.ui.role_styles import RoleScreen
 from nn_tui.ui.view import View
+from nn_tui.ui.writing import write_arrays
 
 TOUR_KEYS = {"full_stop": 1, "comma": -1}
 """What turns the tour's pages, by how many, and does nothing else."""
@@ -160,6 +161,10 @@ class MainScreen(RoleScreen):
     def action_turn_tour(self, pages: int) -> None:
         """Turn the tour's pages."""
         self.query_one(TourBar).turn(pages)
+
+    def action_write_arrays(self) -> None:
+        """Write every array of the moment to a file, and say where."""
+        self.change(lambda view: replace(view, notice=write_arrays(view.moment)))
 
     def action_explain_keys(self) -> None:
         """Open the help."""

@@ -1,0 +1,59 @@
+"""Files that a key writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nn_tui.debugger.unit import Unit
+from nn_tui.ui.panels.bars import NoticeBar
+from nn_tui.ui.writing import file_stem, free_path, write_arrays
+from tests.ui.driving import LARGE, opened, session_of
+
+
+async def test_key_writes_every_array_of_the_moment_and_says_where(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with opened(session_of(), LARGE) as driver:
+        await driver.press("n", "s", "s", "w")
+        notice = driver.text_of(NoticeBar)
+        assert "classic-epoch-2-l1.npz" in notice.replace("\n", "")
+        l1 = driver.moment.array("l1")
+    with np.load(tmp_path / "classic-epoch-2-l1.npz", allow_pickle=False) as file:
+        np.testing.assert_array_equal(file["l1"], l1)
+        assert file["cursor"].tolist() == [2, 1, 2]
+        assert "l2" not in file
+
+
+def test_nothing_is_ever_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    moment = session_of().snapshot()
+    write_arrays(moment)
+    write_arrays(moment)
+    names = ["classic-epoch-0-2.npz", "classic-epoch-0.npz"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+    assert free_path("classic-epoch-0", ".npz").name == "classic-epoch-0-3.npz"
+
+
+def test_folder_that_is_gone_is_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert write_arrays(session_of().snapshot()) == (
+        "classic-epoch-0.npz: cannot be written here: No such file or directory"
+    )
+
+
+def test_file_is_named_after_dataset_and_moment(tmp_path: Path) -> None:
+    data = tmp_path / "odd ../name.csv"
+    data.parent.mkdir()
+    data.write_text("a,b\n1,2\n2,4\n3,5\n")
+    session = session_of(data, batch_size="2")
+    session.step(Unit.OP)
+    assert file_stem(session.snapshot()) == "name-epoch-1-batch-1-l0"
+    session.step(Unit.EPOCH)
+    assert file_stem(session.snapshot()) == "name-epoch-1"
