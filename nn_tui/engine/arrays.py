@@ -14,6 +14,9 @@ Array: TypeAlias = npt.NDArray[np.float64]
 Order: TypeAlias = npt.NDArray[np.int64]
 """Row numbers in the order in which an epoch takes them."""
 
+Mask: TypeAlias = npt.NDArray[np.bool_]
+"""True for some cells of an array of the same shape."""
+
 Call: TypeAlias = Callable[[], object]
 """A numpy call with its arguments already bound to buffers; it writes in place."""
 

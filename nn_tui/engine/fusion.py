@@ -14,17 +14,18 @@ from nn_tui.engine.arrays import Call
 from nn_tui.engine.ops.backward import HiddenDelta, OutputDelta
 from nn_tui.engine.ops.op import Buffers, Phase
 from nn_tui.engine.ops.update import Update
+from nn_tui.engine.program import Program
 from nn_tui.engine.workspace import Workspace
 
 
-def fused_iteration(workspace: Workspace, buffers: Buffers) -> list[Call]:
+def fused_iteration(program: Program, workspace: Workspace, buffers: Buffers) -> list[Call]:
     """Bind one iteration in as few calls as give the same bits.
 
     Args:
+        program: Whose iteration it is.
         workspace: Whose block the calls span; in a short batch, the rows behind it too.
         buffers: The arrays of a batch of one size.
     """
-    program = workspace.program
     spans = _shared_slopes([op for op in program.iteration if isinstance(op, _DELTAS)])
     early = {layer for layers, _ in spans for layer in layers}
     calls: list[Call] = []
@@ -35,7 +36,8 @@ def fused_iteration(workspace: Workspace, buffers: Buffers) -> list[Call]:
             calls += op.bind_product(buffers)
         elif op.phase is not Phase.UPDATE:
             calls += op.bind(buffers)
-    return calls + Update("parameters", None, program.network.optimizer).bind(buffers)
+    update = Update("parameters", None, program.network.optimizer, bool(program.frozen))
+    return calls + update.bind(buffers)
 
 
 _DELTAS = HiddenDelta | OutputDelta

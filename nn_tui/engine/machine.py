@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 
-from nn_tui.engine.arrays import Array, Call, Order
+from nn_tui.engine.arrays import Array, Call, Mask, Order
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.fusion import fused_iteration
 from nn_tui.engine.ops.epoch import ShuffleRows
@@ -59,8 +59,7 @@ class Machine:
         self._end = [op.bind(epoch_buffers) for op in program.end]
         self._iteration: dict[int, list[list[Call]]] = {}
         self._batch: dict[int, list[Call]] = {}
-        for rows in {program.schedule.rows_of(1), program.schedule.rows_of(self._batches)}:
-            self._bind(rows)
+        self._bind_iterations()
         is_fixed = self._batches == 1 and not program.schedule.is_shuffled
         self._ledger = Ledger(workspace) if is_fixed else None
 
@@ -68,6 +67,19 @@ class Machine:
         """Stand at the end of an epoch that another machine has run."""
         self.cursor = self.began = self.program.end_of_epoch(epoch)
         self._move_window()
+
+    def freeze(self, masks: Mapping[str, Mask]) -> None:
+        """Hold weights and biases where they are from the next op on, and free all others.
+
+        Args:
+            masks: By parameter, of its shape: True for the cells that take no step; a parameter
+                without one is free.
+        """
+        self.workspace.set_frozen(masks)
+        frozen = {name for name, mask in masks.items() if mask.any()}
+        if frozen != self.program.frozen:
+            self.program = self.program.with_frozen(frozen)
+            self._bind_iterations()
 
     def written_at(self, name: str) -> Cursor | None:
         """Say when an array was written; None: it was not, or by another machine."""
@@ -137,10 +149,12 @@ class Machine:
     def _batches(self) -> int:
         return self.program.schedule.batches
 
-    def _bind(self, rows: int) -> None:
-        buffers = self.workspace.buffers(rows)
-        self._iteration[rows] = [op.bind(buffers) for op in self.program.iteration]
-        self._batch[rows] = fused_iteration(self.workspace, buffers)
+    def _bind_iterations(self) -> None:
+        schedule = self.program.schedule
+        for rows in {schedule.rows_of(1), schedule.rows_of(self._batches)}:
+            buffers = self.workspace.buffers(rows)
+            self._iteration[rows] = [op.bind(buffers) for op in self.program.iteration]
+            self._batch[rows] = fused_iteration(self.program, self.workspace, buffers)
 
     def _run_most(self, count: int) -> int:
         """Run as much as fits in `count` ops at the best speed; return how many ops it was."""

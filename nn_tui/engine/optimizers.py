@@ -20,23 +20,19 @@ class Optimizer:
     """The word on the screen, on the command line and in files."""
     about: str
     """One line for a person who has to choose."""
-    source: str
-    """Source of the update, with {weights} for the array's name."""
-    update: Callable[[Array, Array, Array], list[Call]]
-    """(weights, descent, learning_rate): the calls that move `weights` in place.
+    step_source: str
+    """Source of the step that is added to the weights, with {weights} for the array's name."""
+    step: Callable[[Array, Array, Array], list[Call]]
+    """(descent, learning_rate, out): the calls that write the step into `out`.
 
-    It works element by element, so that one call on all weights laid end to end gives the bits of
+    They work element by element, so that one call on all weights laid end to end gives the bits of
     one call an array.
     """
 
 
-def _gradient_descent(weights: Array, descent: Array, learning_rate: Array) -> list[Call]:
-    """Bind weights += learning_rate * descent: plain gradient descent, no momentum."""
-    step = np.empty_like(weights)
-    return [
-        partial(np.multiply, learning_rate, descent, step),
-        partial(np.add, weights, step, weights),
-    ]
+def _gradient_descent(descent: Array, learning_rate: Array, out: Array) -> list[Call]:
+    """Bind out = learning_rate * descent: plain gradient descent, no momentum."""
+    return [partial(np.multiply, learning_rate, descent, out)]
 
 
 OPTIMIZERS = Registry(
@@ -45,8 +41,8 @@ OPTIMIZERS = Registry(
         Optimizer(
             name="gd",
             about="gradient descent: a step of learning rate times the descent",
-            source="{weights} += learning_rate * {weights}_descent",
-            update=_gradient_descent,
+            step_source="learning_rate * {weights}_descent",
+            step=_gradient_descent,
         ),
     ],
 )

@@ -7,12 +7,13 @@ batch's, so that a cursor is three numbers.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.network import Network
 from nn_tui.engine.ops.op import Op
+from nn_tui.engine.ops.update import Update
 from nn_tui.engine.schedule import Schedule
 
 
@@ -45,6 +46,26 @@ class Program:
             for number, op in enumerate(self.ops(batch), start=1):
                 numbers.setdefault(op.writes, []).append(number)
         object.__setattr__(self, "written", frozenset().union(*self._writes.values()))
+
+    @property
+    def frozen(self) -> frozenset[str]:
+        """Names of the parameters whose update leaves frozen cells as they are."""
+        updates = (op for op in self.iteration if isinstance(op, Update))
+        return frozenset(op.parameter for op in updates if op.is_frozen)
+
+    def with_frozen(self, parameters: Collection[str]) -> Program:
+        """Write the same ops, with cells that may be frozen in these parameters and no others."""
+        return replace(
+            self,
+            iteration=tuple(
+                replace(op, is_frozen=op.parameter in parameters) if isinstance(op, Update) else op
+                for op in self.iteration
+            ),
+        )
+
+    def is_same_run(self, other: Program) -> bool:
+        """Whether another is this program, perhaps with other parameters frozen."""
+        return self.network is other.network
 
     def ops(self, batch: int) -> tuple[Op, ...]:
         """List the ops of one batch's iteration; batches count from 1."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from nn_tui.engine.arrays import Array, Order
+from nn_tui.engine.arrays import Array, Mask, Order
 from nn_tui.engine.errors import NetworkError
 from nn_tui.engine.layout import Layout
 from nn_tui.engine.ops.op import Buffers, Window
@@ -44,6 +44,9 @@ class Workspace:
         self.layout = Layout(program.network, program.schedule.batch_rows)
         check_memory(program)
         self.block: Array = np.zeros(self.layout.size)
+        self._frozen_parameters: Mask = np.zeros(self.layout.parameters.stop, dtype=np.bool_)
+        self.frozen = self._frozen_views()
+        """By parameter: True for the cells that take no step; see Machine.freeze."""
         self.order: Order = np.arange(len(inputs))
         self.window = Window(rows=program.schedule.window(1))
         self.inputs = np.ascontiguousarray(inputs)
@@ -70,7 +73,8 @@ class Workspace:
         views["parameters"] = self.parameters
         views["parameters_descent"] = self.block[self.layout.descents]
         views |= {"inputs": self.inputs, "targets": self.targets} | self.epoch_arrays
-        return Buffers(views, self.order, self.window)
+        frozen = self.frozen | {"parameters": self._frozen_parameters}
+        return Buffers(views, self.order, self.window, frozen)
 
     def set_parameters(self, weights: Mapping[str, Array]) -> None:
         """Copy weights and biases in, each of its parameter's shape."""
@@ -80,6 +84,11 @@ class Workspace:
     def set_learning_rate(self, rate: float) -> None:
         """Set the step along the descent, from the next update on."""
         self.arrays["learning_rate"][...] = rate
+
+    def set_frozen(self, masks: Mapping[str, Mask]) -> None:
+        """Copy masks in, each of its parameter's shape; a parameter without one is free."""
+        for name, frozen in self.frozen.items():
+            frozen[...] = masks.get(name, False)
 
     def gather(self, name: str, order: Order | None) -> None:
         """Put the dataset's rows in an order again, where the program keeps them gathered.
@@ -91,6 +100,12 @@ class Workspace:
         if name in self.epoch_arrays:
             source = self.inputs if name == "epoch_x" else self.targets
             self.epoch_arrays[name][:] = 0.0 if order is None else source[order]
+
+    def _frozen_views(self) -> dict[str, Mask]:
+        """View each parameter's part of a mask that lies as the parameters do."""
+        places = {name: self.layout.places[name] for name in self.program.network.parameters}
+        mask = self._frozen_parameters
+        return {name: mask[p.start : p.stop].reshape(p.shape) for name, p in places.items()}
 
     def _allocate_epoch(self) -> dict[str, Array]:
         output = f"l{self.program.network.depth}"
@@ -128,7 +143,9 @@ def memory_needed(program: Program) -> int:
     schedule = program.schedule
     batch_sizes = len({schedule.rows_of(1), schedule.rows_of(schedule.batches)})
     # Each size of batch has its own steps of an update, one by one and all at once.
-    return 8 * (layout.size + 2 * step * batch_sizes + loss_terms + dataset + epoch)
+    numbers = layout.size + 2 * step * batch_sizes + loss_terms + dataset + epoch
+    mask = step
+    return 8 * numbers + mask
 
 
 def _epoch_shapes(program: Program) -> dict[str, tuple[int, int]]:

@@ -123,7 +123,7 @@ def is_stepped(before: Snapshot, after: Snapshot) -> bool:
 
     A run shows moments where it happens to be; only one that goes op by op is stepped.
     """
-    if before.program is not after.program or after.cursor == before.cursor:
+    if not before.program.is_same_run(after.program) or after.cursor == before.cursor:
         return False
     if after.is_running and after.activity.tempo.unit is not Unit.OP:
         return False
@@ -144,7 +144,7 @@ def at_moment(view: View | None, moment: Snapshot) -> View:
         is_gradient = view is not None and view.is_gradient
         return View(moment, is_gradient=is_gradient)
     before = view.before if view.moment.cursor == moment.cursor else view.moment
-    is_same_run = before is not None and before.program is moment.program
+    is_same_run = before is not None and before.program.is_same_run(moment.program)
     later = replace(view, moment=moment, before=before if is_same_run else None)
     if later.is_following and later.lit in moment.names:
         return with_array(later, later.lit)

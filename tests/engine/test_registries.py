@@ -13,7 +13,9 @@ from nn_tui.engine.arrays import Array, Call
 from nn_tui.engine.errors import NetworkError
 from nn_tui.engine.initializers import INITIALIZERS, Initializer
 from nn_tui.engine.losses import LOSSES, Loss, OutputArrays, mean_absolute
-from nn_tui.engine.optimizers import OPTIMIZERS
+from nn_tui.engine.ops.op import Buffers, Window
+from nn_tui.engine.ops.update import Update
+from nn_tui.engine.optimizers import OPTIMIZERS, Optimizer
 from nn_tui.engine.registry import Registry
 
 REGISTRIES: list[Registry[Any]] = [ACTIVATIONS, LOSSES, INITIALIZERS, OPTIMIZERS]
@@ -167,13 +169,29 @@ def test_drawing_source_equals_the_draw(initializer: Initializer) -> None:
 
 
 @pytest.mark.parametrize("optimizer", list(OPTIMIZERS), ids=lambda optimizer: optimizer.name)
-def test_update_source_equals_the_bound_calls(optimizer: Any) -> None:
-    stream = np.random.RandomState(2)
-    weights, descent = stream.standard_normal((2, 3, 4))
-    names = {"w": weights.copy(), "w_descent": descent, "learning_rate": 0.3}
-    exec(optimizer.source.format(weights="w"), names)
-    run(optimizer.update(weights, descent, np.array(0.3)))
+def test_step_source_equals_the_bound_calls(optimizer: Optimizer) -> None:
+    descent = np.random.RandomState(2).standard_normal((3, 4))
+    step = np.full_like(descent, np.nan)
+    run(optimizer.step(descent, np.array(0.3), step))
+    names = {"w_descent": descent, "learning_rate": 0.3}
+    np.testing.assert_array_equal(step, eval(optimizer.step_source.format(weights="w"), names))
+
+
+@pytest.mark.parametrize("optimizer", list(OPTIMIZERS), ids=lambda optimizer: optimizer.name)
+@pytest.mark.parametrize("is_frozen", [False, True])
+def test_update_line_equals_the_bound_calls(optimizer: Optimizer, is_frozen: bool) -> None:
+    weights, descent = np.random.RandomState(2).standard_normal((2, 3, 4))
+    descent[1, 2], descent[2, 3] = np.inf, -np.inf
+    frozen = np.zeros((3, 4), dtype=bool)
+    frozen[1], frozen[2, 0] = True, True
+    rate, before = np.array(0.3), weights.copy()
+    arrays = {"w": weights, "w_descent": descent, "learning_rate": rate}
+    update = Update("w", 1, optimizer, is_frozen)
+    names = {"np": np, "frozen_w": frozen, "w": weights.copy(), "w_descent": descent}
+    exec(update.line, {**names, "learning_rate": 0.3}, names)
+    run(update.bind(Buffers(arrays, np.arange(4), Window(), {"w": frozen})))
     np.testing.assert_array_equal(weights, names["w"])
+    assert (weights == before).tolist() == (frozen & is_frozen).tolist()
 
 
 @pytest.mark.parametrize("registry", REGISTRIES, ids=lambda r: r.kind)

@@ -147,6 +147,7 @@ def run_listing(machine: Machine, epochs: int) -> dict[str, Any]:
     names |= {name: workspace.arrays[name].copy() for name in parameters}
     names |= {"l0": workspace.inputs, "y": workspace.targets}
     names |= {name: array.copy() for name, array in workspace.epoch_arrays.items()}
+    names |= {f"frozen_{name}": mask.copy() for name, mask in workspace.frozen.items()}
     names["learning_rate"] = workspace.arrays["learning_rate"].item()
     for names["epoch"] in range(1, epochs + 1):
         for batch in range(1, program.schedule.batches + 1):

@@ -91,7 +91,7 @@ def test_memory_above_the_limit_is_refused_with_its_size() -> None:
     with pytest.raises(NetworkError) as refusal:
         check_memory(program_of((3, 100_000_000, 1)))
     assert str(refusal.value) == (
-        "a 3-100000000-1 network with batches of 4 rows would take 25.6 GB of memory: "
+        "a 3-100000000-1 network with batches of 4 rows would take 26 GB of memory: "
         "the limit is 1 GB; use fewer hidden units or a smaller batch size"
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
 
-from nn_tui.engine.arrays import Array, Call, Order
+from nn_tui.engine.arrays import Array, Call, Mask, Order
 
 
 class Phase(Enum):
@@ -43,6 +43,8 @@ class Buffers:
     """Row numbers in the epoch's order, (rows of the dataset,)."""
     window: Window
     """The present epoch and batch."""
+    frozen: Mapping[str, Mask]
+    """By parameter, of its shape: True for the cells that take no step."""
 
     def __getitem__(self, name: str) -> Array:
         """Look an array up by name."""
