@@ -33,10 +33,9 @@ class Navigator:
         return None if place == timeline.place else self._set_out(place)
 
     def to(self, cursor: Cursor) -> Journey:
-        """Set out for a moment of this run, or for where the branch ends before it."""
-        end = self._timeline.branch.end
-        place = self.place_of(cursor)
-        return self._set_out(place if place.position < end.position else self._last_known())
+        """Set out for a moment of this run, or for where the branch leaves the run before it."""
+        wanted = self.place_of(cursor), self._last_known()
+        return self._set_out(min(wanted, key=lambda place: place.position))
 
     def to_branch(self, branch: Branch) -> Journey:
         """Set out for the end of another branch."""
