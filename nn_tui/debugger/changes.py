@@ -8,8 +8,11 @@ from nn_tui.debugger.commands import (
     Open,
     StartOver,
     StartWithNextSeed,
+    ToggleFrozen,
     TypeOver,
 )
+from nn_tui.debugger.freezing import freeze_of, is_all_frozen
+from nn_tui.debugger.parts import Part
 from nn_tui.debugger.session import Session
 from nn_tui.errors import InputError
 from nn_tui.recipe.fields import Applies
@@ -53,6 +56,9 @@ def _apply(command: Command, session: Session) -> None:
             session.start_with_next_seed()
         case Edit(name, text):
             session.edit(name, text)
+        case ToggleFrozen(part):
+            machine = session.machine
+            session.make(freeze_of(machine.program, machine.workspace.frozen, part))
         case Open(recipe):
             session.open(recipe)
         case TypeOver(cells):
@@ -67,8 +73,16 @@ def _outcome(command: Command, before: Recipe, session: Session) -> str:
             return _outcome_of_edit(SETTINGS[name], before, session.planned)
         case TypeOver(cells):
             return f"{cells.array} is changed from here on"
+        case ToggleFrozen(part):
+            return _outcome_of_freezing(part, session)
         case _:
             return _DROPPED if weights_dropped(None, before, session.recipe) else ""
+
+
+def _outcome_of_freezing(part: Part, session: Session) -> str:
+    machine = session.machine
+    is_frozen = is_all_frozen(machine.workspace.frozen, part.cells(machine.program.network))
+    return f"{part} {'frozen' if is_frozen else 'freed'} {_FROM_WHEN[Applies.NEXT_OP]}"
 
 
 def _outcome_of_edit(setting: Setting, before: Recipe, after: Recipe) -> str:

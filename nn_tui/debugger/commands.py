@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from nn_tui.debugger.destinations import Landmark
 from nn_tui.debugger.journal import SetCells
+from nn_tui.debugger.parts import Part
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.cursor import Cursor
 from nn_tui.recipe.recipe import Recipe
@@ -127,6 +128,14 @@ class Edit:
     """The new value as typed."""
 
 
+@dataclass(frozen=True, slots=True)
+class ToggleFrozen:
+    """Freeze a weight, a unit or a layer from the next op on; free it if all of it is frozen."""
+
+    part: Part
+    """Which of them."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Open:
     """Go to epoch 0 of another dataset, hyperparameters and all."""
@@ -154,6 +163,7 @@ Command: TypeAlias = (
     | StartOver
     | StartWithNextSeed
     | Edit
+    | ToggleFrozen
     | Open
     | Quit
 )

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from nn_tui.engine.arrays import Array
 from nn_tui.engine.cursor import START, Cursor
+from nn_tui.engine.freezing import Cells
 from nn_tui.recipe.recipe import Recipe, plan
 
 
@@ -49,7 +50,17 @@ class SetCells:
         return tuple(slice(first, first + size) for first, size in sizes)
 
 
-Change: TypeAlias = Begin | Continue | SetCells
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """Weights and biases that are to take no step, or to take their steps again."""
+
+    cells: tuple[Cells, ...]
+    """Which of them."""
+    is_frozen: bool
+    """Whether they are frozen or freed."""
+
+
+Change: TypeAlias = Begin | Continue | SetCells | Freeze
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +93,7 @@ class Entry:
     def recipe(self) -> Recipe:
         """The recipe of the present segment, as it was when that began."""
         change = self.opening.change
-        assert not isinstance(change, SetCells), "a segment begins with a recipe"
+        assert isinstance(change, Begin | Continue), "a segment begins with a recipe"
         return change.recipe
 
     @property
@@ -93,7 +104,7 @@ class Entry:
                 return START
             case Continue(recipe):
                 return plan(recipe).end_of_epoch(self.cursor.epoch)
-            case SetCells():
+            case SetCells() | Freeze():
                 return self.cursor
 
     def back(self) -> Iterator[Entry]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from nn_tui.debugger.journal import Begin, Continue, Entry, Place, SetCells
+from nn_tui.debugger.freezing import frozen_at
+from nn_tui.debugger.journal import Begin, Continue, Entry, Freeze, Place, SetCells
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.machine import Machine, MachineState
 from nn_tui.recipe.recipe import Recipe, assemble
@@ -49,8 +50,11 @@ class Player:
                 self.machine = assemble(recipe)
             case Continue(recipe):
                 self.machine = _continued(self.machine, recipe)
+                self.machine.freeze(frozen_at(entry))
             case SetCells() as cells:
                 self.machine.workspace.arrays[cells.array][cells.window] = cells.values
+            case Freeze():
+                self.machine.freeze(frozen_at(entry))
         self.entry = entry
 
     def restore(self, entry: Entry, state: MachineState) -> None:
@@ -60,6 +64,7 @@ class Player:
             if isinstance(entry.opening.change, Continue):
                 self.machine.began = entry.opening.beginning
         self.machine.restore(state)
+        self.machine.freeze(frozen_at(entry))
         self.entry = entry
 
     def begin_again(self, origin: Entry) -> None:

@@ -6,6 +6,7 @@ from nn_tui.debugger.activity import PAUSED, Activity
 from nn_tui.debugger.divergence import Divergence
 from nn_tui.debugger.edits import change_of, settle_recipe
 from nn_tui.debugger.epoch_arrays import copy_epoch_arrays
+from nn_tui.debugger.freezing import copy_frozen
 from nn_tui.debugger.guard import Guard
 from nn_tui.debugger.journal import Begin, Change, Continue
 from nn_tui.debugger.journey import Journey
@@ -211,6 +212,7 @@ class Session:
             block=self.machine.workspace.block.copy(),
             epoch_arrays=copy_epoch_arrays(self.machine),
             curve=self.timeline.curve.points(),
+            frozen=copy_frozen(self.machine),
             began=self.machine.began,
             standing=standing_of(self.timeline),
             is_diverged=self.divergence is not None,

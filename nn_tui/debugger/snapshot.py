@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from nn_tui.debugger.activity import PAUSED, Activity
 from nn_tui.debugger.curve import CurvePoints
 from nn_tui.debugger.epoch_arrays import ALL_ROWS, EpochArrays, Outputs, epoch_array_names
 from nn_tui.debugger.standing import ALONE, Standing
-from nn_tui.engine.arrays import Array, Order
+from nn_tui.engine.arrays import Array, Mask, Order
 from nn_tui.engine.cursor import START, Cursor
 from nn_tui.engine.layout import Layout
 from nn_tui.engine.ops.op import Op
@@ -39,6 +40,8 @@ class Snapshot:
     """What is as long as the dataset."""
     curve: CurvePoints
     """Loss and error of the epochs so far."""
+    frozen: Mapping[str, Mask] = field(default_factory=dict)
+    """By weight or bias array, where some of it is frozen: True for the cells that are."""
     began: Cursor = START
     """Where this machine began; nothing but the weights is there from before."""
     standing: Standing = ALONE

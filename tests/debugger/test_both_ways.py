@@ -7,9 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nn_tui.debugger.journal import Begin, Continue, Place, SetCells
+from nn_tui.debugger.changes import apply
+from nn_tui.debugger.commands import ToggleFrozen
+from nn_tui.debugger.journal import Begin, Continue, Freeze, Place, SetCells
+from nn_tui.debugger.parts import part_of
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.unit import Unit
+from nn_tui.engine.arrays import Mask
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.machine import Machine
 from nn_tui.errors import InputError
@@ -27,24 +31,39 @@ KINDS = [
 def straight(place: Place) -> Machine:
     """Run a machine of its own straight to a place, with the changes on the way."""
     entries = list(place.entry.back())[::-1]
-    machine = assemble(entries[0].recipe)
+    machine, frozen = assemble(entries[0].recipe), set[tuple[str, tuple[int, ...]]]()
     for entry in entries[1:]:
         _run_to(machine, entry.cursor)
         match entry.change:
             case Begin(recipe):
-                machine = assemble(recipe)
+                machine, frozen = assemble(recipe), set()
             case Continue(recipe):
                 later = assemble(recipe)
                 for name in (*later.program.network.parameters, "learning_rate", "loss", "error"):
                     later.workspace.arrays[name][...] = machine.workspace.arrays[name]
                 later.begin_after(machine.program.epochs_done(machine.cursor))
                 machine = later
+                machine.freeze(_masks(machine, frozen))
+            case Freeze(some, is_frozen):
+                for cells in some:
+                    for index in np.ndindex(*cells.shape):
+                        cell = cells.array, tuple(np.add(cells.start, index).tolist())
+                        (frozen.add if is_frozen else frozen.discard)(cell)
+                machine.freeze(_masks(machine, frozen))
             case SetCells(name, start, values):
                 array = machine.workspace.arrays[name]
                 for index in np.ndindex(*values.shape):
                     array[tuple(np.add(start, index))] = values[index]
     _run_to(machine, place.cursor)
     return machine
+
+
+def _masks(machine: Machine, cells: set[tuple[str, tuple[int, ...]]]) -> dict[str, Mask]:
+    shapes = machine.program.network.parameters
+    masks = {name: np.zeros(shape, dtype=bool) for name, shape in shapes.items()}
+    for name, index in cells:
+        masks[name][index] = True
+    return masks
 
 
 def _run_to(machine: Machine, cursor: Cursor) -> None:
@@ -57,6 +76,10 @@ def assert_straight(session: Session) -> None:
     machine, reference = session.machine, straight(session.timeline.place)
     assert machine.cursor == reference.cursor
     assert machine.began == reference.began
+    lines, expected = ([op.line for op in m.program.iteration] for m in (machine, reference))
+    assert lines == expected
+    for name, mask in reference.workspace.frozen.items():
+        np.testing.assert_array_equal(machine.workspace.frozen[name], mask, err_msg=name)
     for name, array in reference.workspace.arrays.items():
         shown = slice(_rows_shown(reference, name))
         here = machine.workspace.arrays[name]
@@ -210,6 +233,23 @@ def test_going_back_crosses_into_the_run_before() -> None:
     assert (session.cursor, session.machine.program.network.sizes) == (Cursor(), (3, 3, 1))
 
 
+def test_run_is_not_gone_on_with_past_where_another_began() -> None:
+    session = session_of()
+    session.advance(47)
+    before = session.cursor
+    session.edit("hidden", "3")
+    session.step(Unit.EPOCH)
+    session.back(Unit.EPOCH)
+    session.back(Unit.OP)
+    assert session.cursor == before
+    assert not session.go_to(Cursor(9, 1, 2))
+    assert session.cursor == Cursor()
+    assert session.machine.program.network.sizes == (3, 3, 1)
+    assert_straight(session)
+    session.advance(35)
+    assert_straight(session)
+
+
 def test_undo_takes_a_change_back_where_it_was_made() -> None:
     session = session_of()
     session.advance(30)
@@ -234,6 +274,68 @@ def test_undo_of_the_last_change_leaves_no_branch() -> None:
     assert session.ways.redo() is None
 
 
+def test_undo_frees_and_redo_freezes() -> None:
+    session = session_of()
+    session.advance(30)
+    freeze(session, "l1[2]")
+    session.advance(50)
+    session.travel(session.ways.undo())
+    assert session.cursor == session.machine.program.cursor_at(30)
+    assert not session.snapshot().frozen
+    session.travel(session.ways.redo())
+    assert session.snapshot().frozen["synapse_0"].tolist() == [[False, False, True, False]] * 3
+    assert_straight(session)
+
+
+def test_going_back_before_a_freeze_frees_and_going_on_freezes_again() -> None:
+    session = session_of()
+    session.advance(30)
+    freeze(session, "synapse_0[1,2]")
+    session.advance(200)
+    end, weights = session.cursor, session.machine.workspace.parameters.copy()
+    session.go_to(Cursor(1, 1, 3))
+    assert not session.snapshot().frozen
+    session.go_to(end)
+    assert session.snapshot().frozen["synapse_0"].sum() == 1
+    assert session.machine.workspace.parameters.tolist() == weights.tolist()
+    assert len(session.timeline.branches) == 1
+
+
+def test_freezing_in_the_past_begins_a_branch_and_the_other_stays_free() -> None:
+    session = session_of()
+    session.advance(session.ops_left())
+    weights = session.machine.workspace.parameters.copy()
+    session.go_to(Cursor(20, 1, 5))
+    freeze(session, "l1")
+    session.advance(session.ops_left())
+    assert_straight(session)
+    session.travel(session.ways.to_branch(session.timeline.branches[0]))
+    assert session.machine.workspace.parameters.tolist() == weights.tolist()
+    assert not session.snapshot().frozen
+
+
+def test_what_is_frozen_goes_on_with_other_batches_and_ends_with_the_run() -> None:
+    session = session_of()
+    session.advance(30)
+    freeze(session, "l2")
+    session.edit("batch_size", "3")
+    session.step(Unit.EPOCH)
+    session.step(Unit.EPOCH)
+    assert session.machine.program.schedule.batches == 2
+    assert session.snapshot().frozen.keys() == {"synapse_1"}
+    assert_straight(session)
+    session.start_over()
+    assert not session.snapshot().frozen
+    session.step(Unit.EPOCH)
+    session.back(Unit.OP)
+    assert not session.snapshot().frozen
+    assert_straight(session)
+
+
+def freeze(session: Session, part: str) -> None:
+    assert apply(ToggleFrozen(part_of(part)), session).startswith(part)
+
+
 cells = st.tuples(
     st.sampled_from(["synapse_0", "synapse_1", "l1", "l2_delta", "synapse_0_descent"]),
     st.floats(-2, 2),
@@ -248,6 +350,7 @@ actions = st.one_of(
     st.tuples(st.just("shuffle"), st.sampled_from(["yes", "no"])),
     st.tuples(st.just("hidden"), st.sampled_from(["2", "3", "4"])),
     st.tuples(st.just("cells"), cells),
+    st.tuples(st.just("freeze"), st.sampled_from(["synapse_0[1,0]", "l1[1]", "l1", "l2[0]"])),
     st.tuples(st.just("undo"), st.none()),
     st.tuples(st.just("redo"), st.none()),
     st.tuples(st.just("over"), st.none()),
@@ -271,6 +374,8 @@ def act(session: Session, verb: str, value: object) -> None:  # noqa: C901
         case "cells", (str(name), float(number)):
             array = session.machine.workspace.arrays[name]
             session.make(SetCells(name, (0,) * array.ndim, np.full((1,) * array.ndim, number)))
+        case "freeze", str(part):
+            freeze(session, part)
         case "undo", _:
             session.travel(session.ways.undo())
         case "redo", _:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from nn_tui.debugger.changes import apply
-from nn_tui.debugger.commands import Edit, StartOver, StartWithNextSeed
+from nn_tui.debugger.commands import Edit, StartOver, StartWithNextSeed, ToggleFrozen
+from nn_tui.debugger.parts import part_of
 from nn_tui.debugger.session import Session
 from tests.debugger.sessions import session_of
 
@@ -49,6 +50,31 @@ def weights(tmp_path: Path) -> Path:
 )
 def test_outcome_of_an_edit_is_said(dataset: str, name: str, text: str, said: str) -> None:
     assert apply(Edit(name, text), begun(dataset)).startswith(said)
+
+
+def test_part_is_frozen_and_freed_in_turn() -> None:
+    session = begun()
+    toggle = ToggleFrozen(part_of("l1[2]"))
+    assert apply(toggle, session) == "l1[2] frozen from the next op on"
+    assert session.snapshot().frozen["synapse_0"].sum() == 3
+    assert apply(toggle, session) == "l1[2] freed from the next op on"
+    assert not session.snapshot().frozen
+
+
+def test_part_that_is_frozen_here_and_there_is_frozen_whole() -> None:
+    session = begun()
+    apply(ToggleFrozen(part_of("l1[2]")), session)
+    assert apply(ToggleFrozen(part_of("l1")), session) == "l1 frozen from the next op on"
+    assert session.snapshot().frozen["synapse_0"].all()
+    apply(ToggleFrozen(part_of("synapse_0[0,1]")), session)
+    assert session.snapshot().frozen["synapse_0"].sum() == 11
+
+
+def test_part_that_is_not_there_is_refused_and_nothing_changes() -> None:
+    session = begun()
+    place = session.timeline.place
+    assert apply(ToggleFrozen(part_of("l1[9]")), session) == "l1[9]: unit 9: must be 0 to 3"
+    assert session.timeline.place == place
 
 
 def test_live_edit_keeps_the_place_and_another_starts_over() -> None:

@@ -77,6 +77,12 @@ def test_rewritten_listing_gives_the_negated_values() -> None:
     np.testing.assert_array_equal(space["synapse_0"], weights)
 
 
+def test_update_of_frozen_weights_is_rewritten_too() -> None:
+    line = "synapse_0 += np.where(frozen_synapse_0, 0, learning_rate * synapse_0_descent)"
+    shown = "synapse_0 -= np.where(frozen_synapse_0, 0, learning_rate * synapse_0_gradient)"
+    assert gradient_line(line) == shown
+
+
 def test_stored_name_undoes_the_gradients() -> None:
     for name in ("synapse_0_descent", "bias_2_descent", "l1_delta", "synapse_0"):
         assert stored_name(gradient_name(name)) == name

@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 
 from nn_tui.debugger.activity import Activity
+from nn_tui.debugger.changes import apply
+from nn_tui.debugger.commands import ToggleFrozen
+from nn_tui.debugger.parts import OneLayer, OneUnit
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.arrays import Array
@@ -203,3 +206,14 @@ def test_extra_fields_are_taken_over() -> None:
     activity = Activity(is_running=True, speed=2.0)
     snapshot = session_of("classic").snapshot(activity, "look")
     assert (snapshot.notice, snapshot.is_running, snapshot.activity) == ("look", True, activity)
+
+
+def test_frozen_masks_are_those_of_the_moment() -> None:
+    session = session_of("xor")
+    assert session.snapshot().frozen == {}
+    apply(ToggleFrozen(OneUnit(1, 2)), session)
+    before = session.snapshot()
+    apply(ToggleFrozen(OneLayer(1)), session)
+    assert before.frozen["synapse_0"].tolist() == [[False, False, True, False]] * 2
+    assert before.frozen["bias_0"].tolist() == [False, False, True, False]
+    assert session.snapshot().frozen["bias_0"].all()

@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 
 from nn_tui.debugger.activity import Activity
+from nn_tui.debugger.changes import apply
+from nn_tui.debugger.commands import ToggleFrozen
+from nn_tui.debugger.parts import OneLayer
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.tempo import TEMPOS
 from nn_tui.debugger.unit import Unit
@@ -50,6 +53,15 @@ def test_following_selects_what_a_single_op_has_written() -> None:
         view = stepped(session, view, Unit.OP)
         seen.append((view.lit, view.array_name))
     assert seen == [(name, name) for name in ("z1", "l1", "z2", "l2")]
+
+
+def test_freezing_leaves_what_was_done_last_alight() -> None:
+    session = session_of()
+    view = stepped(session, at_moment(None, session.snapshot()), Unit.OP)
+    apply(ToggleFrozen(OneLayer(1)), session)
+    view = at_moment(view, session.snapshot())
+    assert view.lit == "z1"
+    assert stepped(session, view, Unit.OP).lit == "l1"
 
 
 def test_not_following_stays_with_the_array_and_lights_up_all_the_same() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from nn_tui.debugger.epoch_arrays import epoch_array_names
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.cursor import Cursor
+from nn_tui.engine.freezing import mask_name
 from nn_tui.engine.ops.op import Op
 from nn_tui.engine.program import Program
 from nn_tui.ui.render.shapes import Shape
@@ -83,7 +84,8 @@ def shape_in(moment: Snapshot, batch: int, name: str) -> Shape | None:
         return (rows, *place.shape[1:]) if place.has_rows else place.shape
     if name in epoch_array_names(moment.program):
         return (moment.program.schedule.rows, *moment.epoch_arrays.shape(name)[1:])
-    return None
+    masks = {mask_name(parameter): mask.shape for parameter, mask in moment.frozen.items()}
+    return masks.get(name)
 
 
 def _place(program: Program, cursor: Cursor) -> int:

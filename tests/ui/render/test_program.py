@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from nn_tui.debugger.changes import apply
+from nn_tui.debugger.commands import ToggleFrozen
+from nn_tui.debugger.parts import part_of
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.debugger.unit import Unit
 from nn_tui.ui.render.lines import Line, Role, plain
@@ -57,6 +60,16 @@ def test_program_is_the_listing_with_phases_and_shapes() -> None:
         "  epoch end   loss = 0.5 * np.sum((y - l2) ** 2)         scalar = sum of (4,1)",
         "              error = np.mean(np.abs(y - l2))           scalar = mean of (4,1)",
     ]
+
+
+def test_update_of_frozen_weights_says_so() -> None:
+    session = session_of("classic")
+    apply(ToggleFrozen(part_of("l2")), session)
+    lines = listing_of(session.snapshot(), width=120)
+    line = "synapse_1 += np.where(frozen_synapse_1, 0, learning_rate * synapse_1_descent)"
+    assert lines[10].removeprefix("  update").strip().startswith(f"{line}  ")
+    assert lines[10].endswith("  (4,1) += (4,1)")
+    assert lines[11].strip().startswith("synapse_0 += learning_rate * synapse_0_descent  ")
 
 
 def test_program_of_a_narrow_panel_shortens_phases_and_shapes() -> None:

@@ -23,6 +23,7 @@ SHAPES: dict[str, Shape] = {
     "bias_0": (5,),
     "bias_0_descent": (5,),
     "velocity_1": (5, 2),
+    "frozen_synapse_1": (5, 2),
     "learning_rate": (),
     "loss": (),
     "order": (9,),
@@ -57,6 +58,10 @@ def notes(code: str) -> tuple[str, ...]:
         ("bias_0_descent = l1_delta.sum(axis=0)", "(5,) = sum of (4,5)"),
         ("synapse_1 += learning_rate * synapse_1_descent", "(5,2) += (5,2)"),
         ("synapse_1 -= learning_rate * velocity_1", "(5,2) -= (5,2)"),
+        (
+            "synapse_1 += np.where(frozen_synapse_1, 0, learning_rate * synapse_1_descent)",
+            "(5,2) += (5,2)",
+        ),
         ("loss = 0.5 * np.sum((y - l2) ** 2)", "scalar = sum of (4,2)"),
         ("loss = -np.sum(y * log_softmax(z2)) / len(y)", "scalar = sum of (4,2)"),
         ("loss = np.mean(np.maximum(z2, 0) - z2 * y)", "scalar = mean of (4,2)"),
