@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nn_tui.engine.cursor import Cursor
+from nn_tui.engine.freezing import mask_name
 from nn_tui.engine.program import Program
 from nn_tui.export.errors import ExportError
 
@@ -35,8 +36,14 @@ def condition(program: Program, cursor: Cursor) -> str:
 
 def is_defined(program: Program, name: str, cursor: Cursor) -> bool:
     """Whether the script has an array of that name at a moment."""
-    is_given = name in program.network.parameters or name == "learning_rate"
-    if is_given or name in given_names(program) or name in allocated(program):
+    parameters = program.network.parameters
+    is_given = name in parameters or name == "learning_rate"
+    if (
+        is_given
+        or name in map(mask_name, parameters)
+        or name in given_names(program)
+        or name in allocated(program)
+    ):
         return True
     return program.written_at(name, cursor) is not None
 

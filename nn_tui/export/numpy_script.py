@@ -11,6 +11,7 @@ from nn_tui.export.data_file import GivenArrays, given_arrays, loading_lines, pa
 from nn_tui.export.edits import edits_up_to, lines_before
 from nn_tui.export.ending import ending_lines
 from nn_tui.export.errors import ExportError
+from nn_tui.export.freezing import freezing_program, mask_lines
 from nn_tui.export.loop import loop_lines
 from nn_tui.export.preamble import (
     allocations,
@@ -52,6 +53,7 @@ def write_numpy(
     """
     program = plan(recipe)
     past = edits_up_to(program, cursor, edits)
+    program = freezing_program(program, past)
     given = given_arrays(recipe, program)
     content = pack(given.filed) if given.filed else b""
     if content and not data_name:
@@ -81,7 +83,8 @@ def _blocks(
     data = ("\n".join(loading), "\n".join(data_lines(recipe, given)))
     yield "\n" + "\n\n".join(filter(None, data))
     weights = weight_lines(recipe, program.network, given)
-    start = [*setting_lines(recipe, cursor.epoch), *weights, *allocations(program)]
+    made = (*allocations(program), *mask_lines(program))
+    start = [*setting_lines(recipe, cursor.epoch), *weights, *made]
     yield "\n".join([*start, *lines_before(past)])
     yield "\n".join(loop_lines(program, cursor, past))
     yield "\n".join(ending_lines(program, cursor))

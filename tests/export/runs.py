@@ -153,8 +153,11 @@ def make(machine: Machine, edit: Statement) -> None:
     """Run an edit on the machine's own arrays."""
     rows = machine.program.schedule.rows_of(max(1, machine.cursor.batch))
     arrays = machine.workspace.buffers(rows).arrays
+    masks = {name: mask.copy() for name, mask in machine.workspace.frozen.items()}
     names: dict[str, Any] = {**arrays, "inf": np.inf, "nan": np.nan}
+    names |= {f"frozen_{name}": mask for name, mask in masks.items()}
     exec(edit.text, names)
+    machine.freeze(masks)
     for name, array in arrays.items():
         if names[name] is not array:
             array[...] = names[name]

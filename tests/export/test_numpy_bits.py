@@ -14,8 +14,11 @@ from nn_tui.engine.arrays import Array
 from nn_tui.engine.compatibility import check_pair
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.errors import NetworkError
+from nn_tui.engine.freezing import Cells
 from nn_tui.engine.initializers import INITIALIZERS
 from nn_tui.engine.losses import LOSSES
+from nn_tui.engine.program import Program
+from nn_tui.export.freezing import freeze_statement
 from nn_tui.export.moments import is_defined
 from nn_tui.export.statement import Statement
 from nn_tui.recipe.recipe import Recipe, choose
@@ -143,6 +146,42 @@ def edits() -> Iterator[tuple[str, Run]]:
     yield "rates", edited(shuffled, *rates)
 
 
+def frozen() -> Iterator[tuple[str, Run]]:
+    """Freeze and free drawn cells at drawn moments, also between the updates of one batch."""
+    stream = np.random.RandomState(8)
+    for index in range(24):
+        given = {"hidden": ("3", "none", "4,2")[index % 3], "bias": ("yes", "no")[index // 3 % 2]}
+        order = list(ORDERS)[index % 4]
+        base = run_with(given | ORDERS[order] | {"epochs": "4"}, "xor")
+        program = base.program
+        moments = [m for epoch in (1, 2, 3, 4) for m in moments_of_epoch(program, epoch)]
+        places = [Cursor(), *(moments[i] for i in stream.randint(0, len(moments), 4))]
+        edits = [
+            freeze_statement(program, place, [drawn_cells(program, stream)], i != 2)
+            for i, place in enumerate(sorted(places))
+        ]
+        stop = moments[stream.randint(len(moments) // 2, len(moments))]
+        yield f"frozen-{order}-{index}", replace(base, cursor=stop, edits=edits)
+    whole = run("classic", epochs="9")
+    part = [Cells("synapse_1", (0, 0), (4, 1)), Cells("synapse_0", (0, 2), (3, 1))]
+    freed = freeze_statement(whole.program, Cursor(6, 1, 1), part[:1], False)
+    held = freeze_statement(whole.program, Cursor(3, 1, 11), part, True)
+    yield "frozen-amid-updates", replace(whole, edits=[freed, held])
+    yield "frozen-at-the-stop", replace(whole, cursor=held.cursor, edits=[held])
+    yield (
+        "frozen-with-edits",
+        replace(whole, edits=[held, Statement(Cursor(4, 1, 2), "synapse_0[0, 2] = 0.25"), freed]),
+    )
+
+
+def drawn_cells(program: Program, stream: np.random.RandomState) -> Cells:
+    shapes = list(program.network.parameters.items())
+    name, shape = shapes[stream.randint(len(shapes))]
+    start = tuple(int(stream.randint(size)) for size in shape)
+    sizes = zip(shape, start, strict=True)
+    return Cells(name, start, tuple(int(stream.randint(1, n - i + 1)) for n, i in sizes))
+
+
 def given_arrays() -> Iterator[tuple[str, Run]]:
     stream = np.random.RandomState(6)
     large = dataset(stream.standard_normal((701, 7)), np.eye(3)[stream.randint(0, 3, 701)])
@@ -179,7 +218,7 @@ def recipe_with_weights(recipe: Recipe) -> Recipe:
 
 RUNS = {
     name: one
-    for source in (architectures, orders, drawn_edits, edits, given_arrays)
+    for source in (architectures, orders, drawn_edits, edits, frozen, given_arrays)
     for name, one in source()
 }
 

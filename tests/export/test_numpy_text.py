@@ -11,7 +11,9 @@ import numpy as np
 import pytest
 
 from nn_tui.engine.cursor import Cursor
+from nn_tui.engine.freezing import Cells
 from nn_tui.export.errors import ExportError
+from nn_tui.export.freezing import freeze_statement
 from nn_tui.export.literals import array_source
 from nn_tui.export.statement import Statement
 from nn_tui.recipe.recipe import Recipe
@@ -127,6 +129,33 @@ def test_edits_stand_behind_their_line() -> None:
 def test_edit_before_the_first_op_stands_before_the_loop() -> None:
     text = edited(run(), ((0, 0, 0), "synapse_0[1, 2] = 0.5")).script().text
     assert "- 1\nsynapse_0[1, 2] = 0.5\n\nfor epoch" in text
+
+
+def test_frozen_weights_are_a_mask_before_the_loop_and_in_the_update() -> None:
+    whole = run("classic", epochs="9")
+    column = [Cells("synapse_0", (0, 2), (3, 1)), Cells("synapse_0", (1, 0), (1, 2))]
+    held = freeze_statement(whole.program, Cursor(), column, is_frozen=True)
+    freed = freeze_statement(whole.program, Cursor(5, 1, 1), column[:1], is_frozen=False)
+    text = replace(whole, edits=[held, freed]).script().text
+    assert (
+        "frozen_synapse_0 = np.zeros((3, 4), dtype=bool)\n"
+        "frozen_synapse_0[:, 2] = True\n"
+        "frozen_synapse_0[1, 0:2] = True\n\n"
+        "for epoch in"
+    ) in text
+    assert "    if epoch == 5:\n        frozen_synapse_0[:, 2] = False\n    l1 =" in text
+    assert (
+        "    synapse_1 += learning_rate * synapse_1_descent\n"
+        "    synapse_0 += np.where(frozen_synapse_0, 0, learning_rate * synapse_0_descent)\n"
+    ) in text
+
+
+def test_weights_frozen_after_the_cursor_are_left_out() -> None:
+    whole = run("classic", epochs="3")
+    held = freeze_statement(
+        whole.program, Cursor(4, 1, 1), [Cells("synapse_0", (0, 0), (1, 1))], True
+    )
+    assert replace(whole, edits=[held]).script() == whole.script()
 
 
 def test_edit_after_the_cursor_is_left_out() -> None:
