@@ -32,7 +32,8 @@ from nn_tui.ui.view import View, with_row
 _ABOUT = (
     "Inputs stand here in the file's own units; where they are standardized, the network gets "
     "them at mean 0, deviation 1. +3 and 2+ count input columns out of view, left and right "
-    "show them. share is the likeliest class's output, |err| the mean of |target - output|.",
+    "show them; where there is room for one count, it is of both sides. share is the likeliest "
+    "class's output, |err| the mean of |target - output|.",
     "A search is a row's number, a number as shown, a part of a class's name, wrong, or a "
     "comparison: x0>0.5, target=setosa, output!=virginica, row<10, |error|>0.2. A column's "
     "first letters do. Of several, with spaces between them, all must hold.",

@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 from nn_tui.debugger.snapshot import Snapshot
-from nn_tui.ui.render.dataset_columns import (
-    Column,
-    input_columns,
-    name_limit,
-    result_columns,
-    width_of_all,
-)
+from nn_tui.ui.render.dataset_layout import lay_out_columns
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
 from nn_tui.ui.render.row_order import RowOrder
 from nn_tui.ui.render.window import window
@@ -29,12 +23,7 @@ def draw_dataset(
         height: Number of lines, one of them the head.
     """
     rows = _rows_in_view(order, view.row, height)
-    left = [Column("row", [str(row) for row in rows])]
-    right = result_columns(view, rows, width)
-    room = width - width_of_all(left) - width_of_all(right) - 1
-    dataset = view.moment.recipe.dataset
-    inputs = input_columns(dataset, rows, first_input, room, name_limit(dataset, width))
-    columns = [*left, *inputs, *right]
+    columns = lay_out_columns(view, rows, first_input, width)
     head = "".join(column.padded(column.head) for column in columns)
     lines = [fit(line(Span(f" {head}", Role.HEAD)), width)]
     for place, shown in enumerate(rows):

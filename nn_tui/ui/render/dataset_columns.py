@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeAlias
 
 from rich.cells import cell_len
 
@@ -24,23 +26,11 @@ from nn_tui.ui.view import View
 
 _NOT_COMPUTED = "."
 
-_NAME = 7
-"""Cells that a name may take; then it is cut."""
-
-_LONGER_NAMES = (20, 12)
-"""Cells that names may take where all inputs fit with them."""
-
-_NUMBER = 7
-"""Cells that most numbers fit in."""
-
-_NARROW_NAME = 6
-"""Cells of a class's name where there is little room."""
+NAME = 6
+"""Cells that names of targets and classes get, however little room there is."""
 
 _ROOM_FOR_SHARE = 44
 """Cells from which on the likeliest class's share is shown, and two classes' with all digits."""
-
-_ROOM_FOR_BOTH = 14
-"""Cells from which on the columns to the left are counted too, not only those to the right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,112 +42,117 @@ class Column:
     cells: list[str]
     """One text for each row in view."""
 
-    width: int = field(init=False)
-    """How many cells the widest text takes."""
+    has_own_name: bool = False
+    """Whether the data calls it so: then its head may be cut."""
+
+    has_words: bool = False
+    """Whether its cells are names, which may be cut, as numbers must not be."""
+
+    of_names: int = field(init=False)
+    """Cells of the widest text that may be cut."""
+
+    of_numbers: int = field(init=False)
+    """Cells of the widest text that may not be."""
 
     def __post_init__(self) -> None:
-        widest = max(cell_len(text) for text in (self.head, *self.cells, " "))
-        object.__setattr__(self, "width", widest)
+        head, cells = cell_len(self.head), max(map(cell_len, self.cells), default=1)
+        names = [head] * self.has_own_name + [cells] * self.has_words
+        numbers = [head] * (not self.has_own_name) + [cells] * (not self.has_words)
+        object.__setattr__(self, "of_names", max(names, default=0))
+        object.__setattr__(self, "of_numbers", max(numbers, default=1))
+
+    @property
+    def width(self) -> int:
+        """How many cells the widest text takes."""
+        return max(self.of_names, self.of_numbers)
+
+    def width_at(self, limit: int) -> int:
+        """Say how wide it is with its names cut to so many cells."""
+        return max(self.of_numbers, min(self.of_names, limit))
+
+    def cut(self, limit: int) -> Column:
+        """Shorten the names in it to so many cells."""
+        head = shortened(self.head, limit) if self.has_own_name else self.head
+        cells = [shortened(text, limit) for text in self.cells] if self.has_words else self.cells
+        return Column(head, cells, self.has_own_name, self.has_words)
 
     def padded(self, text: str) -> str:
         """Right-align a text in the column, a space before it."""
         return " " * (self.width + 1 - cell_len(text)) + text
 
 
-def width_of_all(columns: Sequence[Column]) -> int:
-    """Count the cells of some columns, a space before each."""
-    return sum(column.width + 1 for column in columns)
+def width_of_all(columns: Sequence[Column], limit: int | None = None) -> int:
+    """Count the cells of some columns, a space before each, with names cut to a limit."""
+    return sum(1 + (c.width if limit is None else c.width_at(limit)) for c in columns)
 
 
-def input_columns(
-    dataset: Dataset, rows: Sequence[int], first: int, width: int, limit: int
-) -> list[Column]:
-    """Make as many input columns as fit; others to the left and right are counted.
+Results: TypeAlias = Callable[[Sequence[int]], list[Column]]
+"""Makes the columns of targets, outputs and errors of some rows, names in full."""
 
-    Where not even one fits with the counts, it stands there without them.
 
-    Args:
-        dataset: The inputs.
-        rows: The rows in view.
-        first: The first column that is wanted.
-        width: Cells for all of them.
-        limit: Cells for a name.
-    """
-    names = dataset.input_names
-    before = [Column(f"{first}+", ["…"] * len(rows))] if first and width >= _ROOM_FOR_BOTH else []
-    columns: list[Column] = []
-    for index in range(first, len(names)):
-        cells = [compact(value) for value in dataset.inputs[rows, index].tolist()]
-        behind = len(names) - index - 1
-        more = len(f"+{behind}") + 1 if behind else 0
-        # One input column is always there, however far its name must be cut.
-        room = limit if columns else max(3, min(limit, width - width_of_all(before) - more - 1))
-        column = Column(shortened(names[index], room), cells)
-        if width_of_all([*before, *columns, column]) + more > width:
-            if not columns:
-                return [column]
-            return [*before, *columns, Column(f"+{behind + 1}", ["…"] * len(rows))]
-        columns.append(column)
-    return [*before, *columns]
+def input_column(dataset: Dataset, rows: Sequence[int], index: int) -> Column:
+    """Make an input's column, its name in full."""
+    cells = [compact(value) for value in dataset.inputs[rows, index].tolist()]
+    return Column(dataset.input_names[index], cells, has_own_name=True)
 
 
 def result_columns(view: View, rows: Sequence[int], width: int) -> list[Column]:
-    """Make the columns of targets, outputs and errors: names of classes where there are any."""
-    dataset = view.moment.recipe.dataset
-    is_wide, limit = width >= _ROOM_FOR_SHARE, name_limit(dataset, width)
+    """Make the fullest columns of targets, outputs and errors for this width, names cut."""
+    return [column.cut(NAME) for column in result_choices(view, width)[0](rows)]
+
+
+def result_choices(view: View, width: int) -> list[Results]:
+    """Give what may be said of targets, outputs and errors, from the fullest to the leanest.
+
+    Classes are named where they have names.
+    """
+    dataset, is_wide = view.moment.recipe.dataset, width >= _ROOM_FOR_SHARE
+    kinds: list[Results]
     if dataset.kind is TargetKind.CLASSES:
-        return _class_results(view.moment, rows, is_wide, limit)
-    if has_class_names(dataset):
-        return _two_class_results(view, rows, is_wide, limit)
+        kinds = [partial(_class_results, view.moment, has_share=has) for has in (True, False)]
+    elif has_class_names(dataset):
+        kinds = [partial(_two_class_results, view, digits=digits) for digits in (7, 5)]
+        kinds.append(partial(_two_class_results, view, digits=5, has_class=False))
+    else:
+        return [partial(_number_results, view, digits=digits) for digits in (7, 5)]
+    return kinds if is_wide else kinds[1:]
+
+
+def _number_results(view: View, rows: Sequence[int], digits: int) -> list[Column]:
+    """Give each target, its output and its error."""
+    dataset, moment = view.moment.recipe.dataset, view.moment
     columns: list[Column] = []
     for index, name in enumerate(dataset.target_names):
         label = f"{index}" if len(dataset.target_names) > 1 else ""
-        y, l = dataset.targets[rows, index], view.moment.outputs.values[rows, index]
-        errors = signed_errors(view.moment, index, rows, is_gradient=view.is_gradient)
+        y, l = dataset.targets[rows, index], moment.outputs.values[rows, index]
+        errors = signed_errors(moment, index, rows, is_gradient=view.is_gradient)
         columns += [
-            Column(shortened(name, limit), [compact(value) for value in y.tolist()]),
-            Column(f"output{label}", _computed(view.moment, rows, l)),
-            Column(f"error{label}", _computed(view.moment, rows, errors)),
+            Column(name, [compact(value) for value in y.tolist()], has_own_name=True),
+            Column(f"output{label}", _computed(moment, rows, l, digits)),
+            Column(f"error{label}", _computed(moment, rows, errors, digits)),
         ]
     return columns
 
 
-def name_limit(dataset: Dataset, width: int) -> int:
-    """Choose how many cells a name may take: more, where all inputs are in view all the same."""
-    names = dataset.input_names
-    if (_NUMBER + 1) * len(names) > width:
-        return _NAME
-    results = dataset.classes or dataset.target_names
-    for limit in _LONGER_NAMES:
-        widths = [max(_NUMBER, min(cell_len(name), limit)) + 1 for name in (*names, *results)]
-        of_inputs, of_results = widths[: len(names)], widths[len(names) :]
-        # Two columns of class names and two of numbers; else two of numbers for each target.
-        named = 2 * max(of_results) if dataset.classes else sum(of_results)
-        numbers = 2 * (_NUMBER + 1) * (1 if dataset.classes else len(results))
-        if sum(of_inputs) + named + numbers + _NUMBER <= width:
-            return limit
-    return _NAME
-
-
-def _class_results(
-    moment: Snapshot, rows: Sequence[int], is_wide: bool, limit: int
-) -> list[Column]:
+def _class_results(moment: Snapshot, rows: Sequence[int], has_share: bool) -> list[Column]:
     """Name the target's and the likeliest class, its share, and the row's mean error."""
     likeliest = moment.outputs.values[rows].max(axis=1)
     share = Column("share", _computed(moment, rows, likeliest, 5))
     return [
-        *_named(moment, rows, limit),
-        *([share] if is_wide else []),
+        *_named(moment, rows),
+        *([share] if has_share else []),
         Column("|err|", _computed(moment, rows, error_sizes(moment, rows), 5)),
     ]
 
 
-def _two_class_results(view: View, rows: Sequence[int], is_wide: bool, limit: int) -> list[Column]:
+def _two_class_results(
+    view: View, rows: Sequence[int], digits: int, has_class: bool = True
+) -> list[Column]:
     """Name the target's and the output's class, beside the output itself and its error."""
-    moment, digits = view.moment, 7 if is_wide else 5
+    moment = view.moment
     errors = signed_errors(moment, 0, rows, is_gradient=view.is_gradient)
     return [
-        *_named(moment, rows, limit if is_wide else _NARROW_NAME),
+        *_named(moment, rows)[: 1 + has_class],
         Column(
             f"l{moment.program.network.depth}",
             _computed(moment, rows, moment.outputs.values[rows, 0], digits),
@@ -166,25 +161,27 @@ def _two_class_results(view: View, rows: Sequence[int], is_wide: bool, limit: in
     ]
 
 
-def _named(moment: Snapshot, rows: Sequence[int], limit: int) -> list[Column]:
+def _named(moment: Snapshot, rows: Sequence[int]) -> list[Column]:
     """Name the class of the target, and that of the output."""
     dataset, epochs = moment.recipe.dataset, moment.outputs.epochs[rows].tolist()
-
-    def name(number: int) -> str:
-        return shortened(class_name(dataset, number), limit)
-
-    targets = [name(number) for number in target_classes(dataset, rows).tolist()]
+    targets = [class_name(dataset, number) for number in target_classes(dataset, rows).tolist()]
     outputs = [
-        name(number) if epoch else _NOT_COMPUTED
+        class_name(dataset, number) if epoch else _NOT_COMPUTED
         for number, epoch in zip(output_classes(moment, rows).tolist(), epochs, strict=True)
     ]
-    return [Column("target", targets), Column("output", outputs)]
+    return [Column("target", targets, has_words=True), Column("output", outputs, has_words=True)]
 
 
-def _computed(moment: Snapshot, rows: Sequence[int], values: Array, width: int = 7) -> list[str]:
+def _computed(moment: Snapshot, rows: Sequence[int], values: Array, width: int) -> list[str]:
     """Write what these rows have, (rows in view,), as far as they have gone through."""
     epochs = moment.outputs.epochs[rows].tolist()
     return [
-        short(number, width).strip() if epoch else _NOT_COMPUTED
+        _briefly(number, width) if epoch else _NOT_COMPUTED
         for number, epoch in zip(values.tolist(), epochs, strict=True)
     ]
+
+
+def _briefly(value: float, width: int) -> str:
+    """Write a number in about so many cells: rather -19.5 than -2e+01."""
+    text = short(value, width).strip()
+    return min(f"{value:.3g}", text, key=len) if "e" in text else text

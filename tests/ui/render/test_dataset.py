@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,8 @@ from rich.cells import cell_len
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.arrays import Array
 from nn_tui.ui.render.dataset import draw_dataset, row_at
+from nn_tui.ui.render.dataset_columns import width_of_all
+from nn_tui.ui.render.dataset_layout import lay_out_columns
 from nn_tui.ui.render.lines import Line, Role, plain
 from nn_tui.ui.render.row_order import order_rows
 from nn_tui.ui.render.row_query import read_query
@@ -141,8 +143,8 @@ def test_dataset_dims_rows_of_an_earlier_epoch() -> None:
 
 def test_dataset_keeps_one_input_and_the_results_rather_than_the_count() -> None:
     assert table_of(moment_of("iris"), width=30, height=2) == [
-        "  row se… target output |err|",
-        ">   0 5.1 setosa      .     .",
+        "  row sep… target output |err|",
+        ">   0  5.1 setosa      .     .",
     ]
 
 
@@ -159,10 +161,47 @@ def test_dataset_has_longer_names_where_all_inputs_fit_with_them() -> None:
     )
 
 
-def test_dataset_has_short_names_rather_than_fewer_inputs() -> None:
+def test_dataset_shortens_names_rather_than_leave_out_inputs() -> None:
     assert table_of(moment_of("iris"), width=78, height=2)[0] == (
-        "  row sepal_… sepal_… petal_… petal_… target output share |err|"
+        "  row sepal_len… sepal_wid… petal_len… petal_wid… target output share |err|"
     )
+
+
+def test_dataset_gives_names_of_classes_what_room_there_is() -> None:
+    lines = table_of(moment_of("iris", epochs=3), row=120, width=43, height=2)
+    assert lines[0] == "  row sepal_l… +3    target    output |err|"
+    assert lines[1].split()[4] == "virginica"
+
+
+@pytest.mark.parametrize("first", [0, 30, 62])
+@pytest.mark.parametrize("epochs", [0, 3])
+def test_dataset_never_cuts_a_number(
+    epochs: int, first: int, few_classes: Path, three_targets: Path
+) -> None:
+    for path in (few_classes, three_targets):
+        view = view_of(moment_of(path, epochs=epochs))
+        for width in range(32, 90):
+            columns = lay_out_columns(view, [0, 1, 2], first, width)
+            assert width_of_all(columns) + 1 <= width
+
+
+def test_dataset_of_two_named_classes_leaves_out_the_class_rather_than_counts(
+    few_classes: Path,
+) -> None:
+    lines = table_of(moment_of(few_classes, epochs=3), width=38, first=9)
+    assert lines[0] == "  row 9+     x9 +53 target   l2 error"
+
+
+def test_dataset_with_room_for_one_count_has_all_inputs_out_of_view_in_it(
+    three_targets: Path,
+) -> None:
+    lines = table_of(moment_of(three_targets, epochs=3), width=41, first=9)
+    assert lines[0] == "  row     x9 +62    y0 output0 error0 +6"
+
+
+def test_dataset_leaves_out_and_counts_results_that_do_not_fit(three_targets: Path) -> None:
+    lines = table_of(moment_of(three_targets, epochs=3), width=40)
+    assert lines[0] == "  row     x0 +62    y0 output0 error0 +6"
 
 
 def test_dataset_of_two_named_classes_names_them_beside_output_and_error(tmp_path: Path) -> None:
@@ -232,6 +271,29 @@ def test_row_at_counts_from_what_is_scrolled_to() -> None:
     lines = table_of(moment_of("iris"), row=120, width=60, height=6)
     y = next(i for i, line in enumerate(lines) if line.startswith(">"))
     assert row_at(order_rows(view_of(moment_of("iris"))), 120, 6, y) == 120
+
+
+@pytest.fixture(scope="module")
+def few_classes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return wide_file(tmp_path_factory.mktemp("few") / "few.csv", "t", ("ja", "nein", "ja"))
+
+
+@pytest.fixture(scope="module")
+def three_targets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("three") / "three.csv"
+    path.write_text("# targets: y0, y1, y2\n", encoding="utf-8")
+    return wide_file(path, "y0,y1,y2", ("0.5,1,2", "1,2.25,3", "0.125,3,4"))
+
+
+def wide_file(path: Path, targets: str, of_rows: Sequence[str]) -> Path:
+    """Write 63 inputs of many digits beside some targets."""
+    preamble = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    names = [f"x{i}" for i in range(63)]
+    rows = [
+        ",".join([*(str((i * row + 1) % 7 / -8.1) for i in range(63)), target])
+        for row, target in enumerate(of_rows, start=1)
+    ]
+    return write_csv(path, *preamble, ",".join([*names, targets]), *rows)
 
 
 def named_csv(folder: Path) -> Path:
