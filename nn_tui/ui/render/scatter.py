@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +11,7 @@ from rich.cells import cell_len
 from nn_tui.data import Dataset
 from nn_tui.ui.render.canvas import Canvas
 from nn_tui.ui.render.dataset_columns import result_columns
-from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
+from nn_tui.ui.render.lines import Line, Role, Span, fit, line
 from nn_tui.ui.render.numbers import compact
 from nn_tui.ui.render.row_order import RowOrder
 from nn_tui.ui.render.scatter_marks import draw_legend, marks_of
@@ -178,14 +179,18 @@ def _axes(dataset: Dataset) -> list[_Axis]:
 
 
 def _describe_axes(dataset: Dataset, width: int) -> Line:
-    """Name the inputs and their ranges in one line."""
-    text = ""
+    """Name the inputs and their ranges in one line; no number is cut."""
+    axes = _axes(dataset)
+    choices = [*_axis_texts(axes), "→ {} to {} ↑ {} to {}".format(*axes[0][1:], *axes[1][1:]), ""]
+    return line(Span(next(text for text in choices if cell_len(text) <= width), Role.DIM))
+
+
+def _axis_texts(axes: Sequence[_Axis]) -> Iterator[str]:
+    """Say names and ranges in ever fewer cells."""
     for limit in _NAME_LIMITS:
-        x, y = (f"{shortened(name, limit)} {low} to {high}" for name, low, high in _axes(dataset))
-        text = f"→ {x}  ↑ {y}"
-        if width_of(line(text)) <= width:
-            break
-    return line(Span(text, Role.DIM))
+        x, y = (f"{shortened(name, limit)} {low} to {high}" for name, low, high in axes)
+        yield f"→ {x}  ↑ {y}"
+        yield f"→ {x} ↑ {y}"
 
 
 def _describe_selected(view: View, width: int) -> Line:
@@ -199,7 +204,8 @@ def _describe_selected(view: View, width: int) -> Line:
     choices = (
         "  ".join([f"row {row}", *inputs, *results]),
         "  ".join([f"row {row}", *results]),
-        " ".join([f"{row}:", *results]),
+        # What has no room is left out from its end on.
+        *(" ".join([f"{row}:", *results[:kept]]) for kept in range(len(results), -1, -1)),
     )
-    fitting = (text for text in choices if width_of(line(text)) <= width)
-    return line(Span(next(fitting, choices[-1]), Role.STRONG))
+    fitting = (text for text in choices if cell_len(text) <= width)
+    return line(Span(next(fitting, ""), Role.STRONG))

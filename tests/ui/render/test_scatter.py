@@ -209,3 +209,23 @@ def test_point_under_the_mouse_is_one_that_is_shown() -> None:
     view = view_of(moment_of())
     assert point_at(view, order_rows(view, read_query("row=0", view)), SMALL, 37, 1) == 0
     assert point_at(view, order_rows(view, read_query("row>8", view)), SMALL, 37, 1) is None
+
+
+def test_scatter_has_both_ends_of_both_axes_in_full() -> None:
+    assert texts(scatter(view_of(moment_of("moons"))))[-2] == (
+        "→ x0 -1.25 to 2.22 ↑ x1 -0.823 to 1.24"
+    )
+
+
+@pytest.mark.parametrize("width", range(8, 60))
+def test_scatter_cuts_no_number_of_the_axes_or_the_row(width: int, tmp_path: Path) -> None:
+    path = write_csv(
+        tmp_path / "f.csv", "height,weight,t", "-0.00123,1023.45,-1.25e-05", "-1.5,-0.0456,3"
+    )
+    axes, row = texts(scatter(view_of(moment_of(path, epochs=3)), size=(width, 9)))[-2:]
+    known = {"-0.00123", "1023.45", "-1.5", "-0.0456", "-1.25e-05", "0:", "0"}
+    known |= {
+        w for w in texts(scatter(view_of(moment_of(path, epochs=3)), size=(99, 9)))[-1].split()
+    }
+    numbers = [word for word in (axes + " " + row).split() if word.strip("-:")[:1].isdigit()]
+    assert set(numbers) <= known
