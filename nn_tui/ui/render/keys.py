@@ -47,8 +47,9 @@ _READING = (
     "whether it runs and how fast, and the error of the last finished epoch. The heavy border "
     "is around the panel that has the keys.",
     "One row, one array and one cell are selected in all panels at once.",
-    "In the gradient view, errors, deltas and descents are shown with the sign of dL/d(.), and the "
-    "listing is rewritten to match: y - l2 becomes l2 - y, += becomes -=. The run is not touched.",
+    "In the gradient view, which the first line marks by dL/d, errors, deltas and descents are "
+    "shown with the sign of dL/d(.), and the listing is rewritten to match: y - l2 becomes l2 - y, "
+    "+= becomes -=. The run is not touched.",
 )
 
 HELP_WIDTH = 69

@@ -27,7 +27,7 @@ _MARK = 2
 _GUTTERS = ((70, 12), (50, 5), (0, 0))
 """From which width on how many cells are for the phase."""
 
-_SHORT = {
+SHORT_PHASES = {
     Phase.EPOCH_START: "new",
     Phase.BATCH: "take",
     Phase.FORWARD: "fwd",
@@ -147,7 +147,7 @@ class _Listing:
         phase = self.stands.ops[place].phase
         if len(phase.value) < self._gutter:
             return phase.value
-        return _SHORT.get(phase, phase.value)[: max(0, self._gutter - 1)]
+        return SHORT_PHASES.get(phase, phase.value)[: max(0, self._gutter - 1)]
 
     def _has_phase(self, place: int, first: int) -> bool:
         """Whether a line says its phase: the first one of it, or in view, that has the room."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 
 from nn_tui.debugger.activity import Activity
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
 from nn_tui.ui.render.pace import speed_text
+from nn_tui.ui.render.program import SHORT_PHASES
 from nn_tui.ui.render.wrapping import shortened
 from nn_tui.ui.view import View
 
@@ -24,38 +27,57 @@ _SMALL_ERROR, _LARGE_ERROR = 1e-3, 1e5
 def draw_status(view: View, width: int) -> Line:
     """Draw the status in one line: the run on the left, its figures on the right."""
     moment = view.moment
-    count, *rest = _place(view)
+    count, *op = _places(view)
     right = _figures(moment, width - len(count) - 1)
     name = line(" ", Span("nn-tui", Role.HEAD), " ") if width >= _ROOM_FOR_NAME else ()
-    where = line(Span(" · ".join([f" {count}", *rest]) + " ", Role.STRONG))
-    run = _run(moment, width - width_of((*name, *right)) - len(count) - 2)
     room = max(0, width - width_of(right))
-    left = (*name, *run, *where)
+    left = (*name, *_run_and_place(moment, count, op, room - width_of(name)))
     if width_of(left) - 1 > room > 1:
         left = (*fit(left, room - 1), Span("…", Role.DIM))
     return fit((*fit(left, room), *right), width)
 
 
-def _run(moment: Snapshot, width: int) -> Line:
-    """Say what is trained, cut to the room that the count of epochs leaves."""
+def _run_and_place(moment: Snapshot, count: str, op: Sequence[str], room: int) -> Line:
+    """Say what is trained and where it stands: the phase makes room first, then the run.
+
+    Args:
+        moment: What is trained.
+        count: Where it stands, as far as it must be said.
+        op: The op that was done last, the fullest first; none for no op.
+        room: Cells; what takes more is to be cut.
+    """
     sizes = "-".join(map(str, moment.program.network.sizes))
-    text = f" {moment.recipe.dataset.name} {sizes}"
-    if cell_len(text) >= width and width < _SHORTEST_RUN:
-        return ()
-    return line(shortened(text, width - 1) + " ")
+    run = f" {moment.recipe.dataset.name} {sizes} "
+    places = [f" {count} · {name} " for name in op] or [f" {count} "]
+    for place in places:
+        if cell_len(run + place) - 1 <= room:
+            return line(run, Span(place, Role.STRONG))
+    left = room - cell_len(places[-1])
+    run = shortened(run, left - 1) + " " if left >= _SHORTEST_RUN else ""
+    return line(run, Span(places[-1], Role.STRONG))
 
 
-def _place(view: View) -> list[str]:
-    """Say where the machine stands: epoch, batch where there are several, phase and array."""
+def _places(view: View) -> list[str]:
+    """Say where the machine stands: view, epoch, batch where there are several; then the op.
+
+    The op is there once for each way to say it, the fullest first.
+    """
     moment = view.moment
     cursor, batches = moment.cursor, moment.program.schedule.batches
-    count = f"epoch {cursor.epoch}/{moment.recipe.hyperparameters.epochs}"
+    asked = moment.recipe.hyperparameters.epochs
+    is_beyond = cursor.epoch > asked
+    count = (
+        f"epoch {cursor.epoch} ({asked} asked)" if is_beyond else f"epoch {cursor.epoch}/{asked}"
+    )
+    if view.is_gradient:
+        count = f"dL/d · {count}"
     if batches > 1 and cursor.epoch:
         count += f" · batch {cursor.batch}/{batches}"
     op = moment.op
     if op is None or moment.program.is_epoch_done(cursor):
         return [count]
-    return [count, op.phase.value, view.name(op.writes)]
+    name, short = view.name(op.writes), SHORT_PHASES.get(op.phase, op.phase.value)
+    return [count, f"{op.phase.value} · {name}", f"{short} · {name}", name]
 
 
 def _figures(moment: Snapshot, width: int) -> Line:

@@ -89,3 +89,36 @@ def test_status_of_a_huge_error_stays_short() -> None:
 
 def test_status_amid_an_epoch_behind_the_last_is_paused() -> None:
     assert "paused" in status_of(moment_of(epochs=50, ops=6))
+
+
+@pytest.mark.parametrize("width", [24, 60, 80, 120, 160])
+@pytest.mark.parametrize("ops", [0, 6])
+def test_status_says_that_gradients_are_shown(ops: int, width: int) -> None:
+    view = view_of(moment_of(ops=ops), is_gradient=True)
+    assert " dL/d · epoch " in plain([draw_status(view, width)])
+
+
+def test_status_of_the_stored_signs_does_not_speak_of_gradients() -> None:
+    assert "dL/d" not in status_of(moment_of(ops=6), 160)
+
+
+@pytest.mark.parametrize(
+    ("dataset", "place"),
+    [
+        ("classic", " classic 3-4-1  epoch 13/50 · synapse_0_descent "),
+        ("moons", " epoch 13/100 · batch 1/20 · synapse_0_descent "),
+    ],
+)
+def test_status_has_the_name_of_the_op_in_full_at_80_columns(dataset: str, place: str) -> None:
+    start = moment_of(dataset, epochs=12)
+    ops = (*start.program.start, *start.program.iteration)
+    writes = [op.writes for op in ops].index("synapse_0_descent")
+    assert place in status_of(moment_of(dataset, epochs=12, ops=writes + 1))
+
+
+def test_status_shortens_the_phase_first() -> None:
+    assert " epoch 1/50 · desc · synapse_0_descent " in status_of(moment_of(ops=10), 73)
+
+
+def test_status_behind_the_last_epoch_says_how_many_were_asked_for() -> None:
+    assert " epoch 51 (50 asked) " in status_of(moment_of(epochs=51))
