@@ -25,7 +25,7 @@ class RoleScreen(Screen[None]):
         & > .role--plain { color: $foreground; }
         & > .role--dim { color: $foreground 55%; }
         & > .role--strong { color: $foreground; text-style: bold; }
-        & > .role--head { color: $foreground 75%; text-style: underline; }
+        & > .role--head { color: $foreground 75%; text-style: bold; }
         & > .role--positive { color: $positive; }
         & > .role--negative { color: $negative; }
         & > .role--selected { color: $foreground; text-style: bold reverse; }

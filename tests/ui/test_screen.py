@@ -15,6 +15,7 @@ from nn_tui.ui.palette import palette_of
 from nn_tui.ui.panels.bars import KeyBar, StatusBar
 from nn_tui.ui.panels.program import ProgramPanel
 from nn_tui.ui.preferences import Preferences, read_preferences
+from nn_tui.ui.render.lines import Role
 from nn_tui.ui.themes import DARK, LIGHT
 from tests.ui.driving import LARGE, SMALL, Driver, opened, session_of
 
@@ -192,3 +193,12 @@ async def test_line_of_keys_is_that_of_the_field_while_one_types() -> None:
         assert "quit" not in driver.text_of(KeyBar)
         await driver.press("escape")
         await driver.wait_for(lambda: "q quit" in driver.text_of(KeyBar))
+
+
+async def test_underlined_is_only_what_an_op_has_just_written() -> None:
+    async with opened(session_of()) as driver:
+        looks = {
+            role: driver.main.get_component_styles(f"role--{role.value}").text_style
+            for role in Role
+        }
+        assert [role for role, style in looks.items() if style.underline] == [Role.LIT]
