@@ -35,7 +35,8 @@ class InspectorPanel(Panel):
         "Under row stand rows of the dataset; where a batch has them in another place, the bottom "
         "line has both: l1[0,2] row 17. It is the cell under the cursor in full precision.",
         "Shades: ░▒▓█ are quarters of the largest magnitude, which has a █ above; doubled for "
-        "positive, behind a minus for negative. · is 0, ? is nan, ∞ infinite.",
+        "positive, behind a minus for negative; in the selected cell, behind a + for positive. "
+        "· is 0, ? is nan, ∞ infinite.",
         "What is copied is what is shown, in full precision. It always goes to a file too, since "
         "tmux and screen may drop it on its way to the clipboard.",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from nn_tui.engine.arrays import Array
@@ -82,6 +83,8 @@ def _figures(view: View, look: GridLook, summary: Summary | None, width: int) ->
     if summary is None:
         return fit(line(f"{shape}  ", Span("not yet computed", Role.DIM)), width)
     before = line(f"{shape}  ")
+    if math.isnan(summary.least):
+        return fit((*before, Span("no finite number", Role.WARNING)), width)
     if summary.not_finite:
         before += line(Span(f"{summary.not_finite} not finite", Role.WARNING), "  ")
     styles = [(min(look.digits, 6), 2), (3, 2), (3, 1)]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -285,3 +286,10 @@ def test_clamp_brings_a_cell_inside(
     cell: tuple[int, int], shape: tuple[int, ...], inside: tuple[int, int]
 ) -> None:
     assert clamp(cell, shape) == inside
+
+
+def test_inspector_of_no_finite_number_says_so() -> None:
+    summary = Summary(math.nan, math.nan, math.nan, not_finite=12)
+    lines = draw_inspector(view_of(moment_of(), "synapse_0"), NUMBERS, summary, NARROW, LOW)
+    assert plain(lines).split("\n")[1] == "3 x 4  no finite number"
+    assert role_at(lines, 1, "no finite number") is Role.WARNING
