@@ -142,7 +142,7 @@ async def test_selected_row_stays_while_other_batches_go_through() -> None:
         await driver.press("1", "down", "down", "down", "2", "down", "b", "b")
         await driver.wait_for(lambda: driver.place[:2] == (1, 2))
         assert driver.view.row == 3
-        assert panel.border_subtitle == "row 3, not in this batch"
+        assert panel.border_subtitle == "row 3 sent through now"
 
 
 async def test_network_that_shrinks_below_the_selected_unit_is_drawn() -> None:

@@ -14,7 +14,7 @@ from nn_tui.ui.render.diagram import draw_network
 from nn_tui.ui.render.diagram_hit import part_at
 from nn_tui.ui.render.diagram_parts import Node, part_of, step, with_part
 from nn_tui.ui.render.lines import Line
-from nn_tui.ui.render.picture import NetworkLook, ShownRow, picture_of
+from nn_tui.ui.render.picture import NetworkLook, describe_row, picture_of
 from nn_tui.ui.view import View
 
 
@@ -33,10 +33,12 @@ class NetworkPanel(Panel):
         "and then those of the next. A click does too. Brackets [ ] mark the selected unit, or "
         "the two that the selected edge joins; the line below has its numbers. The Inspector "
         "shows the same cell and stays with it; f there follows s again.",
-        "A row that is not in the present batch is sent through beside the run, with the weights "
-        "as they are: z and l, no deltas.",
-        "24 of 64 between two layers: so many edges are drawn, the strongest between the units in "
-        "view. +12 counts units out of view: go to one and it comes into view.",
+        "A row that is not in the present batch is sent through now, beside the run, with the "
+        "present weights: z and l, no deltas. The Dataset has the output of the row's last pass in "
+        "the run, with the weights of that moment: the two differ, and both are true.",
+        "24/64 between two layers: 24 of 64 edges are drawn, the strongest between the units in "
+        "view; 38% says it in fewer cells. +12 counts units out of view: go to one and it comes "
+        "into view.",
     )
     VERBS: ClassVar[tuple[KeyCommand, ...]] = (
         KeyCommand("toggle_deltas", "m", "m", "deltas", "deltas in the nodes, or activations"),
@@ -49,9 +51,7 @@ class NetworkPanel(Panel):
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
         """Draw the diagram, and say whose activations or deltas it holds."""
-        is_outside = ShownRow(view).is_outside
-        deltas = ", deltas" if self._look.is_delta else ""
-        self.set_subtitle(f"row {view.row}{deltas}{', not in this batch' * is_outside}")
+        self.set_subtitle(describe_row(view, self._look, width))
         walk = self._look.walk.at(part_of(view), view.moment.program.network.sizes)
         self._look = replace(self._look, walk=walk)
         return draw_network(view, self._look, width, height)

@@ -147,12 +147,13 @@ def note_on_edges(edges: EdgeSet, room: int) -> str:
     drawn, total = len(edges.drawn), edges.total
     if drawn == total:
         return ""
-    texts: tuple[str, ...] = (
-        f"{drawn} of {total} edges",
-        f"{drawn} of {total}",
-        f"{drawn}/{total}",
-    )
+    texts: tuple[str, ...] = (f"{drawn}/{total} edges", f"{drawn}/{total}", _share(drawn, total))
     if not edges.is_partial:
         # Units that are left out may have stronger edges still.
         texts = (f"strongest {texts[0]}", *texts)
-    return next((text for text in (*texts, f"+{total - drawn}") if len(text) <= room), "")
+    return next((text for text in texts if len(text) <= room), "")
+
+
+def _share(drawn: int, total: int) -> str:
+    """Say which part of the edges is drawn: never all of them, never none."""
+    return f"{min(99, round(100 * drawn / total))}%" if drawn * 100 >= total else "<1%"

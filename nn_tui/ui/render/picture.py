@@ -12,6 +12,9 @@ from nn_tui.engine.arrays import Array
 from nn_tui.ui.render.diagram_parts import Node, Part, Site, Walk, part_of, site_of
 from nn_tui.ui.view import View
 
+_MARGIN = 2
+"""Cells that stay free beside what stands in an edge of the panel."""
+
 
 @dataclass(frozen=True, slots=True)
 class NetworkLook:
@@ -116,6 +119,23 @@ class ShownRow:
             return None
         array = self._view.array(name)
         return None if array is None else array[self._place]
+
+
+def describe_row(view: View, look: NetworkLook, width: int) -> str:
+    """Say which row the nodes hold, and since when where it is not the run's own pass.
+
+    Args:
+        view: What is shown.
+        look: Whether deltas are.
+        width: Cells of the panel.
+    """
+    row = f"row {view.row}"
+    if not ShownRow(view).is_outside:
+        return f"{row}{', deltas' * look.is_delta}"
+    if look.is_delta:
+        return f"{row}, deltas, not in this batch"
+    texts = (f"{row} sent through now, with the present weights", f"{row} sent through now")
+    return next((text for text in texts if len(text) + _MARGIN <= width), texts[-1])
 
 
 def _held(row: ShownRow, layer: int, is_delta: bool) -> tuple[str, Array | None]:

@@ -121,11 +121,11 @@ def test_no_edges_are_drawn_across_layers_left_out() -> None:
 @pytest.mark.parametrize(
     ("sizes", "width", "height", "note"),
     [
-        ((8, 8, 1), 78, 22, "l0 strongest 24 of 64 edges l1 l2"),
-        ((8, 8, 8), 38, 12, "l0 24 of 64 l1 24 of 64 l2"),
-        ((64, 2), 60, 22, "l0 24 of 128 edges l1"),
+        ((8, 8, 1), 78, 22, "l0 strongest 24/64 edges l1 l2"),
+        ((8, 8, 8), 38, 12, "l0 24/64 edges l1 24/64 edges l2"),
+        ((64, 2), 60, 22, "l0 24/128 edges l1"),
         ((8, 8, 8, 8), 36, 9, "l0 24/64 l1 24/64 l2 24/64 l3"),
-        ((8, 8, 8, 8), 29, 9, "l0 +40 l1 +40 l2 +40 l3"),
+        ((8, 8, 8, 8), 29, 9, "l0 38% l1 38% l2 38% l3"),
     ],
 )
 def test_diagram_says_when_edges_are_left_out(
@@ -136,7 +136,7 @@ def test_diagram_says_when_edges_are_left_out(
 
 
 def test_diagram_without_a_note_draws_every_edge() -> None:
-    assert " of " not in plain(draw_diagram(picture_of(3, 8, 3), 78, 22))
+    assert "edges" not in plain(draw_diagram(picture_of(3, 8, 3), 78, 22))
 
 
 def test_edges_left_out_are_the_weakest() -> None:

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from nn_tui.debugger.passage import pass_through
-from nn_tui.ui.render.picture import NetworkLook, ShownRow, picture_of
+from nn_tui.ui.render.picture import NetworkLook, ShownRow, describe_row, picture_of
 from nn_tui.ui.view import Selection, View
 from tests.ui.render.moments import moment_of, view_of
 
@@ -74,3 +75,22 @@ def test_row_of_another_batch_has_no_deltas() -> None:
     picture = picture_of(View(moment, Selection(3)), NetworkLook(is_delta=True))
     assert picture.names[1] == "l1_delta"
     assert picture.values[1] is None
+
+
+@pytest.mark.parametrize(
+    ("is_delta", "width", "text"),
+    [
+        (False, 38, "row 3 sent through now"),
+        (False, 60, "row 3 sent through now, with the present weights"),
+        (True, 60, "row 3, deltas, not in this batch"),
+    ],
+)
+def test_row_of_another_batch_is_said_to_be_sent_through_now(
+    is_delta: bool, width: int, text: str
+) -> None:
+    moment = moment_of("iris", batches=2, given={"batch_size": "50", "shuffle": "no"})
+    assert describe_row(view_of(moment, row=3), NetworkLook(is_delta), width) == text
+
+
+def test_row_of_the_present_batch_is_only_named() -> None:
+    assert describe_row(view_of(moment_of(ops=5), row=3), NetworkLook(), 60) == "row 3"
