@@ -7,8 +7,11 @@ from rich.cells import cell_len
 from nn_tui.text import printable
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
 from nn_tui.ui.render.row_order import RowOrder
-from nn_tui.ui.render.wrapping import shortened
+from nn_tui.ui.render.wrapping import first_lines, shortened, wrap
 from nn_tui.ui.view import View
+
+_MOST_OF_REASON = 4
+"""Lines that a reason may take."""
 
 _LEAST_ROOM = 3
 """Lines that are left to the rows before a second line stands below them."""
@@ -27,7 +30,11 @@ def draw_footing(
         reason: Why the search cannot be read, or "".
         is_typing: Whether a search is being typed: the last line is left for it.
     """
-    said = [_cut(reason, width, Role.WARNING)] if reason else _describe(view, order, width)
+    said = _describe(view, order, width)
+    if reason:
+        most = max(1, height - _LEAST_ROOM - is_typing)
+        rows = first_lines(wrap(reason, width), min(_MOST_OF_REASON, most), width)
+        said = [_cut(row, width, Role.WARNING) for row in rows]
     lines = [*said, line(Span("/", Role.STRONG))] if is_typing else said
     room = max(int(is_typing), height - _LEAST_ROOM)
     return lines[len(lines) - min(room, len(lines)) :]

@@ -118,3 +118,14 @@ def test_footing_says_why_a_search_cannot_be_read() -> None:
     lines = draw_footing(view, order_rows(view), 40, 9, reason="x: no", is_typing=True)
     assert plain(lines) == "x: no\n/"
     assert lines[0][0].role is Role.WARNING
+
+
+def test_footing_says_all_of_what_is_wrong_with_a_search() -> None:
+    view, reason = (
+        view_of(moment_of()),
+        "no column /naï: row, target, output, error, y, |error|, x0",
+    )
+    lines = draw_footing(view, order_rows(view), 38, 9, reason=reason, is_typing=True)
+    assert plain(lines).split("\n") == [
+        "no column /naï: row, target, output,", "error, y, |error|, x0", "/",
+    ]  # fmt: skip
