@@ -318,6 +318,15 @@ async def test_points_are_forgotten_with_their_dataset() -> None:
         await driver.wait_for(lambda: rows_in(driver) == [0, 1, 2, 3])
 
 
+async def test_another_dataset_begins_in_the_order_of_its_file() -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("n", "a")
+        await driver.wait_for(lambda: "largest |error|" in driver.text_of(DatasetPanel))
+        await open_other(driver, "xor")
+        await driver.wait_for(lambda: driver.moment.recipe.dataset.name == "xor")
+        assert "largest" not in driver.text_of(DatasetPanel)
+
+
 async def test_points_stay_for_another_dataset_that_has_them() -> None:
     async with opened(session_of()) as driver:
         await driver.press("m")

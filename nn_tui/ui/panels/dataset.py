@@ -74,9 +74,10 @@ class DatasetPanel(Panel):
         self._ordered: tuple[Snapshot, bool, RowOrder] | None = None
 
     def show(self, view: View) -> None:
-        """Show another view; a search of another dataset, and points of it, are forgotten."""
+        """Show another view; another dataset begins in its own order, and perhaps without points."""
         if self.view is None or _dataset(self.view) is not _dataset(view):
             self._first_input, self._query, self._ordered = 0, None, None
+            self._is_by_error = False
             self._is_scatter = self._is_scatter and not reason_against_scatter(_dataset(view))
             self._close()
             rows, inputs = _dataset(view).inputs.shape
