@@ -7,12 +7,13 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.driver import Driver
 from textual.events import Key
 from textual.screen import Screen
@@ -24,10 +25,10 @@ from nn_tui.ui.copying import path_from_home
 from nn_tui.ui.event_loop import event_loop
 from nn_tui.ui.main_screen import MainScreen
 from nn_tui.ui.output import metered
-from nn_tui.ui.palette import palette_of
+from nn_tui.ui.palette import OrderedCommands, palette_of
 from nn_tui.ui.preferences import Preferences, read_preferences, write_preferences
 from nn_tui.ui.render.tour import CLASSIC
-from nn_tui.ui.state_files import state_folder, write_whole
+from nn_tui.ui.state_files import next_numbered, state_folder, write_whole
 from nn_tui.ui.themes import DARK, LIGHT, VARIABLES
 
 _SWITCH_SECONDS = 0.001
@@ -46,6 +47,7 @@ class NnTuiApp(App[None]):
 
     TITLE = "nn-tui"
     CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {OrderedCommands}
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", show=False)]
 
     def __init__(
@@ -88,14 +90,8 @@ class NnTuiApp(App[None]):
             yield from palette_of(screen)
 
     def action_save_picture(self) -> None:
-        """Save the screen as a picture, and say where."""
-        try:
-            path = state_folder() / "screen.svg"
-            write_whole(path, [self.export_screenshot(title=self.TITLE)])
-        except OSError as error:
-            self.notify(f"no picture: {error}", severity="warning", markup=False)
-        else:
-            self.notify(f"saved: {path_from_home(path)}", markup=False)
+        """Save the screen as a picture, once what was said before is off it, and say where."""
+        self.call_after_refresh(self._save_picture)
 
     def action_help_quit(self) -> None:
         """Answer ctrl+c, which ends nothing here."""
@@ -113,6 +109,17 @@ class NnTuiApp(App[None]):
         if is_first_start:
             screen.action_take_tour()
             self._remember(replace(self._preferences, is_tour_over=True))
+
+    def _save_picture(self) -> None:
+        try:
+            path = next_numbered(state_folder(), "screen", ".svg")
+            write_whole(path, [self.export_screenshot(title=self.TITLE)])
+            notice = f"saved: {path_from_home(path)}"
+        except OSError as error:
+            notice = f"no picture: {error}"
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen):
+                screen.change(lambda view: replace(view, notice=notice))
 
     def _remember(self, preferences: Preferences) -> None:
         self._preferences = preferences

@@ -7,12 +7,23 @@ from dataclasses import replace
 from functools import partial
 
 from textual.app import SystemCommand
+from textual.command import DiscoveryHit, Hits
+from textual.system_commands import SystemCommandsProvider
 
 from nn_tui.ui.arrangement import PANELS
 from nn_tui.ui.commands import COMMANDS, KeyCommand
 from nn_tui.ui.main_screen import MainScreen
 from nn_tui.ui.panels.inspector import InspectorPanel
 from nn_tui.ui.view import View, with_array
+
+
+class OrderedCommands(SystemCommandsProvider):
+    """Offers commands in their own order, the screen's first; Textual's own goes by letters."""
+
+    async def discover(self) -> Hits:
+        """Offer every command while nothing is typed."""
+        for command in self.app.get_system_commands(self.screen):
+            yield DiscoveryHit(command.title, command.callback, help=command.help)
 
 
 def palette_of(screen: MainScreen) -> Iterator[SystemCommand]:

@@ -22,6 +22,19 @@ def state_folder() -> Path:
     return folder
 
 
+def next_numbered(folder: Path, stem: str, suffix: str) -> Path:
+    """Name a file that is not there yet: one number more than the last, from 1.
+
+    Args:
+        folder: Where it is to be; it need not be there yet.
+        stem: What stands before the number.
+        suffix: What stands behind it, with the point.
+    """
+    taken = (path.name[len(stem) + 1 : -len(suffix)] for path in folder.glob(f"{stem}-*{suffix}"))
+    numbers = (int(number) for number in taken if number.isascii() and number.isdigit())
+    return folder / f"{stem}-{max(numbers, default=0) + 1}{suffix}"
+
+
 def write_whole(path: Path, pieces: Iterable[str]) -> None:
     """Write a file of text so that nobody ever finds half of it there.
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 
 from nn_tui.ui.arrangement import PANELS
 from nn_tui.ui.commands import COMMANDS
 from nn_tui.ui.help_screen import HelpScreen
 from nn_tui.ui.main_screen import MainScreen
 from nn_tui.ui.palette import palette_of
-from nn_tui.ui.panels.bars import KeyBar, StatusBar
+from nn_tui.ui.panels.bars import KeyBar, NoticeBar, StatusBar
 from nn_tui.ui.panels.program import ProgramPanel
 from nn_tui.ui.preferences import Preferences, read_preferences
 from nn_tui.ui.render.lines import Role
@@ -160,12 +161,30 @@ async def test_resizing_leaves_nothing_of_the_lines_before() -> None:
         assert shown == explain.count(explain[-1])
 
 
-async def test_picture_of_the_screen_is_saved_and_its_place_is_said(state_home: Path) -> None:
+def is_said(driver: Driver, text: str) -> bool:
+    return text in driver.text_of(NoticeBar)
+
+
+async def test_pictures_of_the_screen_are_numbered_and_their_places_said(state_home: Path) -> None:
     async with opened(session_of()) as driver:
-        await driver.press("P")
-        saved = state_home / "nn-tui" / "screen.svg"
-        await driver.wait_for(saved.exists)
-        assert "learning" in saved.read_text(encoding="utf-8")
+        for number in (1, 2):
+            await driver.press("P")
+            saved = state_home / "nn-tui" / f"screen-{number}.svg"
+            await driver.wait_for(partial(is_said, driver, saved.name))
+            text = saved.read_text(encoding="utf-8")
+            assert "learning" in text
+            assert "saved:" not in text
+
+
+async def test_palette_begins_with_what_runs_the_machine() -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("colon")
+        await driver.wait_for(lambda: driver.app.screen.query_one(CommandList).option_count > 3)
+        offered = driver.app.screen.query_one(CommandList).options[:4]
+        wanted = list(COMMANDS.values())[:4]
+        assert [str(option.prompt).split("\n")[0] for option in offered] == [
+            command.about for command in wanted
+        ]
 
 
 async def test_click_on_the_line_of_keys_does_what_it_says() -> None:

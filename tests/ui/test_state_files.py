@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nn_tui.ui.state_files import state_folder, write_whole
+from nn_tui.ui.state_files import next_numbered, state_folder, write_whole
 
 
 def broken() -> Iterator[str]:
@@ -35,3 +35,10 @@ def test_without_a_home_there_is_no_folder(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("nn_tui.ui.state_files.user_state_path", lambda *_, **__: Path("~/x"))
     with pytest.raises(FileNotFoundError, match="no home folder"):
         state_folder()
+
+
+def test_numbered_file_is_none_that_is_there(tmp_path: Path) -> None:
+    assert next_numbered(tmp_path / "none", "screen", ".svg").name == "screen-1.svg"
+    for name in ("screen-2.svg", "screen-10.svg", "screen-x.svg", "screen.svg"):
+        (tmp_path / name).touch()
+    assert next_numbered(tmp_path, "screen", ".svg").name == "screen-11.svg"

@@ -74,7 +74,7 @@ class DatasetPanel(Panel):
         self._ordered: tuple[Snapshot, bool, RowOrder] | None = None
 
     def show(self, view: View) -> None:
-        """Show another view; another dataset begins in its own order, and perhaps without points."""
+        """Show another view; another dataset begins in its file's order, without a search."""
         if self.view is None or _dataset(self.view) is not _dataset(view):
             self._first_input, self._query, self._ordered = 0, None, None
             self._is_by_error = False
