@@ -45,7 +45,8 @@ def open_dataset(name_or_path: str, targets: Sequence[str] = ()) -> Dataset:
         DatasetError: It is neither, or the file cannot be used.
     """
     if name_or_path in shipped():
-        return read_csv(shipped_folder() / f"{name_or_path}.csv", targets, name=name_or_path)
+        path = shipped_folder() / f"{name_or_path}.csv"
+        return read_csv(path, targets, name=name_or_path, label=name_or_path)
     try:
         return read_csv(Path(name_or_path), targets)
     except NoSuchFileError as error:

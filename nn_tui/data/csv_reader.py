@@ -13,13 +13,16 @@ from nn_tui.data.table import Table, clean_name, read_table
 from nn_tui.data.targets import choose_targets, read_targets
 
 
-def read_csv(path: Path, targets: Sequence[str] = (), name: str | None = None) -> Dataset:
+def read_csv(
+    path: Path, targets: Sequence[str] = (), name: str | None = None, label: str = ""
+) -> Dataset:
     """Read a CSV file; every column that is not a target is an input.
 
     Args:
         path: UTF-8 text; cells divided by commas, semicolons or tabs.
         targets: Names of the target columns; else those that the preamble names, else the last.
         name: What to call the dataset; else the file's name without its ending.
+        label: What to call the file where something in it cannot be used; else its path.
 
     Returns:
         The rows in the file's order, in the file's units.
@@ -39,7 +42,7 @@ def read_csv(path: Path, targets: Sequence[str] = (), name: str | None = None) -
         called = clean_name(path.stem if name is None else name)
         return _read_dataset(called, preamble, table, target_columns, origin)
     except DatasetError as error:
-        raise DatasetError(f"{label_of(path)}: {error}") from None
+        raise DatasetError(f"{label or label_of(path)}: {error}") from None
 
 
 def read_again(dataset: Dataset, targets: Sequence[str]) -> Dataset:

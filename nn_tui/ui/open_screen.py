@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Resize
-from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
@@ -18,66 +17,22 @@ from nn_tui.recipe.opening import Opening, Preview, preview
 from nn_tui.recipe.recipe import Recipe
 from nn_tui.ui.completion import common_start, completions
 from nn_tui.ui.line_view import LineView
-from nn_tui.ui.ordered_input import OrderedInput
-from nn_tui.ui.render.lines import Role, Span, line
+from nn_tui.ui.open_fields import DialogInput, ReasonView
 from nn_tui.ui.render.opening import draw_choices, draw_preview
-from nn_tui.ui.render.wrapping import first_lines, wrap
 from nn_tui.ui.role_styles import RoleScreen
 
-_MOST_REASON_LINES = 4
-"""Lines that a reason may take."""
-
+_HINT = "up/down choose, tab completes, shift+tab other field, enter opens"
+"""What stands in the lower edge: it just fits at 80 columns."""
 
 _ACTIONS = {
     "escape": "leave",
     "enter": "open",
     "tab": "complete",
-    "shift+tab,up,down": "change_field",
+    "shift+tab": "change_field",
+    "up": "step(-1)",
+    "down": "step(1)",
 }
 """What the keys of the dialog do."""
-
-
-class DialogInput(OrderedInput):
-    """A field of the dialog."""
-
-    def __init__(self, id: str) -> None:
-        # What is typed ahead may be there before the focus: selected, it would be typed over.
-        super().__init__(id=id, select_on_focus=False, compact=True)
-        self.cursor_blink = False
-
-    async def action_submit(self) -> None:
-        """Open at once, not by a message: the keys that follow are for what is opened."""
-        await self.run_action("screen.open")
-
-
-class ReasonView(LineView):
-    """Why what stands in a field cannot be used; not there while there is nothing against it."""
-
-    DEFAULT_CSS = """
-    ReasonView { height: auto; display: none; }
-    """
-
-    def __init__(self, id: str) -> None:
-        super().__init__(id=id)
-        self._reason = ""
-
-    def say(self, reason: str) -> None:
-        """Say another reason, or none."""
-        self._reason, self.display = reason, bool(reason)
-        self.refresh(layout=True)
-        self.on_resize()
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Take as many lines as the reason needs."""
-        return len(self._wrapped(width))
-
-    def on_resize(self) -> None:
-        """Wrap the reason at this width."""
-        wrapped = self._wrapped(self.content_size.width)
-        self.show_lines([line(Span(text, Role.WARNING)) for text in wrapped])
-
-    def _wrapped(self, width: int) -> list[str]:
-        return first_lines(wrap(self._reason, width), _MOST_REASON_LINES, width)
 
 
 class OpenScreen(RoleScreen, ModalScreen[None]):
@@ -122,13 +77,15 @@ class OpenScreen(RoleScreen, ModalScreen[None]):
         self._on_open = on_open
         self._shown: Preview | None = None
         self._offered: list[str] = []
+        # A name that was stepped to, and what had been typed: that is what names are offered for.
+        self._picked, self._typed = "", ""
         self._is_looking = False
 
     def compose(self) -> ComposeResult:
         """Put up two fields, each with room for what is wrong with it, and the preview."""
         with Vertical() as box:
             box.border_title = "Open"
-            box.border_subtitle = "tab completes, enter opens, escape leaves"
+            box.border_subtitle = _HINT
             yield Label("A shipped dataset, or the path of a CSV file:")
             yield self._source
             yield self._about_source
@@ -153,15 +110,33 @@ class OpenScreen(RoleScreen, ModalScreen[None]):
         self.call_after_refresh(self._draw)
 
     async def action_complete(self) -> None:
-        """Complete the path as far as it is clear, else go to the other field."""
+        """Complete the path as far as it is clear; behind a whole name, go to the other field."""
         await self._settle()
         field = self._source
-        longer = common_start(field.value, completions(field.value))
+        offered = completions(field.value)
+        longer = common_start(field.value, offered)
         if field.has_focus and longer != field.value:
-            field.value = longer
-            field.cursor_position = len(longer)
-        else:
+            self._put(longer)
+        elif not field.has_focus or offered in ([], [field.value]):
             self.action_change_field()
+
+    async def action_step(self, steps: int) -> None:
+        """Put another of the listed names in the field; from the field below, go up to it."""
+        await self._settle()
+        if not self._source.has_focus:
+            if steps < 0:
+                self.action_change_field()
+            return
+        typed = self._named_by_hand
+        offered = await asyncio.to_thread(completions, typed)
+        if not offered:
+            return
+        place = 0 if steps > 0 else len(offered) - 1
+        if self._picked in offered and self._is_picked:
+            place = max(0, min(offered.index(self._picked) + steps, len(offered) - 1))
+        self._picked, self._typed, self._offered = offered[place], typed, offered
+        self._put(self._picked)
+        self._draw()
 
     def action_change_field(self) -> None:
         """Go to the other field."""
@@ -177,6 +152,7 @@ class OpenScreen(RoleScreen, ModalScreen[None]):
             self.dismiss()
         else:
             self._draw(is_asked=True)
+            self.set_focus(self._targets if self._shown.is_about_targets else self._source)
 
     def action_leave(self) -> None:
         """Leave without opening anything."""
@@ -185,6 +161,21 @@ class OpenScreen(RoleScreen, ModalScreen[None]):
     @property
     def _opening(self) -> Opening:
         return Opening(self._source.value, self._targets.value)
+
+    @property
+    def _is_picked(self) -> bool:
+        """Whether the path is one that was stepped to."""
+        return bool(self._picked) and self._opening.source == self._picked
+
+    @property
+    def _named_by_hand(self) -> str:
+        """What was typed of the path, which may have been completed by a step since."""
+        return self._typed if self._is_picked else self._opening.source
+
+    def _put(self, source: str) -> None:
+        """Write into the first field."""
+        self._source.value = source
+        self._source.cursor_position = len(source)
 
     def _look(self) -> None:
         """Look at what the fields name; while that goes on, no second time."""
@@ -196,7 +187,7 @@ class OpenScreen(RoleScreen, ModalScreen[None]):
         """Read in a thread, and again while the fields name something else by then."""
         while self._shown is None or self._shown.opening != self._opening:
             opening = self._opening
-            self._offered = await asyncio.to_thread(completions, opening.source)
+            self._offered = await asyncio.to_thread(completions, self._named_by_hand)
             self._shown = await asyncio.to_thread(preview, opening)
         self._is_looking = False
         self._draw()
@@ -209,12 +200,14 @@ class OpenScreen(RoleScreen, ModalScreen[None]):
             await taken.wait()
 
     def _draw(self, is_asked: bool = False) -> None:
-        self._choices.show_lines(draw_choices(self._offered, *self._choices.content_size))
+        picked = self._picked if self._is_picked else ""
+        size = self._choices.content_size
+        self._choices.show_lines(draw_choices(self._offered, *size, picked=picked))
         shown = self._shown
         if shown is None or shown.opening != self._opening:
             return
         # That there is nothing of that name is no news while a longer name may be meant.
-        is_whole_name = self._offered in ([], [shown.opening.source])
+        is_whole_name = self._is_picked or self._offered in ([], [shown.opening.source])
         is_news = is_asked or shown.is_about_targets or is_whole_name
         reason = shown.reason if is_news else ""
         self._about_source.say("" if shown.is_about_targets else reason)

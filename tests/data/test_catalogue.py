@@ -137,3 +137,8 @@ def test_open_suggests_nothing_where_nothing_is_near() -> None:
 def test_open_refuses_an_empty_name() -> None:
     with pytest.raises(DatasetError, match="is a directory"):
         open_dataset("")
+
+
+def test_wrong_target_of_a_shipped_dataset_is_said_by_its_name() -> None:
+    with pytest.raises(DatasetError, match=r"^iris: "):
+        open_dataset("iris", ["sepal"])

@@ -7,10 +7,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from textual.containers import Vertical
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.widgets import Input
 
+from nn_tui.data import shipped
 from nn_tui.ui.line_view import LineView
 from nn_tui.ui.main_screen import MainScreen
 from nn_tui.ui.open_screen import OpenScreen
@@ -74,7 +76,7 @@ async def test_tab_completes_a_path(tmp_path: Path) -> None:
         await driver.wait_for(lambda: driver.moment.recipe.dataset.name == path.stem)
 
 
-async def test_tab_completes_as_far_as_it_is_clear_then_goes_on(tmp_path: Path) -> None:
+async def test_tab_completes_as_far_as_it_is_clear_and_stays(tmp_path: Path) -> None:
     for name in ("house-a.csv", "house-b.csv"):
         write_csv(tmp_path / name, "a,b", "1,2")
     async with opened(session_of()) as driver:
@@ -82,15 +84,70 @@ async def test_tab_completes_as_far_as_it_is_clear_then_goes_on(tmp_path: Path) 
         assert field(driver, "source").value == f"{tmp_path}/house-"
         assert "house-a.csv" in text_of(driver, "choices")
         await driver.press("tab")
+        assert field(driver, "source").has_focus
+
+
+async def test_tab_behind_a_whole_name_and_shift_tab_change_the_field() -> None:
+    async with opened(session_of()) as driver:
+        await type_in(driver, *"iris", "tab")
         assert field(driver, "targets").has_focus
         await driver.press("up")
         assert field(driver, "source").has_focus
+        await driver.press("shift+tab")
+        assert field(driver, "targets").has_focus
+        await driver.press("tab")
+        assert field(driver, "source").has_focus
+
+
+async def test_up_and_down_choose_among_the_names(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        write_csv(tmp_path / f"{name}.csv", "a,b", "1,2")
+    async with opened(session_of()) as driver:
+        await type_in(driver, *f"{tmp_path}/", "down", "down", "down", "down")
+        assert field(driver, "source").value == f"{tmp_path}/c.csv"
+        await driver.press("up")
+        assert field(driver, "source").value == f"{tmp_path}/b.csv"
+        assert text_of(driver, "choices") == "a.csv b.csv c.csv"
+        await driver.wait_for(lambda: "b: 1 row" in text_of(driver, "shown"))
+        await driver.press("enter")
+        await driver.wait_for(lambda: driver.moment.recipe.dataset.name == "b")
+
+
+async def test_names_of_a_burst_are_chosen_in_the_order_of_the_keys() -> None:
+    async with opened(session_of()) as driver:
+        driver.type_ahead("o", "down", "down", "down", "up", "enter", "n")
+        await driver.wait_for(
+            lambda: (driver.moment.recipe.dataset.name, driver.place[0]) == (shipped()[1], 1)
+        )
+
+
+async def test_typing_behind_a_chosen_name_lists_other_names() -> None:
+    async with opened(session_of()) as driver:
+        await type_in(driver, "down", "backspace")
+        await driver.wait_for(lambda: text_of(driver, "choices") == "classic")
+
+
+async def test_dialog_says_how_to_choose_and_to_change_fields_at_80_columns() -> None:
+    async with opened(session_of()) as driver:
+        await type_in(driver)
+        box = driver.app.screen.query_one(Vertical)
+        assert "shift+tab other field" in str(box.border_subtitle)
+        assert len(str(box.border_subtitle)) <= box.size.width
+
+
+async def test_enter_goes_to_the_field_that_is_wrong() -> None:
+    async with opened(session_of()) as driver:
+        await type_in(driver, *"iris", "tab", *"sepal", "shift+tab", "enter")
+        await driver.wait_for(lambda: field(driver, "targets").has_focus)
+        assert text_of(driver, "targets-reason").startswith("iris: ")
+        await driver.press("shift+tab", "end", "x", "shift+tab", "enter")
+        await driver.wait_for(lambda: field(driver, "source").has_focus)
 
 
 async def test_target_columns_are_chosen_in_the_second_field(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "my.csv", "a,b,c", "1,2,3", "4,5,6")
     async with opened(session_of()) as driver:
-        await type_in(driver, *str(path), "down", *"a, b", "enter")
+        await type_in(driver, *str(path), "tab", *"a, b", "enter")
         await driver.wait_for(lambda: driver.moment.recipe.dataset.target_names == ("a", "b"))
 
 
@@ -105,7 +162,7 @@ async def test_missing_file_is_said_by_the_first_field(tmp_path: Path) -> None:
 async def test_unknown_target_is_said_by_the_second_field(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "my.csv", "a,price", "1,2", "4,5")
     async with opened(session_of()) as driver:
-        await type_in(driver, *str(path), "down", *"prise", "enter")
+        await type_in(driver, *str(path), "shift+tab", *"prise", "enter")
         await driver.wait_for(lambda: "did you mean price?" in text_of(driver, "targets-reason"))
         assert text_of(driver, "source-reason") == ""
         await driver.press(*["backspace"] * 2, *"ce", "enter")
@@ -155,7 +212,7 @@ async def test_keys_typed_ahead_from_the_settings_are_for_the_dialog() -> None:
 async def test_field_that_is_come_back_to_keeps_what_was_typed() -> None:
     # A field that selects its text when the focus comes loses what was typed ahead of the focus.
     async with opened(session_of()) as driver:
-        await type_in(driver, *"xo", "down", "up", "r")
+        await type_in(driver, *"xo", "shift+tab", "shift+tab", "r")
         assert field(driver, "source").value == "xor"
 
 
@@ -225,7 +282,7 @@ async def test_pipe_is_refused_and_keeps_nobody_waiting(tmp_path: Path) -> None:
 async def test_target_with_a_comma_in_its_name_is_quoted(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "my.csv", '"x,y",b', "1,2", "4,5")
     async with opened(session_of()) as driver:
-        await type_in(driver, *str(path), "down", *'"x,y"', "enter")
+        await type_in(driver, *str(path), "tab", *'"x,y"', "enter")
         await driver.wait_for(lambda: driver.moment.recipe.dataset.target_names == ("x,y",))
 
 

@@ -12,6 +12,7 @@ from nn_tui.recipe.fields import FIELDS
 from nn_tui.recipe.recipe import Recipe
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
 from nn_tui.ui.render.numbers import compact
+from nn_tui.ui.render.window import window
 from nn_tui.ui.render.wrapping import shortened, wrap
 
 _CELL = 9
@@ -46,21 +47,43 @@ def draw_preview(recipe: Recipe, width: int, height: int) -> list[Line]:
     return [fit(row, width) for row in lines[:height]]
 
 
-def draw_choices(choices: Sequence[str], width: int, height: int) -> list[Line]:
-    """Draw what may be completed, in columns, and how many more there are."""
+def draw_choices(choices: Sequence[str], width: int, height: int, picked: str = "") -> list[Line]:
+    """Draw what may be chosen, in columns around what is, and how many more there are."""
     if not choices or height < 1 or width < 1:
         return []
     shown = [_last_part(choice) for choice in choices]
     column = min(width, max(map(cell_len, shown)) + 2)
     across = max(1, width // column)
+    place = choices.index(picked) if picked in choices else 0
+    start = _first_in_view(len(shown), place, across, height)
+    cells = [
+        Span(set_cell_size(text, column - 2), _role(choice, picked))
+        for text, choice in zip(shown, choices, strict=True)
+    ][start : start + across * height]
+    if start + len(cells) < len(shown):
+        cells[-1] = Span(f"+{len(shown) - len(cells) + 1} more", Role.DIM)
+    rows = [cells[at : at + across] for at in range(0, len(cells), across)]
+    return [fit(tuple(s for cell in row for s in (cell, Span("  "))), width) for row in rows]
+
+
+def _first_in_view(count: int, place: int, across: int, height: int) -> int:
+    """Choose the first name in view so that one is among them, and not where the rest is counted.
+
+    Args:
+        count: How many names there are.
+        place: The one that must be seen.
+        across: How many stand in a line.
+        height: Number of lines.
+    """
     room = across * height
-    if len(shown) > room:
-        shown = [*shown[: room - 1], f"+{len(shown) - room + 1} more"]
-    rows = [shown[start : start + across] for start in range(0, len(shown), across)]
-    return [
-        fit(line(Span("".join(set_cell_size(t, column) for t in row), Role.DIM)), width)
-        for row in rows
-    ]
+    start = window(-(-count // across), place // across, height).start * across
+    while start + room < count and place >= start + room - 1:
+        start += across
+    return start
+
+
+def _role(choice: str, picked: str) -> Role:
+    return Role.SELECTED if choice == picked else Role.DIM
 
 
 def _last_part(path: str) -> str:

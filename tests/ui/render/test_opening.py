@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,6 +67,14 @@ def test_choices_fit_at_any_size(choices: list[str], width: int, height: int) ->
 def test_choices_that_do_not_fit_are_counted() -> None:
     text = plain(draw_choices([f"/tmp/{n}.csv" for n in range(100, 200)], 40, 2))
     assert text.split()[-2:] == ["+93", "more"]
+
+
+@pytest.mark.parametrize("place", [0, 5, 6, 7, 50, 98, 99])
+def test_choice_is_in_view_and_marked(place: int) -> None:
+    names = [f"/tmp/{n}.csv" for n in range(100, 200)]
+    lines = draw_choices(names, 40, 2, picked=names[place])
+    marked = [span.text for row in lines for span in row if span.role is Role.SELECTED]
+    assert marked == [f"{100 + place}.csv"]
 
 
 def test_reason_is_about_the_targets_only_when_the_file_is_good(tmp_path: Path) -> None:
