@@ -14,9 +14,11 @@ from nn_tui.ui.help_screen import HelpScreen
 from nn_tui.ui.main_screen import MainScreen
 from nn_tui.ui.palette import palette_of
 from nn_tui.ui.panels.bars import KeyBar, NoticeBar, StatusBar
+from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.panels.program import ProgramPanel
 from nn_tui.ui.preferences import Preferences, read_preferences
-from nn_tui.ui.render.lines import Role
+from nn_tui.ui.render.explain import draw_explanation
+from nn_tui.ui.render.lines import Role, plain
 from nn_tui.ui.themes import DARK, LIGHT
 from tests.ui.driving import LARGE, SMALL, Driver, opened, session_of
 
@@ -221,3 +223,17 @@ async def test_underlined_is_only_what_an_op_has_just_written() -> None:
             for role in Role
         }
         assert [role for role, style in looks.items() if style.underline] == [Role.LIT]
+
+
+async def test_panel_is_drawn_for_its_size_before_news_of_it_comes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("7", "s")
+        await driver.wait_for(lambda: driver.place == (1, 1, 1))
+        monkeypatch.setattr(Panel, "on_resize", lambda *_: None)
+        await driver.press("z")
+        await driver.wait_for(lambda: shown(driver) == ["7"])
+        explain = driver.main.query_one(PANELS["7"])
+        drawn = draw_explanation(driver.view, *explain.content_size)
+        assert driver.text_of(PANELS["7"]).rstrip() == plain(drawn).rstrip()

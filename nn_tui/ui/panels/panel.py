@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.events import MouseScrollDown, MouseScrollUp, Resize, Show
 from textual.geometry import Size
 from textual.message import Message
+from textual.strip import Strip
 
 from nn_tui.debugger.commands import Command
 from nn_tui.ui.commands import KeyCommand
@@ -140,11 +141,22 @@ class Panel(LineView, can_focus=True):
 
     def on_resize(self, _event: Resize) -> None:
         """Draw for the new size; a panel that comes back in view has the one that it had."""
-        if self.content_size != self._drawn_for:
-            self._drawn_for = self.content_size
-            self.forget_lines()
+        self._keep_to_size()
         self.redraw()
+
+    def render_line(self, y: int) -> Strip:
+        """Give one line to Textual, drawn for the present size: news of it may be on the way."""
+        if self.content_size != self._drawn_for:
+            self._keep_to_size()
+            self.redraw()
+        return super().render_line(y)
 
     def on_show(self, _event: Show) -> None:
         """Draw what has changed while the panel was out of sight."""
         self.redraw()
+
+    def _keep_to_size(self) -> None:
+        """Forget what was drawn for another size."""
+        if self.content_size != self._drawn_for:
+            self._drawn_for = self.content_size
+            self.forget_lines()
