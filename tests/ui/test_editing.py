@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from textual.widgets import Input
 
@@ -286,3 +288,16 @@ async def test_unchanged_value_starts_nothing_over() -> None:
         await driver.press("enter", "enter")
         await driver.wait_for(lambda: "hidden 4: as it was" in driver.text_of(NoticeBar))
         assert driver.place == (1, 1, 14)
+
+
+async def test_settings_out_of_view_are_counted() -> None:
+    async with opened(session_of()) as driver:
+        panel = driver.main.query_one(HyperparametersPanel)
+        await driver.press("3")
+        assert re.fullmatch(r"↓ \d+ more", str(panel.border_subtitle))
+        await driver.press(*["down"] * 9)
+        assert re.fullmatch(r"↑ \d+ ↓ \d+ more", str(panel.border_subtitle))
+        await driver.press("end")
+        assert re.fullmatch(r"↑ \d+ more", str(panel.border_subtitle))
+        await driver.pilot.resize_terminal(*LARGE)
+        await driver.wait_for(lambda: str(panel.border_subtitle) == "")

@@ -27,12 +27,13 @@ from nn_tui.ui.panels.stepping_input import PAGES, UP_AND_DOWN, SteppingInput
 from nn_tui.ui.panels.value_input import ValueInput
 from nn_tui.ui.render.hyperparameters import (
     ROWS,
-    draw_hyperparameters,
     lay_out_settings,
     place_of,
+    rows_in_view,
     value_begins,
 )
 from nn_tui.ui.render.lines import Line
+from nn_tui.ui.render.window import out_of_view
 from nn_tui.ui.view import View
 
 
@@ -74,7 +75,9 @@ class HyperparametersPanel(Panel):
         """Draw the list; below what is being edited what comes of it."""
         if self._editing is not None:
             self._editing = with_recipe(self._editing, view.moment.recipe)
-        return draw_hyperparameters(view, self._selected, self._editing, width, height)
+        lines = lay_out_settings(view, self._selected, self._editing, width, height)
+        self.set_subtitle(out_of_view(rows_in_view(lines), len(ROWS)))
+        return [drawn.line for drawn in lines]
 
     def action_move(self, rows: int, columns: int) -> None:
         """Select another setting, or another choice of the one that is being edited."""

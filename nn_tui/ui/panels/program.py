@@ -19,6 +19,7 @@ from nn_tui.ui.render.listing import (
 )
 from nn_tui.ui.render.listing_cursor import ListingCursor, cursor_at
 from nn_tui.ui.render.program import draw_program, places_in_view, rightmost
+from nn_tui.ui.render.window import out_of_view
 from nn_tui.ui.view import View, with_array
 
 
@@ -74,8 +75,13 @@ class ProgramPanel(Panel):
         """Draw the listing."""
         program = view.moment.program
         batch, batches = program.after(view.moment.cursor).batch, program.schedule.batches
-        self.set_subtitle(f"batch {batch} of {batches}" if batches > 1 else "")
-        return draw_program(view, self._look_at(view), width, height)
+        look, lines = self._look_at(view), len(standing(view.moment).ops)
+        said = (
+            f"batch {batch} of {batches}" if batches > 1 else "",
+            out_of_view(places_in_view(view.moment, look, height), lines),
+        )
+        self.set_subtitle(" · ".join(filter(None, said)))
+        return draw_program(view, look, width, height)
 
     def action_move(self, rows: int, columns: int) -> None:
         """Move the cursor to another line, or look at the ends of long ones."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -44,6 +45,9 @@ ROWS = tuple(SETTINGS[name] for name in _ORDER)
 
 _LINES_BELOW = 4
 """Most lines that explain the selected setting."""
+
+_FEWEST_SETTINGS = 5
+"""Lines that settings keep where the explanation takes more than a third."""
 
 _LINES_OF_NOTES, _LINES_OF_OFFERS = 5, 6
 """Lines to leave below a field that is being edited, as far as there are any."""
@@ -102,10 +106,18 @@ def lay_out_settings(
         return [*rows[first : selected + 1], *below, *rows[selected + 1 :]][:height]
     about = _about(ROWS[selected], recipe, width, height)
     # Where the explanation is short, more settings have room than the place of the cursor needs.
-    shown = rows[first : first + max(1, height - min(len(about), _below(height)))]
+    room = max(1, height - len(about))
+    first = max(0, min(first, len(rows) - room))
+    shown = rows[first : first + room]
     gap = max(0, height - len(shown) - len(about))
     lines = [*shown, *[PanelLine(())] * gap]
     return [*lines, *(PanelLine(line(Span(text, Role.DIM))) for text in about)][:height]
+
+
+def rows_in_view(lines: Sequence[PanelLine]) -> range:
+    """Say which settings are drawn."""
+    rows = [drawn.row for drawn in lines if drawn.row is not None]
+    return range(rows[0], rows[-1] + 1) if rows else range(0)
 
 
 def place_of(selected: int, editing: Editing | None, height: int) -> int:
@@ -140,7 +152,7 @@ def explain(setting: Setting, recipe: Recipe) -> str:
 
 
 def _below(height: int) -> int:
-    return min(_LINES_BELOW, height // 3)
+    return min(_LINES_BELOW, max(height // 3, height - _FEWEST_SETTINGS))
 
 
 def _about(setting: Setting, recipe: Recipe, width: int, height: int) -> list[str]:

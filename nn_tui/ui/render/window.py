@@ -14,3 +14,10 @@ def window(count: int, cursor: int, size: int) -> range:
     start = max(0, (cursor // half - 1) * half) if size > 1 else cursor
     start = min(start, count - size)
     return range(start, start + size)
+
+
+def out_of_view(shown: range, count: int) -> str:
+    """Say how many of `count` things are above those in view and below them; "" for none."""
+    above, below = shown.start, count - shown.stop
+    parts = [f"{arrow} {number}" for arrow, number in (("↑", above), ("↓", below)) if number > 0]
+    return " ".join([*parts, "more"]) if parts else ""

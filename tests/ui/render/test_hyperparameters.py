@@ -245,3 +245,14 @@ def test_column_among_many_is_in_view(tmp_path: Path) -> None:
     editing = editing_of(view, "target", "c500")
     drawn = plain(draw_hyperparameters(view, NAMES.index("target"), editing, 31, 9))
     assert "> c500  an input now" in drawn
+
+
+@pytest.mark.parametrize("height", [8, 9])
+def test_explanation_of_the_learning_rate_is_whole_below_a_message(height: int) -> None:
+    assert "…" not in "".join(text_of(0, 31, height))
+
+
+def test_no_setting_is_out_of_view_beside_blank_lines() -> None:
+    # 16 settings and an explanation of two lines have room in 18 of 19 lines.
+    lines = text_of(len(NAMES) - 1, 78, 19)
+    assert lines[0].startswith(" learning rate")

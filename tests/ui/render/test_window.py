@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nn_tui.ui.render.window import window
+from nn_tui.ui.render.window import out_of_view, window
 
 COUNTS = st.integers(1, 1000)
 
@@ -29,3 +29,9 @@ def test_window_without_room_shows_nothing(count: int, cursor: int, size: int) -
 
 def test_window_stays_while_the_cursor_moves_within_its_half() -> None:
     assert window(100, 20, 10) == window(100, 21, 10) == window(100, 24, 10)
+
+
+def test_what_is_out_of_view_is_counted_above_and_below() -> None:
+    assert [out_of_view(shown, 9) for shown in (range(9), range(3), range(4, 9), range(2, 7))] == [
+        "", "↓ 6 more", "↑ 4 more", "↑ 2 ↓ 2 more",
+    ]  # fmt: skip
