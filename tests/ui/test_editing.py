@@ -301,3 +301,13 @@ async def test_settings_out_of_view_are_counted() -> None:
         assert re.fullmatch(r"↑ \d+ more", str(panel.border_subtitle))
         await driver.pilot.resize_terminal(*LARGE)
         await driver.wait_for(lambda: str(panel.border_subtitle) == "")
+
+
+async def test_settings_in_view_are_not_counted_when_zoomed() -> None:
+    async with opened(session_of("moons")) as driver:
+        await driver.press("n", "3", "end", "z")
+        panel = driver.main.query_one(HyperparametersPanel)
+        await driver.wait_for(lambda: panel.content_size.height > 18)
+        await driver.wait_for(lambda: str(panel.border_subtitle) == "")
+        await driver.pilot.pause()
+        assert "more" not in driver.app.export_screenshot()

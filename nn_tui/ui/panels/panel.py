@@ -84,7 +84,7 @@ class Panel(LineView, can_focus=True):
         self._edges = ("", "")
         self.entitle(f"{self.NUMBER} {self.TITLE}".strip(), "")
         self._view: View | None = None
-        self._drawn_for = Size()
+        self._drawn_for = self._rendered_for = Size()
 
     @property
     def view(self) -> View | None:
@@ -141,22 +141,20 @@ class Panel(LineView, can_focus=True):
 
     def on_resize(self, _event: Resize) -> None:
         """Draw for the new size; a panel that comes back in view has the one that it had."""
-        self._keep_to_size()
+        if self.content_size != self._drawn_for:
+            self._drawn_for = self._rendered_for = self.content_size
+            self.forget_lines()
         self.redraw()
 
     def render_line(self, y: int) -> Strip:
         """Give one line to Textual, drawn for the present size: news of it may be on the way."""
-        if self.content_size != self._drawn_for:
-            self._keep_to_size()
+        if self.content_size != self._rendered_for:
+            # The edges are rendered already: what changes in them waits for the news.
+            self._rendered_for = self.content_size
+            self.forget_lines()
             self.redraw()
         return super().render_line(y)
 
     def on_show(self, _event: Show) -> None:
         """Draw what has changed while the panel was out of sight."""
         self.redraw()
-
-    def _keep_to_size(self) -> None:
-        """Forget what was drawn for another size."""
-        if self.content_size != self._drawn_for:
-            self._drawn_for = self.content_size
-            self.forget_lines()
