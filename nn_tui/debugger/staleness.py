@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nn_tui.debugger.journal import Entry, SetCells
+from nn_tui.debugger.journal import Entry, Freeze, SetCells
 from nn_tui.debugger.player import Player
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.ops.op import Op
@@ -32,6 +32,19 @@ def marks_of(player: Player) -> Marks:
         if written is None or written <= cursor:
             altered.add(name)
     return Marks(frozenset(altered), frozenset(_stale(player, edits)))
+
+
+def is_altered(entry: Entry) -> bool:
+    """Whether anything else than settings was changed by hand since the run began."""
+    for before in entry.back():
+        if before is entry.origin:
+            return False
+        change = before.change
+        if isinstance(change, Freeze):
+            return True
+        if isinstance(change, SetCells) and change.array != "learning_rate":
+            return True
+    return False
 
 
 def _edits(entry: Entry, now: Cursor) -> dict[str, Cursor]:

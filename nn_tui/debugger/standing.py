@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nn_tui.debugger.curve import Curve, CurvePoints
-from nn_tui.debugger.staleness import Marks, marks_of
+from nn_tui.debugger.staleness import Marks, is_altered, marks_of
 from nn_tui.debugger.timeline import Timeline
 from nn_tui.engine.cursor import START, Cursor
 
@@ -44,6 +44,8 @@ class Standing:
     """The other branches that have a curve of this run."""
     changes: int = 0
     """How many changes of this run were made by hand by now."""
+    is_altered: bool = False
+    """Whether numbers of this run were typed over by now, or cells frozen."""
     marks: Marks = _NOTHING
     """Which arrays were typed over, and which depend on them."""
 
@@ -69,6 +71,7 @@ def standing_of(timeline: Timeline) -> Standing:
             for other in timeline.others()
         ),
         changes=entry.depth - entry.origin.depth,
+        is_altered=is_altered(entry),
         marks=marks_of(timeline.player),
     )
 

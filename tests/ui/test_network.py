@@ -7,8 +7,10 @@ from textual.events import MouseScrollDown
 
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.unit import Unit
+from nn_tui.ui.panels.bars import NoticeBar, StatusBar
 from nn_tui.ui.panels.inspector import InspectorPanel
 from nn_tui.ui.panels.network import NetworkPanel
+from nn_tui.ui.panels.program import ProgramPanel
 from nn_tui.ui.render.diagram_parts import Node, Part, Weight, part_of
 from tests.ui.driving import LARGE, SMALL, Driver, opened, session_of
 
@@ -153,3 +155,37 @@ async def test_network_that_shrinks_below_the_selected_unit_is_drawn() -> None:
         await driver.wait_for(lambda: driver.moment.program.network.sizes == (3, 2, 1))
         assert part(driver) == Node(1, 1)
         assert last_line(driver).startswith("l1[1] ")
+
+
+async def test_weight_is_frozen_and_freed_by_a_key() -> None:
+    async with opened(session_of(), LARGE) as driver:
+        await driver.press("2", "right", "F")
+        assert "synapse_0[0,0] frozen from the next op on" in driver.text_of(NoticeBar)
+        assert "synapse_0[0,0] frozen" in driver.text_of(NetworkPanel)
+        before = driver.moment.array("synapse_0")
+        await driver.press("n")
+        after = driver.moment.array("synapse_0")
+        assert before is not None and after is not None
+        assert (before == after).tolist() == [[True, *[False] * 3], *[[False] * 4] * 2]
+        await driver.press("F")
+        assert "freed" in driver.text_of(NoticeBar)
+
+
+async def test_update_line_of_frozen_weights_says_so() -> None:
+    async with opened(session_of(), LARGE) as driver:
+        await driver.press("2", "right", "F", "5", "z", "up", "up", "up")
+        assert "np.where(frozen_synapse_0" in driver.text_of(ProgramPanel)
+
+
+async def test_layer_is_frozen_by_a_key() -> None:
+    async with opened(session_of(), LARGE) as driver:
+        await driver.press("2", "right", "L", "n")
+        assert set(driver.moment.frozen) == {"synapse_0"}
+        assert driver.moment.frozen["synapse_0"].all()
+        assert "altered" in driver.text_of(StatusBar)
+
+
+async def test_input_cannot_be_frozen() -> None:
+    async with opened(session_of(), LARGE) as driver:
+        await driver.press("2", "F")
+        assert "no weight leads into it" in driver.text_of(NoticeBar)

@@ -8,11 +8,12 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.events import Click
 
+from nn_tui.debugger.commands import ToggleFrozen
 from nn_tui.ui.commands import KeyCommand, bindings_of
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.render.diagram import draw_network
 from nn_tui.ui.render.diagram_hit import part_at
-from nn_tui.ui.render.diagram_parts import Node, part_of, step, with_part
+from nn_tui.ui.render.diagram_parts import Node, freezable, part_of, step, with_part
 from nn_tui.ui.render.lines import Line
 from nn_tui.ui.render.picture import NetworkLook, describe_row, picture_of
 from nn_tui.ui.view import View
@@ -36,12 +37,17 @@ class NetworkPanel(Panel):
         "A row that is not in the present batch is sent through now, beside the run, with the "
         "present weights: z and l, no deltas. The Dataset has the output of the row's last pass in "
         "the run, with the weights of that moment: the two differ, and both are true.",
+        "A frozen weight takes no step: F freezes the selected weight, or all weights and the bias "
+        "that lead into the selected unit, L into its whole layer; the same key frees them. Its "
+        "line in the Program says so.",
         "24/64 between two layers: 24 of 64 edges are drawn, the strongest between the units in "
         "view; 38% says it in fewer cells. +12 counts units out of view: go to one and it comes "
         "into view.",
     )
     VERBS: ClassVar[tuple[KeyCommand, ...]] = (
         KeyCommand("toggle_deltas", "m", "m", "deltas", "deltas in the nodes, or activations"),
+        KeyCommand("freeze", "F", "F", "freeze", "freeze the unit or weight, or free it"),
+        KeyCommand("freeze_layer", "L", "L", "", "freeze the whole layer, or free it"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(VERBS)]
 
@@ -72,6 +78,24 @@ class NetworkPanel(Panel):
         """Show deltas in place of activations, or go back."""
         self._look = replace(self._look, is_delta=not self._look.is_delta)
         self.redraw()
+
+    def action_freeze(self) -> None:
+        """Freeze what is selected: the weight, or all that leads into the unit."""
+        self.change(lambda view: self._freeze(view, is_layer=False))
+
+    def action_freeze_layer(self) -> None:
+        """Freeze all that leads into the layer of what is selected."""
+        self.change(lambda view: self._freeze(view, is_layer=True))
+
+    def _freeze(self, view: View, is_layer: bool) -> View:
+        part = part_of(view)
+        if part is None:
+            return replace(view, notice="select a unit or a weight: right and left go to them")
+        name = str(freezable(part, is_layer))
+        if isinstance(part, Node) and part.layer == 0:
+            return replace(view, notice=f"{name}: an input; no weight leads into it")
+        self.ask(ToggleFrozen(freezable(part, is_layer)))
+        return view
 
     def on_click(self, event: Click) -> None:
         """Select the unit or the edge under the mouse."""

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from nn_tui.debugger.freezing import is_all_frozen
 from nn_tui.engine.arrays import Array
 from nn_tui.ui.render.diagram_label import NOT_COMPUTED, brief
-from nn_tui.ui.render.diagram_parts import Node, Weight
+from nn_tui.ui.render.diagram_parts import Node, Part, Weight, freezable
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, sign_role
 from nn_tui.ui.render.picture import NetworkPicture, ShownRow
 from nn_tui.ui.render.wrapping import shortened
@@ -55,13 +56,25 @@ def draw_numbers(view: View, picture: NetworkPicture, width: int, height: int) -
     if part is None:
         lines = [line(Span(_NOTHING, Role.DIM))]
     elif isinstance(part, Weight):
-        lines = _draw([_weight_name(part)], _weight_fields(view, row, part), (), width, height)
+        heads = _with_frozen(view, part, [_weight_name(part)])
+        lines = _draw(heads, _weight_fields(view, row, part), (), width, height)
     else:
         fields = _node_fields(view, row, part)
         first = ("error", "delta") if picture.is_delta else ("z", "l", "delta")
-        lines = _draw(_node_heads(view, row, part), fields, first, width, height)
+        heads = _with_frozen(view, part, _node_heads(view, row, part))
+        lines = _draw(heads, fields, first, width, height)
     lines += [()] * (height - len(lines))
     return [fit(row, width) for row in lines[:height]]
+
+
+def _with_frozen(view: View, part: Part, heads: list[str]) -> list[str]:
+    """Say of a part that is frozen that it is."""
+    if isinstance(part, Node) and part.layer == 0:
+        return heads
+    cells = freezable(part).cells(view.moment.program.network)
+    if not is_all_frozen(view.moment.frozen, cells):
+        return heads
+    return [f"{head} frozen" for head in heads]
 
 
 def _weight_name(part: Weight) -> str:

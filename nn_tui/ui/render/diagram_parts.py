@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
 
+from nn_tui.debugger import parts
 from nn_tui.ui.view import View
 
 _OF_UNITS = re.compile(r"[zl](\d+)(?:_error|_delta)?")
@@ -36,6 +37,16 @@ class Weight(NamedTuple):
 
 Part: TypeAlias = Node | Weight
 """What can be selected."""
+
+
+def freezable(part: Part, is_layer: bool = False) -> parts.Part:
+    """Say what is frozen with a unit or an edge: itself, or the layer that it leads into."""
+    layer = part.layer if isinstance(part, Node) else part.synapse + 1
+    if is_layer:
+        return parts.OneLayer(layer)
+    if isinstance(part, Node):
+        return parts.OneUnit(layer, part.unit)
+    return parts.OneWeight(f"synapse_{part.synapse}", (part.start, part.end))
 
 
 class Site(NamedTuple):

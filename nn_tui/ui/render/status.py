@@ -48,7 +48,7 @@ def _run_and_place(moment: Snapshot, count: str, op: Sequence[str], room: int) -
     """
     sizes = "-".join(map(str, moment.program.network.sizes))
     run = f" {moment.recipe.dataset.name} {sizes} "
-    places = [f" {count} · {name} " for name in op] or [f" {count} "]
+    places = [f" {count} · {name} " if name else f" {count} " for name in op] or [f" {count} "]
     for place in places:
         if cell_len(run + place) - 1 <= room:
             return line(run, Span(place, Role.STRONG))
@@ -73,9 +73,13 @@ def _places(view: View) -> list[str]:
         count = f"dL/d · {count}"
     if batches > 1 and cursor.epoch:
         count += f" · batch {cursor.batch}/{batches}"
+    if moment.standing.branches > 1:
+        count += f" · {moment.standing.branch}"
     op = moment.op
-    if op is None or moment.program.is_epoch_done(cursor):
+    if op is None:
         return [count]
+    if moment.program.is_epoch_done(cursor):
+        return [count, f"{op.phase.value} · {view.name(op.writes)}", "end", ""]
     name, short = view.name(op.writes), SHORT_PHASES.get(op.phase, op.phase.value)
     return [count, f"{op.phase.value} · {name}", f"{short} · {name}", name]
 
@@ -100,13 +104,19 @@ def _error(moment: Snapshot) -> str:
 def _state(moment: Snapshot) -> Span:
     if moment.is_diverged:
         return Span("diverged", Role.WARNING)
+    if moment.activity.progress is not None:
+        return Span(f"replaying {moment.activity.progress:.0%}", Role.GOOD)
     if moment.is_running:
         return Span(f"running{_pace(moment.activity)}", Role.GOOD)
+    altered = ", altered" if moment.standing.is_altered else ""
+    if moment.standing.is_past:
+        return Span(f"in the past{altered}", Role.CURRENT)
     # A person may step on behind the last epoch that was asked for.
     is_done = moment.is_finished and moment.program.is_epoch_done(moment.cursor)
     tempo = moment.activity.tempo
     return Span(
-        ("done" if is_done else "paused") + ("" if tempo.is_full else f", {tempo.label}"), Role.DIM
+        ("done" if is_done else "paused") + altered + ("" if tempo.is_full else f", {tempo.label}"),
+        Role.DIM,
     )
 
 

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from nn_tui.debugger.activity import Activity
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.ui.render.lines import Role, plain
 from nn_tui.ui.render.status import draw_status
@@ -122,3 +124,34 @@ def test_status_shortens_the_phase_first() -> None:
 
 def test_status_behind_the_last_epoch_says_how_many_were_asked_for() -> None:
     assert " epoch 51 (50 asked) " in status_of(moment_of(epochs=51))
+
+
+def standing_as(**changes: Any) -> Snapshot:
+    moment = moment_of(epochs=3)
+    return replace(moment, standing=replace(moment.standing, **changes))
+
+
+def test_status_names_the_branch_where_there_are_several() -> None:
+    text = status_of(standing_as(branch="branch 2", branches=2))
+    assert "epoch 3/50 · branch 2 · epoch end · error" in text
+
+
+def test_status_says_that_a_moment_is_in_the_past() -> None:
+    assert "in the past  error" in status_of(standing_as(is_past=True))
+
+
+def test_status_says_that_numbers_were_altered_by_hand() -> None:
+    assert "paused, altered  error" in status_of(standing_as(is_altered=True))
+    assert "in the past, altered" in status_of(standing_as(is_altered=True, is_past=True))
+
+
+def test_status_says_how_far_a_replay_has_come() -> None:
+    moment = moment_of(epochs=3)
+    replaying = replace(moment, activity=Activity(True, progress=0.456))
+    assert "replaying 46%" in status_of(replaying)
+
+
+def test_status_says_that_an_epoch_has_ended_where_there_is_room() -> None:
+    assert "epoch 3/50 · epoch end · error" in status_of(moment_of(epochs=3))
+    assert "epoch 3/50 · end  " in status_of(moment_of(epochs=3), 55)
+    assert "epoch 3/50  " in status_of(moment_of(epochs=3), 46)
