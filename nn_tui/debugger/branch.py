@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nn_tui.debugger.curve import Curve
 from nn_tui.debugger.journal import Entry, Place, path
@@ -22,6 +22,10 @@ class Branch:
     """Loss and error, by the entry that began each run at epoch 0."""
     fork: Place | None = None
     """Where it parted from another; None for the first."""
+    _following: dict[Entry, Entry] = field(default_factory=dict, init=False, repr=False)
+    """Each entry up to the tip that was looked up last, but the first, by the one before it."""
+    _looked_up: Entry | None = field(default=None, init=False, repr=False)
+    """That tip."""
 
     @property
     def pending(self) -> tuple[Entry, ...]:
@@ -30,8 +34,11 @@ class Branch:
 
     def after(self, entry: Entry) -> Entry | None:
         """Give the change that follows one of its own; None after the last."""
-        ahead = path(entry, self.tip)
-        return ahead[0] if ahead else None
+        if self._looked_up is not self.tip:
+            # A run asks between any two chunks, and there may be hundreds of changes.
+            self._following = {e.before: e for e in self.tip.back() if e.before is not None}
+            self._looked_up = self.tip
+        return self._following.get(entry)
 
     def reach(self, place: Place) -> None:
         """Note that the run has come to a place."""

@@ -5,23 +5,28 @@ from __future__ import annotations
 from nn_tui.engine.machine import MachineState
 from nn_tui.engine.program import Program
 
-_OP_NANOSECONDS = 600.0
+_OP_NANOSECONDS = 700.0
 """An op on small arrays: one or two calls, whatever they do."""
 
-_PRODUCT_NANOSECONDS = 0.2
+_PRODUCT_NANOSECONDS = 0.15
 """A multiplication in each of the three matrix products of a layer."""
 
-_FRAME_NANOSECONDS = 15_000.0
-"""Keeping a moment, however small."""
+_UNIT_NANOSECONDS = 25.0
+"""All that is done with one unit of one row but for the products: activation, slope, error."""
 
-_NUMBER_NANOSECONDS = 4.0
+_FRAME_NANOSECONDS = 30_000.0
+"""Keeping a moment, however small, and its share in thinning out the others."""
+
+_NUMBER_NANOSECONDS = 8.0
 """Copying a number into fresh memory, and looking whether it is finite."""
 
 
 def iteration_cost(program: Program) -> float:
     """Estimate an iteration, in nanoseconds."""
-    products = program.schedule.batch_rows * program.network.parameter_count
-    return _OP_NANOSECONDS * len(program.iteration) + _PRODUCT_NANOSECONDS * products
+    network, rows = program.network, program.schedule.batch_rows
+    of_a_row = _PRODUCT_NANOSECONDS * network.parameter_count
+    of_a_row += _UNIT_NANOSECONDS * sum(network.sizes[1:])
+    return _OP_NANOSECONDS * len(program.iteration) + rows * of_a_row
 
 
 def ops_cost(program: Program, ops: int) -> float:

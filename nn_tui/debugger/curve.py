@@ -14,6 +14,9 @@ from nn_tui.engine.records import Records
 CAPACITY = 100_000
 """Points that are kept before neighbours are joined in pairs."""
 
+_MOST_WAITING = 4096
+"""Epochs that are collected before they are made points of: by then that costs each little."""
+
 Table: TypeAlias = npt.NDArray[np.float64]
 """Points, (points, columns): the columns are those of `_COLUMNS`."""
 
@@ -109,29 +112,43 @@ class Curve:
         self._closed: Table = np.empty((min(1024, self._capacity), _COLUMNS))
         self._count = 0
         self._open: Table = np.empty((0, _COLUMNS))
+        self._waiting = Records()
+        self._last = 0.0
 
     def extend(self, records: Records) -> None:
         """Append epochs that are later than those that it has; the others are left out."""
-        rows = _as_points(records)
-        newest = self._open if len(self._open) else self._closed[: self._count]
-        last = newest[-1, _EPOCH] if len(newest) else 0
-        self._open = np.concatenate([self._open, rows[rows[:, _EPOCH] > last]])
-        self._close_full()
+        new = records.after(self._last)
+        self._waiting.extend(records.epochs[new], records.losses[new], records.errors[new])
+        if len(self._waiting):
+            self._last = self._waiting.epochs[-1].item()
+        if len(self._waiting) > _MOST_WAITING:
+            self._take_in()
 
     def up_to(self, epoch: int) -> Curve:
         """Copy the curve as it was after an epoch; of the points that end later, none stays."""
+        self._take_in()
         curve = Curve(self._capacity)
         kept = int(np.searchsorted(self._closed[: self._count, _EPOCH], epoch, side="right"))
         curve._epochs_per_point = self._epochs_per_point
         curve._append(self._closed[:kept])
         if kept == self._count:
             curve._open = self._open[self._open[:, _EPOCH] <= epoch]
+        newest = curve._open if len(curve._open) else curve._closed[: curve._count]
+        curve._last = newest[-1, _EPOCH].item() if len(newest) else 0.0
         return curve
 
     def points(self) -> CurvePoints:
         """Give every point; the last one may stand for fewer epochs than the others."""
+        self._take_in()
         rest = _joined(self._open, len(self._open)) if len(self._open) else self._open
         return CurvePoints(self._closed[: self._count], rest)
+
+    def _take_in(self) -> None:
+        """Make points of the epochs that wait."""
+        if len(self._waiting):
+            self._open = np.concatenate([self._open, _as_points(self._waiting)])
+            self._waiting.clear()
+            self._close_full()
 
     def _close_full(self) -> None:
         while len(self._open) >= self._epochs_per_point:
@@ -161,9 +178,11 @@ class Curve:
 
 def _as_points(records: Records) -> Table:
     """Lay records out as points of one epoch each."""
-    loss, error = records.losses, records.errors
-    columns = [records.epochs, loss, loss, loss, error, error, error]
-    return np.array(columns, dtype=np.float64).T
+    points: Table = np.empty((len(records), _COLUMNS))
+    points[:, _EPOCH] = records.epochs
+    points[:, 1:4] = records.losses[:, np.newaxis]
+    points[:, 4:7] = records.errors[:, np.newaxis]
+    return points
 
 
 def _joined(points: Table, width: int) -> Table:

@@ -6,9 +6,13 @@ from nn_tui.debugger.cost import keyframe_cost, ops_cost
 from nn_tui.debugger.divergence import Divergence, stop_before_divergence
 from nn_tui.debugger.history import Keyframe
 from nn_tui.debugger.timeline import Timeline
+from nn_tui.engine.program import Program
 
-_KEYFRAME_SHARE = 20.0
+_KEYFRAME_SHARE = 60.0
 """A moment is kept when the run has cost this many times as much as keeping it does."""
+
+_LONGEST_STRETCH = 8
+"""Of so many such spans one is done at once, where more is asked for: memory has its bounds."""
 
 
 class Guard:
@@ -20,6 +24,8 @@ class Guard:
         self._timeline = timeline
         self._keyframe: Keyframe | None = None
         self._ops_since_keyframe = 0
+        self._program: Program | None = None
+        self._op_cost = 1.0
 
     def step_op(self) -> None:
         """Do one op, whatever comes of it."""
@@ -37,9 +43,9 @@ class Guard:
         timeline, segment = self._timeline, self._timeline.segment
         while ops > 0 and timeline.segment is segment:
             keyframe, entry = self._recent_keyframe(), timeline.player.entry
-            done = timeline.run(ops)
+            done = timeline.run(min(ops, self._most_ops(keyframe)))
             if keyframe.state.is_finite:
-                self.divergence = None if self._is_finite() else self._go_back(keyframe)
+                self.divergence = None if self._is_finite(done) else self._go_back(keyframe)
                 if self.divergence is not None:
                     timeline.collect()
                     return False
@@ -70,9 +76,10 @@ class Guard:
             assert op is not None, "an op has run"
             self.divergence = Divergence(machine.cursor, op.line, op.writes)
 
-    def _is_finite(self) -> bool:
+    def _is_finite(self, ops: int) -> bool:
+        """Whether all results of the last ops are finite."""
         machine = self._timeline.machine
-        return machine.is_finite() and machine.records.are_finite()
+        return machine.wrote_finite(ops) and machine.records.are_finite()
 
     def _go_back(self, keyframe: Keyframe) -> Divergence | None:
         """Go back to before the op that did not stay finite."""
@@ -84,10 +91,23 @@ class Guard:
         self._timeline.branch.fall_back_to(self._timeline.place)
         return found
 
+    def _most_ops(self, keyframe: Keyframe) -> int:
+        """Count the ops after which to look again, however many are asked for: whole epochs."""
+        machine = self._timeline.machine
+        most = int(_LONGEST_STRETCH * self._ops_to_keep(keyframe))
+        return max(1, machine.program.whole(machine.cursor, most))
+
     def _recent_keyframe(self) -> Keyframe:
         """Give a moment to replay from: kept often enough that a replay is short, yet cheaply."""
+        kept = self._keyframe
+        if kept is None or self._ops_since_keyframe > self._ops_to_keep(kept):
+            kept = self._keyframe = self._timeline.keep()
+            self._ops_since_keyframe = 0
+        return kept
+
+    def _ops_to_keep(self, keyframe: Keyframe) -> float:
+        """Count the ops that cost so much that another moment is kept after them."""
         program = self._timeline.machine.program
-        cost = ops_cost(program, self._ops_since_keyframe)
-        if self._keyframe is None or cost > _KEYFRAME_SHARE * keyframe_cost(self._keyframe.state):
-            self._keyframe, self._ops_since_keyframe = self._timeline.keep(), 0
-        return self._keyframe
+        if program is not self._program:
+            self._program, self._op_cost = program, ops_cost(program, 1)
+        return _KEYFRAME_SHARE * keyframe_cost(keyframe.state) / self._op_cost

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 from nn_tui.debugger.cost import ops_cost
@@ -27,6 +27,8 @@ _SPARED = 4
 _KEPT_SHARE = 0.75
 """What thinning leaves, so that it is seldom needed."""
 
+_CURSOR = attrgetter("cursor")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Keyframe:
@@ -38,16 +40,17 @@ class Keyframe:
     """The machine."""
     cost: float
     """How long a replay from the segment's beginning to here takes, in any unit."""
+    size: int = field(init=False)
+    """Bytes that it takes."""
+
+    def __post_init__(self) -> None:
+        """Measure it: the sizes of all that are kept are summed again and again."""
+        object.__setattr__(self, "size", 8 * self.state.size + _FRAME_BYTES)
 
     @property
     def cursor(self) -> Cursor:
         """Where the machine stood."""
         return self.state.cursor
-
-    @property
-    def size(self) -> int:
-        """Bytes that it takes."""
-        return 8 * self.state.size + _FRAME_BYTES
 
 
 def keyframe_of(player: Player) -> Keyframe:
@@ -76,7 +79,8 @@ class History:
     def add(self, frame: Keyframe) -> None:
         """Keep a moment; one of the same place is kept already, and the same."""
         frames = self._frames.setdefault(frame.entry, [])
-        index = bisect_right(frames, frame.cursor, key=attrgetter("cursor"))
+        is_latest = not frames or frames[-1].cursor < frame.cursor
+        index = len(frames) if is_latest else bisect_right(frames, frame.cursor, key=_CURSOR)
         if index and frames[index - 1].cursor == frame.cursor:
             return
         frames.insert(index, frame)
@@ -90,7 +94,7 @@ class History:
         limit = place.cursor
         for entry in place.entry.back():
             frames = self._frames.get(entry, [])
-            index = bisect_right(frames, limit, key=attrgetter("cursor"))
+            index = bisect_right(frames, limit, key=_CURSOR)
             if index:
                 return frames[index - 1]
             if isinstance(entry.change, Begin):

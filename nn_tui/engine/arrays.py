@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -26,6 +27,14 @@ def constant(value: float) -> Array:
     scalar = np.array(value, dtype=np.float64)
     scalar.setflags(write=False)
     return scalar
+
+
+def are_finite(numbers: Array) -> bool:
+    """Whether every number is finite."""
+    flat = numbers.ravel()
+    with np.errstate(all="ignore"):
+        # A sum of squares is finite only if all are, and cheap; if it overflowed, look at each.
+        return bool(math.isfinite(flat.dot(flat)) or np.isfinite(flat).all())
 
 
 ZERO = constant(0.0)

@@ -8,7 +8,7 @@ from itertools import chain
 
 import numpy as np
 
-from nn_tui.engine.arrays import Array, Call, Mask, Order
+from nn_tui.engine.arrays import Array, Call, Mask, Order, are_finite
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.fusion import fused_iteration
 from nn_tui.engine.ops.epoch import ShuffleRows
@@ -16,6 +16,9 @@ from nn_tui.engine.ops.op import Op
 from nn_tui.engine.program import Program
 from nn_tui.engine.records import Ledger, Records
 from nn_tui.engine.workspace import GATHERED, Workspace
+
+_GIVEN = ("l0", "y")
+"""What is copied from the dataset, whose numbers are all finite."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,10 +113,19 @@ class Machine:
 
     def is_finite(self) -> bool:
         """Whether every number in the block is finite."""
-        with np.errstate(all="ignore"):
-            # A sum is finite only if all are, and cheap; if it overflowed, look at each.
-            is_sum_finite = np.isfinite(np.add.reduce(self.workspace.block))
-            return bool(is_sum_finite or np.isfinite(self.workspace.block).all())
+        return are_finite(self.workspace.block)
+
+    def wrote_finite(self, ops: int) -> bool:
+        """Whether what the last `ops` ops wrote is finite; where it was before, is_finite says so.
+
+        Within an iteration it is cheaper: a large batch takes longer than one looks away.
+        """
+        cursor, places = self.cursor, self.workspace.layout.places
+        if ops >= cursor.op:
+            return self.is_finite()
+        done = self.program.ops(cursor.batch)[cursor.op - ops : cursor.op]
+        written = {op.writes for op in done}.intersection(places).difference(_GIVEN)
+        return all(are_finite(self.workspace.arrays[name]) for name in written)
 
     def save(self) -> MachineState:
         """Copy everything that makes this moment."""
@@ -125,25 +137,31 @@ class Machine:
 
     def restore(self, state: MachineState) -> None:
         """Stand at a saved moment again."""
+        gathered = {name: self._gathered_in(name) for name in GATHERED}
         for name, array in state.epoch_arrays.items():
             self.workspace.epoch_arrays[name][:] = array
         self.workspace.block[:] = state.block
         self.workspace.order[:] = state.order
         self.cursor = state.cursor
         for name in GATHERED:
-            is_gathered = self.written_at(name) is not None
-            self.workspace.gather(name, self.order_in(name) if is_gathered else None)
+            epoch = self._gathered_in(name)
+            if epoch != gathered[name]:
+                self.workspace.gather(name, self.order_in(name) if epoch else None)
         self.records.forget_after(self.program.epochs_done(self.cursor))
         self._move_window()
 
     def order_in(self, name: str) -> Order:
         """Give the row order in which `epoch_x` or `epoch_y` was gathered: perhaps the last one."""
-        written = self.written_at(name)
-        epoch = written.epoch if written else 0
+        epoch = self._gathered_in(name)
         shuffles = [op for op in self.program.start if isinstance(op, ShuffleRows)]
         if epoch == self.cursor.epoch or not shuffles:
             return self.workspace.order
         return shuffles[0].order_of(epoch, self.program.schedule.rows)
+
+    def _gathered_in(self, name: str) -> int:
+        """Name the epoch in which `epoch_x` or `epoch_y` was gathered; 0: in none yet."""
+        written = self.written_at(name)
+        return written.epoch if written else 0
 
     @property
     def _batches(self) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from nn_tui.engine.arrays import Array, Call
+from nn_tui.engine.arrays import Array, Call, are_finite
 from nn_tui.engine.losses import OutputArrays, mean_absolute
 from nn_tui.engine.workspace import Workspace
 
@@ -19,41 +19,73 @@ _EPOCHS = 256
 """Epochs that a ledger keeps at the most."""
 
 
+Figures: TypeAlias = Array | Sequence[float]
+"""One number an epoch."""
+
+
 class Records:
-    """Loss and error of finished epochs, in order, since somebody emptied them."""
+    """Loss and error of finished epochs, in order, since somebody emptied them.
+
+    Columns of one table, which grows: a small network finishes a hundred thousand epochs a second.
+    """
 
     def __init__(self) -> None:
-        self.epochs: list[int] = []
-        self.losses: list[float] = []
-        self.errors: list[float] = []
+        self._table: Array = np.empty((3, 0))
+        self._count = 0
 
     def __len__(self) -> int:
-        return len(self.epochs)
+        return self._count
+
+    @property
+    def epochs(self) -> Array:
+        """Their numbers, ascending, (epochs,); whole."""
+        return self._table[0, : self._count]
+
+    @property
+    def losses(self) -> Array:
+        """The loss of each, (epochs,)."""
+        return self._table[1, : self._count]
+
+    @property
+    def errors(self) -> Array:
+        """The error of each, (epochs,)."""
+        return self._table[2, : self._count]
 
     def append(self, epoch: int, loss: float, error: float) -> None:
         """Remember one epoch."""
-        self.extend([epoch], [loss], [error])
+        self._make_room(1)
+        self._table[:, self._count] = epoch, loss, error
+        self._count += 1
 
-    def extend(self, epochs: Iterable[int], losses: list[float], errors: list[float]) -> None:
+    def extend(self, epochs: ArrayLike, losses: Figures, errors: Figures) -> None:
         """Remember epochs that follow one another."""
-        self.epochs.extend(epochs)
-        self.losses.extend(losses)
-        self.errors.extend(errors)
+        self._make_room(len(losses))
+        new = slice(self._count, self._count + len(losses))
+        self._table[0, new], self._table[1, new], self._table[2, new] = epochs, losses, errors
+        self._count += len(losses)
 
     def are_finite(self) -> bool:
         """Whether every loss and error is a finite number."""
-        return all(map(math.isfinite, self.losses)) and all(map(math.isfinite, self.errors))
+        return are_finite(self._table[1:, : self._count])
+
+    def after(self, epoch: float) -> slice:
+        """Say which of them are later than an epoch."""
+        return slice(int(np.searchsorted(self.epochs, epoch, side="right")), None)
 
     def forget_after(self, epoch: int) -> None:
         """Forget epochs later than this one."""
-        kept = bisect_right(self.epochs, epoch)
-        for column in (self.epochs, self.losses, self.errors):
-            del column[kept:]
+        self._count = self.after(epoch).start
 
     def clear(self) -> None:
         """Forget everything."""
-        for column in (self.epochs, self.losses, self.errors):
-            column.clear()
+        self._count = 0
+
+    def _make_room(self, count: int) -> None:
+        needed = self._count + count
+        if needed > self._table.shape[1]:
+            grown: Array = np.empty((3, max(needed, 2 * self._count, _EPOCHS)))
+            grown[:, : self._count] = self._table[:, : self._count]
+            self._table = grown
 
 
 class Ledger:
@@ -83,10 +115,10 @@ class Ledger:
     def run(self, calls: list[Call], first: int, count: int, records: Records) -> None:
         """Run `count` epochs of `calls`, the first being epoch `first`, and record each."""
         for start in range(first, first + count, self.capacity):
-            epochs = range(start, min(start + self.capacity, first + count))
+            epochs = np.arange(start, min(start + self.capacity, first + count))
             self._run_some(calls, len(epochs))
             losses, errors = self._losses[: len(epochs)], self._errors[: len(epochs)]
-            records.extend(epochs, losses.tolist(), errors.tolist())
+            records.extend(epochs, losses, errors)
             self._loss[...], self._error[...] = losses[-1], errors[-1]
 
     def _run_some(self, calls: list[Call], count: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nn_tui.engine.errors import NetworkError
 
@@ -17,9 +17,13 @@ class Schedule:
     """Rows of a full batch; the last batch of an epoch may be shorter."""
     is_shuffled: bool
     """Whether each epoch takes the rows in an order of its own."""
+    batch_rows: int = field(init=False, repr=False)
+    """Rows of a full batch: never more than there are."""
+    batches: int = field(init=False, repr=False)
+    """Batches of an epoch."""
 
     def __post_init__(self) -> None:
-        """Refuse an empty dataset or batch.
+        """Refuse an empty dataset or batch; count the batches, which is asked at every op.
 
         Raises:
             NetworkError: No rows, or a batch size below 1.
@@ -28,16 +32,9 @@ class Schedule:
             raise NetworkError(f"{self.rows} rows: must be at least 1")
         if self.batch_size < 1:
             raise NetworkError(f"batch size {self.batch_size}: must be at least 1, or all")
-
-    @property
-    def batch_rows(self) -> int:
-        """Rows of a full batch: never more than there are."""
-        return min(self.batch_size, self.rows)
-
-    @property
-    def batches(self) -> int:
-        """Batches of an epoch."""
-        return -(-self.rows // self.batch_rows)
+        batch_rows = min(self.batch_size, self.rows)
+        object.__setattr__(self, "batch_rows", batch_rows)
+        object.__setattr__(self, "batches", -(-self.rows // batch_rows))
 
     @property
     def kept_outputs(self) -> str:

@@ -28,8 +28,8 @@ from nn_tui.debugger.session import Session
 from nn_tui.debugger.unit import Unit
 from nn_tui.recipe.recipe import Recipe, assemble, choose
 
-_ROUNDS = 41
-_ROUND_SECONDS = 0.4
+_ROUNDS = 25
+_ROUND_SECONDS = 0.3
 _JUMPS = 50
 _STEPS_BACK = 200
 _ENDLESS = "1000000000"
@@ -85,26 +85,27 @@ def _made_up(rows: int, columns: int, hidden: int, batch_size: int) -> Recipe:
 
 
 def _chunk_of(session: Session) -> int:
-    """Find the ops of a chunk as the program sizes them."""
-    pace = Pace(time.perf_counter)
-    for _ in range(60):
+    """Find the ops of a chunk as the program sizes them, when nothing disturbs it."""
+    pace, sizes = Pace(time.perf_counter), []
+    for _ in range(200):
         ops = session.whole(pace.ops)
         with pace.measured(ops):
             session.advance(ops)
-    return session.whole(pace.ops)
+        sizes.append(ops)
+    session.step(Unit.EPOCH)
+    return session.whole(round(statistics.quantiles(sizes)[2]))
 
 
-def _seconds(run: Callable[[], object]) -> float:
-    began = time.perf_counter()
+def _seconds(run: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
+    began = clock()
     run()
-    return time.perf_counter() - began
+    return clock() - began
 
 
 def measure_recording(net: Net) -> None:
     """Compare the ops a second of a session with those of its machine alone."""
     session, machine = Session(net.recipe), assemble(net.recipe)
     chunk = _chunk_of(session)
-    session.advance(session.ops_to(Unit.EPOCH))
     chunks = max(1, round(_ROUND_SECONDS / _seconds(lambda: machine.run_ops(chunk))))
 
     def bare() -> None:
@@ -118,8 +119,9 @@ def measure_recording(net: Net) -> None:
     ratios = []
     for _ in range(_ROUNDS):
         machine.records.clear()
-        alone = _seconds(bare)
-        ratios.append(_seconds(recorded) / alone - 1)
+        # The processor's time of this thread: what else the machine does is no matter here.
+        alone = _seconds(bare, time.thread_time)
+        ratios.append(_seconds(recorded, time.thread_time) / alone - 1)
     cost, quartiles = statistics.median(ratios), statistics.quantiles(ratios)
     _print(net.name, f"{cost:.1%}", f"at most {net.limit:.0%}")
     print(f"    quartiles {quartiles[0]:.1%} {quartiles[2]:.1%}; {chunk} ops a chunk")

@@ -110,7 +110,7 @@ def test_each_epoch_is_recorded_once(batch_size: int, shuffle: bool) -> None:
     for count in (5, machine.program.epoch_length, 3 * machine.program.epoch_length, 1):
         machine.run_ops(count)
     machine.run_epoch()
-    assert machine.records.epochs == list(range(1, machine.cursor.epoch + 1))
+    assert machine.records.epochs.tolist() == list(range(1, machine.cursor.epoch + 1))
 
 
 def test_recorded_loss_weighs_batches_by_their_rows() -> None:
@@ -132,7 +132,7 @@ def test_restored_moment_forgets_later_records() -> None:
     state = machine.save()
     machine.run_ops(3 * machine.program.epoch_length)
     machine.restore(state)
-    assert machine.records.epochs == [1]
+    assert machine.records.epochs.tolist() == [1]
 
 
 def test_saved_moment_does_not_change_when_the_run_goes_on() -> None:
@@ -221,5 +221,5 @@ def test_thousand_epochs_take_the_memory_of_their_records() -> None:
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    # Three list cells, two floats and an int an epoch, the lists a little ahead.
-    assert peak - before < 1000 * 150
+    # Three numbers an epoch, in a table that may be twice as large, and is copied when it grows.
+    assert peak - before < 1000 * 80
