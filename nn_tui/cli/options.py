@@ -6,7 +6,10 @@ import argparse
 from pathlib import Path
 
 from nn_tui.data import open_dataset
+from nn_tui.debugger.session import Session
+from nn_tui.debugger.timeline import DEFAULT_MEGABYTES
 from nn_tui.recipe.fields import FIELDS, Field
+from nn_tui.recipe.parsing import parse_history_mb
 from nn_tui.recipe.recipe import Recipe, choose
 from nn_tui.recipe.weights import read_weights
 
@@ -54,6 +57,27 @@ def add_recipe_options(parser: argparse.ArgumentParser) -> None:
         help="start from these weights and biases: .json or .npz, as train --save-weights writes "
         "them, or the JSON that train prints",
     )
+
+
+def add_history_option(parser: argparse._ActionsContainer) -> None:
+    """Add the bound on what a session remembers."""
+    parser.add_argument(
+        "--history-mb",
+        metavar="N",
+        help="memory for moments of the run that are kept, however long it is: with more, going "
+        f"back replays less; {DEFAULT_MEGABYTES:.0f} when left out",
+    )
+
+
+def session_from(arguments: argparse.Namespace) -> Session:
+    """Make the session of a command that has the recipe's options and the history's.
+
+    Raises:
+        InputError: Something given cannot be used.
+    """
+    given = arguments.history_mb
+    megabytes = DEFAULT_MEGABYTES if given is None else parse_history_mb(given)
+    return Session(recipe_from(arguments), history_megabytes=megabytes)
 
 
 def recipe_from(arguments: argparse.Namespace) -> Recipe:

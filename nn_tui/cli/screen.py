@@ -7,9 +7,8 @@ import sys
 
 from nn_tui import __version__
 from nn_tui.cli.exits import Exit
-from nn_tui.cli.options import add_recipe_options, recipe_from
+from nn_tui.cli.options import add_history_option, add_recipe_options, session_from
 from nn_tui.cli.parser import OneLineParser
-from nn_tui.debugger.session import Session
 from nn_tui.errors import InputError
 
 _EXAMPLES = """other commands, each with a --help of its own:
@@ -35,12 +34,13 @@ def make_parser() -> OneLineParser:
     )
     parser.add_argument("--version", action="version", version=f"nn-tui {__version__}")
     add_recipe_options(parser)
+    add_history_option(parser)
     return parser
 
 
 def open_screen(arguments: argparse.Namespace) -> int:
     """Open the screen, paused at epoch 0, and stay until it is left."""
-    session = Session(recipe_from(arguments))
+    session = session_from(arguments)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise InputError("the screen needs a terminal; without one use nn-tui train")
     # Imported last: the other commands never load Textual.

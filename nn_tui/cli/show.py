@@ -10,7 +10,12 @@ from pathlib import Path
 
 from nn_tui.cli.array_formats import all_as_json, as_json, as_npy, as_text
 from nn_tui.cli.exits import Exit
-from nn_tui.cli.options import DEFAULT_DATASET, add_recipe_options, recipe_from
+from nn_tui.cli.options import (
+    DEFAULT_DATASET,
+    add_history_option,
+    add_recipe_options,
+    session_from,
+)
 from nn_tui.cli.output import check_file, write_bytes, write_file, write_lines
 from nn_tui.cli.parser import OneLineParser, warn
 from nn_tui.cli.progress import progress_bar
@@ -64,6 +69,7 @@ def make_parser() -> OneLineParser:
         "array", nargs="?", metavar="ARRAY", help="as the listing names it, such as l1_delta"
     )
     add_recipe_options(parser)
+    add_history_option(parser)
     moment = parser.add_argument_group("the moment")
     moment.add_argument(
         "--epoch", metavar="N", help="0: before the first; it may lie beyond --epochs"
@@ -99,7 +105,7 @@ def show(arguments: argparse.Namespace) -> Exit:
     _check_output(arguments.output, form)
     epoch = _epoch(arguments)
     batch = None if arguments.batch is None else parse_batch(arguments.batch)
-    session = Session(recipe_from(arguments))
+    session = session_from(arguments)
     start = session.snapshot()
     _check_array(arguments.array, start)
     # Which arrays are current is a matter of the program: known before anything is trained.

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
 from nn_tui.cli.exits import Exit
-from nn_tui.cli.options import add_recipe_options, recipe_from
+from nn_tui.cli.options import add_history_option, add_recipe_options, session_from
 from nn_tui.cli.output import write_lines
 from nn_tui.cli.parser import OneLineParser, warn
 from nn_tui.cli.progress import Progress, progress_bar
 from nn_tui.cli.results import as_csv, as_json, as_table
+from nn_tui.debugger.curve import CAPACITY
 from nn_tui.debugger.pace import Pace
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
-from nn_tui.errors import unknown_name
+from nn_tui.debugger.spaced_history import SpacedHistory
+from nn_tui.errors import InputError, unknown_name
+from nn_tui.recipe.parsing import parse_history_every
 from nn_tui.recipe.weights_saving import check_savable, save_weights
 from nn_tui.text import printable
 
@@ -26,6 +30,7 @@ _EXAMPLES = """examples:
   nn-tui train iris --format json > run.json     everything, for a script
   nn-tui train iris --weights run.json           start from the weights of that run
   nn-tui train xor --save-weights xor.npz        weights and biases alone, for numpy
+  nn-tui train xor --format csv --history-every 100   loss and error of each 100th epoch
 """
 
 FORMATS = ("table", "json", "csv")
@@ -51,7 +56,14 @@ def make_parser() -> OneLineParser:
         metavar="FILE.json|.npz",
         help="write weights and biases at the end to a file that --weights reads",
     )
+    parser.add_argument(
+        "--history-every",
+        metavar="N",
+        help="list epochs N, 2N, ... and the last one in the history of json and csv; when left "
+        f"out, every epoch up to {CAPACITY:,}, then evenly spaced ones",
+    )
     add_recipe_options(parser)
+    add_history_option(parser)
     return parser
 
 
@@ -59,13 +71,16 @@ def train(arguments: argparse.Namespace) -> Exit:
     """Train to the last epoch and print; 3 when the run diverged."""
     if arguments.save_weights is not None:
         check_savable(arguments.save_weights)
-    session = Session(recipe_from(arguments))
+    session = session_from(arguments)
+    spaced = _spaced_history(arguments, session)
     dataset = session.recipe.trained_dataset
     for line in filter(None, (dataset.understood, dataset.hint)):
         warn(line)
     with progress_bar("training", total=session.recipe.hyperparameters.epochs) as progress:
         _run_to_the_end(session, progress)
     moment = session.snapshot()
+    if spaced is not None:
+        moment = dataclasses.replace(moment, curve=spaced.points())
     if arguments.save_weights is not None:
         # Before anything is printed: whoever reads that may leave early.
         _save(moment, arguments.save_weights)
@@ -80,6 +95,20 @@ def _format(text: str) -> str:
     if text not in FORMATS:
         raise argparse.ArgumentTypeError(unknown_name("format", text, FORMATS))
     return text
+
+
+def _spaced_history(arguments: argparse.Namespace, session: Session) -> SpacedHistory | None:
+    """Let the session note the epochs that are asked for; None: those of the curve will do."""
+    if arguments.history_every is None:
+        return None
+    every = parse_history_every(arguments.history_every)
+    if arguments.format == "table":
+        raise InputError(
+            f"history every {every}: a table has no history; add --format json or --format csv"
+        )
+    spaced = SpacedHistory(every, session.recipe.hyperparameters.epochs)
+    session.timeline.on_recorded = spaced.extend
+    return spaced
 
 
 def _run_to_the_end(session: Session, progress: Progress) -> None:

@@ -146,7 +146,7 @@ class Curve:
     def _take_in(self) -> None:
         """Make points of the epochs that wait."""
         if len(self._waiting):
-            self._open = np.concatenate([self._open, _as_points(self._waiting)])
+            self._open = np.concatenate([self._open, points_of(self._waiting)])
             self._waiting.clear()
             self._close_full()
 
@@ -176,7 +176,7 @@ class Curve:
         self._epochs_per_point *= 2
 
 
-def _as_points(records: Records) -> Table:
+def points_of(records: Records) -> Table:
     """Lay records out as points of one epoch each."""
     points: Table = np.empty((len(records), _COLUMNS))
     points[:, _EPOCH] = records.epochs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from nn_tui.debugger.branch import Branch
 from nn_tui.debugger.curve import Curve
@@ -12,6 +12,7 @@ from nn_tui.debugger.journey import Journey
 from nn_tui.debugger.player import Player
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.machine import Machine
+from nn_tui.engine.records import Records
 from nn_tui.recipe.recipe import Recipe
 
 DEFAULT_MEGABYTES = 64.0
@@ -41,6 +42,8 @@ class Timeline:
         """The branch on which the run stands."""
         self.branches = [self.branch]
         """Every branch, the oldest first."""
+        self.on_recorded: Callable[[Records], object] = lambda _: None
+        """Told of the epochs that have been finished, those of a replay too."""
         self._named = 1
 
     @property
@@ -111,6 +114,7 @@ class Timeline:
         """Move the records of finished epochs to the curve."""
         if len(self.machine.records):
             self.curve.extend(self.machine.records)
+            self.on_recorded(self.machine.records)
             self.machine.records.clear()
 
     def keep(self) -> Keyframe:

@@ -11,6 +11,9 @@ from nn_tui.text import closest, printable
 SEED_LIMIT = 2**32 - 1
 """Largest seed that numpy's RandomState takes."""
 
+HISTORY_LIMIT = 65_536
+"""Most megabytes for the kept moments of a run: no more is felt."""
+
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+(e[+-]?\d+)?", re.IGNORECASE)
 
 _GROUPED_POINTS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+,\d*")
@@ -60,6 +63,16 @@ def parse_epoch(text: str) -> int:
 def parse_batch(text: str) -> int:
     """Read the number of a batch of an epoch, from 1."""
     return _whole("batch", text, least=1, limit=10**15)
+
+
+def parse_history_mb(text: str) -> int:
+    """Read the megabytes that the kept moments of a run may take."""
+    return _whole("history mb", text, least=1, limit=HISTORY_LIMIT)
+
+
+def parse_history_every(text: str) -> int:
+    """Read the spacing of the epochs of a history, from 1."""
+    return _whole("history every", text, least=1, limit=10**15)
 
 
 def parse_seed(text: str) -> int:

@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nn_tui.debugger.curve import Curve
 from nn_tui.debugger.session import Session
+from nn_tui.recipe.recipe import Recipe
 from tests.cli.commands import Terminal
 
 PUBLISHED = [0.16773399, 0.1427798, 0.84060332, 0.82558171]
@@ -259,3 +261,77 @@ def test_weights_that_could_not_be_saved_are_not_trained(
     assert terminal.refusal("train", "--save-weights", path).startswith(
         f"save weights {path}: {reason}"
     )
+
+
+@pytest.mark.parametrize(
+    ("epochs", "every", "kept"),
+    [(20, 5, [5, 10, 15, 20]), (20, 7, [7, 14, 20]), (20, 50, [20]), (3, 1, [1, 2, 3]), (0, 2, [])],
+)
+def test_spacing_of_the_history_is_as_asked_for(
+    terminal: Terminal, epochs: int, every: int, kept: list[int]
+) -> None:
+    whole = train_json(terminal, "--epochs", epochs)["history"]
+    spaced = train_json(terminal, "--epochs", epochs, "--history-every", every)["history"]
+    assert spaced["epoch"] == kept
+    for name in ("loss", "error"):
+        assert spaced[name] == [whole[name][epoch - 1] for epoch in kept]
+    words = ("--epochs", epochs, "--history-every", every, "--format", "csv")
+    lines = terminal.run("train", *words).out.splitlines()[1:]
+    assert [int(line.split(",")[0]) for line in lines] == kept
+
+
+def test_spacing_holds_where_the_curve_has_no_room_for_every_epoch(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Curve.__init__, "__defaults__", (8,))
+    bounded = train_json(terminal, "--epochs", 60)["history"]["epoch"]
+    assert len(bounded) <= 9
+    spaced = train_json(terminal, "--epochs", 60, "--history-every", 7)["history"]["epoch"]
+    assert spaced == [7, 14, 21, 28, 35, 42, 49, 56, 60]
+
+
+def test_spaced_history_of_a_divergence_ends_before_it(terminal: Terminal) -> None:
+    run = terminal.run(*DIVERGING, "--format", "json", "--history-every", "4").json
+    assert run["history"]["epoch"] == [4, 6]
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("--history-every", "0", "--format", "csv"), "history every 0: must be 1 or more"),
+        (
+            ("--history-every", "2.5", "--format", "csv"),
+            "history every 2.5: must be a whole number",
+        ),
+        (("--history-every", "5"), "history every 5: a table has no history; add --format json"),
+        (
+            ("--history-every", "2", "--epochs", "10000000", "--format", "json"),
+            "history every 2: would keep 5000000 of 10000000 epochs: "
+            "the limit is 1000000; give 10 or more",
+        ),
+        (("--history-mb", "0"), "history mb 0: must be 1 to 65536"),
+        (("--history-mb", "1e3"), "history mb 1e3: must be a whole number, 1 to 65536"),
+        (("--history-mb", "100000"), "history mb 100000: must be 1 to 65536"),
+    ],
+)
+def test_bound_that_cannot_be_is_refused(
+    terminal: Terminal, words: tuple[str, ...], reason: str
+) -> None:
+    assert terminal.refusal("train", *words).startswith(reason)
+
+
+@pytest.mark.parametrize("command", [("train",), ("show", "l1", "--epoch", "1"), ()])
+def test_memory_of_the_history_is_as_asked_for(
+    terminal: Terminal, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float] = []
+    made = Session.__init__
+
+    def note(self: Session, recipe: Recipe, history_megabytes: float) -> None:
+        asked.append(history_megabytes)
+        made(self, recipe, history_megabytes)
+
+    monkeypatch.setattr(Session, "__init__", note)
+    terminal.run(*command, "--history-mb", "3")
+    terminal.run(*command)
+    assert asked == [3, 64]
