@@ -124,8 +124,18 @@ def test_engine_loads_numpy_alone() -> None:
     assert loaded - standard <= {"nn_tui", "numpy", "sitecustomize"}
 
 
+def test_package_itself_loads_next_to_nothing() -> None:
+    assert imported_by("import nn_tui").isdisjoint({"numpy", "textual", "rich", "plotext"})
+
+
+def test_session_from_python_loads_no_screen() -> None:
+    loaded = imported_by("import nn_tui\nnn_tui.open('xor').run(3)")
+    assert "numpy" in loaded
+    assert loaded.isdisjoint({"textual", "rich", "plotext"})
+
+
 @pytest.mark.parametrize(
-    "layer", ["data", "recipe.recipe", "debugger.runner", "cli.train", "cli.export"]
+    "layer", ["data", "recipe.recipe", "debugger.runner", "api", "cli.train", "cli.export"]
 )
 def test_layer_loads_no_screen(layer: str) -> None:
     loaded = imported_by(f"import nn_tui.{layer}")

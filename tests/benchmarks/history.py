@@ -30,6 +30,7 @@ from nn_tui.recipe.recipe import Recipe, assemble, choose
 
 _ROUNDS = 25
 _ROUND_SECONDS = 0.3
+_CHUNK_SECONDS = 0.0015
 _JUMPS = 50
 _STEPS_BACK = 200
 _ENDLESS = "1000000000"
@@ -84,18 +85,6 @@ def _made_up(rows: int, columns: int, hidden: int, batch_size: int) -> Recipe:
     return Recipe(dataset, choose(dataset, {**_GIVEN, **given, "learning_rate": "0.05"}))
 
 
-def _chunk_of(session: Session) -> int:
-    """Find the ops of a chunk as the program sizes them, when nothing disturbs it."""
-    pace, sizes = Pace(time.perf_counter), []
-    for _ in range(200):
-        ops = session.whole(pace.ops)
-        with pace.measured(ops):
-            session.advance(ops)
-        sizes.append(ops)
-    session.step(Unit.EPOCH)
-    return session.whole(round(statistics.quantiles(sizes)[2]))
-
-
 def _seconds(run: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
     began = clock()
     run()
@@ -103,25 +92,25 @@ def _seconds(run: Callable[[], object], clock: Callable[[], float] = time.perf_c
 
 
 def measure_recording(net: Net) -> None:
-    """Compare the ops a second of a session with those of its machine alone."""
+    """Compare the time of a session for whole epochs with that of its machine alone."""
     session, machine = Session(net.recipe), assemble(net.recipe)
-    chunk = _chunk_of(session)
-    chunks = max(1, round(_ROUND_SECONDS / _seconds(lambda: machine.run_ops(chunk))))
+    length = machine.program.epoch_length
+    _seconds(lambda: session.advance(length))
+    warm = [_seconds(machine.run_epoch, time.thread_time) for _ in range(5)]
+    op_seconds = statistics.median(warm) / length
+    chunk = machine.program.whole(machine.cursor, max(1, round(_CHUNK_SECONDS / op_seconds)))
+    epochs = max(1, round(_ROUND_SECONDS / op_seconds / length))
 
-    def bare() -> None:
-        for _ in range(chunks):
-            machine.run_ops(chunk)
-
-    def recorded() -> None:
-        for _ in range(chunks):
-            session.advance(chunk)
+    def in_chunks(run: Callable[[int], object]) -> None:
+        for done in range(0, epochs * length, chunk):
+            run(min(chunk, epochs * length - done))
 
     ratios = []
     for _ in range(_ROUNDS):
         machine.records.clear()
         # The processor's time of this thread: what else the machine does is no matter here.
-        alone = _seconds(bare, time.thread_time)
-        ratios.append(_seconds(recorded, time.thread_time) / alone - 1)
+        alone = _seconds(lambda: in_chunks(machine.run_ops), time.thread_time)
+        ratios.append(_seconds(lambda: in_chunks(session.advance), time.thread_time) / alone - 1)
     cost, quartiles = statistics.median(ratios), statistics.quantiles(ratios)
     _print(net.name, f"{cost:.1%}", f"at most {net.limit:.0%}")
     print(f"    quartiles {quartiles[0]:.1%} {quartiles[2]:.1%}; {chunk} ops a chunk")
