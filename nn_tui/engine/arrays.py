@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 import numpy as np
@@ -31,10 +31,14 @@ def constant(value: float) -> Array:
 
 def are_finite(numbers: Array) -> bool:
     """Whether every number is finite."""
-    flat = numbers.ravel()
+    return all_finite([numbers.ravel()])
+
+
+def all_finite(arrays: Iterable[Array]) -> bool:
+    """Whether every number of some flat arrays is finite."""
     with np.errstate(all="ignore"):
         # A sum of squares is finite only if all are, and cheap; if it overflowed, look at each.
-        return bool(math.isfinite(flat.dot(flat)) or np.isfinite(flat).all())
+        return all(math.isfinite(flat.dot(flat)) or np.isfinite(flat).all() for flat in arrays)
 
 
 ZERO = constant(0.0)

@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -26,10 +27,12 @@ from nn_tui.data import Dataset, TargetKind, open_dataset
 from nn_tui.debugger.pace import Pace
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.unit import Unit
+from nn_tui.engine.machine import Machine
+from nn_tui.engine.program import Program
 from nn_tui.recipe.recipe import Recipe, assemble, choose
 
-_ROUNDS = 25
-_ROUND_SECONDS = 0.3
+_ROUNDS = 21
+_ROUND_SECONDS = 0.2
 _CHUNK_SECONDS = 0.0015
 _JUMPS = 50
 _STEPS_BACK = 200
@@ -91,21 +94,36 @@ def _seconds(run: Callable[[], object], clock: Callable[[], float] = time.perf_c
     return clock() - began
 
 
+def _op_seconds(machine: Machine) -> float:
+    """Time an op among so many that the clock's own steps are no matter."""
+    ops = machine.program.epoch_length
+    while (seconds := _seconds(partial(machine.run_ops, ops), time.thread_time)) < 0.1:
+        ops *= 2
+    return seconds / ops
+
+
+def _chunks(program: Program, ops: int, most: int) -> list[int]:
+    """Cut whole epochs into chunks as a run does, which ends them with batches where it can."""
+    sizes: list[int] = []
+    while (left := ops - sum(sizes)) > 0:
+        sizes.append(min(left, program.whole(program.cursor_at(sum(sizes)), most)))
+    return sizes
+
+
 def measure_recording(net: Net) -> None:
     """Compare the time of a session for whole epochs with that of its machine alone."""
     session, machine = Session(net.recipe), assemble(net.recipe)
     length = machine.program.epoch_length
-    _seconds(lambda: session.advance(length))
-    warm = [_seconds(machine.run_epoch, time.thread_time) for _ in range(5)]
-    op_seconds = statistics.median(warm) / length
-    chunk = machine.program.whole(machine.cursor, max(1, round(_CHUNK_SECONDS / op_seconds)))
+    session.advance(length)
+    op_seconds = _op_seconds(machine)
+    chunk = max(1, round(_CHUNK_SECONDS / op_seconds))
     epochs = max(1, round(_ROUND_SECONDS / op_seconds / length))
 
     def in_chunks(run: Callable[[int], object]) -> None:
-        for done in range(0, epochs * length, chunk):
-            run(min(chunk, epochs * length - done))
+        for ops in sizes:
+            run(ops)
 
-    ratios = []
+    sizes, ratios = _chunks(machine.program, epochs * length, chunk), []
     for _ in range(_ROUNDS):
         machine.records.clear()
         # The processor's time of this thread: what else the machine does is no matter here.
@@ -130,7 +148,7 @@ def _jump_seconds(session: Session) -> list[float]:
     program, stream = session.machine.program, random.Random(1)
     ops = program.ops_before(session.timeline.branch.end.cursor)
     places = [program.cursor_at(stream.randrange(ops)) for _ in range(_JUMPS)]
-    return [_seconds(lambda place=place: session.go_to(place)) for place in places]
+    return [_seconds(partial(session.go_to, place)) for place in places]
 
 
 def measure_jumps(epochs: int = 1_000_000) -> Session:

@@ -188,3 +188,27 @@ def test_snapshot_says_that_it_diverged() -> None:
     assert not session.snapshot().is_diverged
     session.advance(5000)
     assert session.snapshot().is_diverged
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 3, 5, 7, 11, 12, 13, 20, 29, 61])
+def test_divergence_is_the_same_however_the_run_is_cut(chunk: int) -> None:
+    given = {"activation": "relu", "learning_rate": "5", "batch_size": "20", "shuffle": "yes"}
+    whole, cut = session_of("sine", **given), session_of("sine", **given)
+    assert not whole.advance(100_000)
+    while cut.advance(chunk):
+        pass
+    assert cut.divergence == whole.divergence
+    assert cut.cursor == whole.cursor
+
+
+def test_only_what_was_written_is_looked_at() -> None:
+    machine = session_of("iris", batch_size="40").machine
+    machine.run_ops(machine.program.length(1) + 4)
+    written = machine.program.ops(2)[3].writes
+    for name in machine.workspace.layout.places:
+        values = machine.workspace.arrays[name]
+        before = values.copy()
+        values[...] = np.inf
+        assert machine.wrote_finite(1) == (name != written)
+        assert machine.wrote_finite(100) is False
+        values[...] = before
