@@ -14,8 +14,8 @@ _PRODUCT_NANOSECONDS = 0.15
 _UNIT_NANOSECONDS = 25.0
 """All that is done with one unit of one row but for the products: activation, slope, error."""
 
-_FRAME_NANOSECONDS = 30_000.0
-"""Keeping a moment, however small, and its share in thinning out the others."""
+_FRAME_NANOSECONDS = 60_000.0
+"""Keeping a moment, however small: its share in thinning out others, and in cold caches, too."""
 
 _NUMBER_NANOSECONDS = 8.0
 """Copying a number into fresh memory, and looking whether it is finite."""
