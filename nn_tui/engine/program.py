@@ -158,6 +158,14 @@ class Program:
         """Name the op that was done last, or None before the first."""
         return self.ops(cursor.batch)[cursor.op - 1] if cursor.epoch else None
 
+    def last_ops(self, cursor: Cursor, count: int) -> tuple[Op, ...]:
+        """List the ops that were done last, fewer than an iteration has."""
+        done = self.ops(cursor.batch)[: cursor.op]
+        if count > cursor.op:
+            before = self.cursor_at(self.ops_before(cursor) - cursor.op)
+            done = self.ops(before.batch) + done
+        return done[-count:] if count else ()
+
     def written_at(self, name: str, cursor: Cursor) -> Cursor | None:
         """Say when the values that an array holds at `cursor` were written.
 
