@@ -25,8 +25,8 @@ _YES_NO = {"yes": True, "no": False, "true": True, "false": False, "on": True, "
 
 def parse_learning_rate(text: str) -> float:
     """Read a number greater than 0."""
-    label = f"learning rate {_shown(text)}"
-    _refuse_commas(label, text.strip())
+    label = f"learning rate {shown(text)}"
+    refuse_commas(label, text.strip())
     try:
         # Python reads 1_0 as 10; a person who types it has slipped.
         rate = float(text.replace("_", " "))
@@ -37,17 +37,6 @@ def parse_learning_rate(text: str) -> float:
     if rate <= 0:
         raise RecipeError(f"{label}: must be greater than 0; try 0.1")
     return rate
-
-
-def _refuse_commas(label: str, number: str) -> None:
-    """Refuse a decimal comma and marks between thousands, with the number as it is written here."""
-    if _DECIMAL_COMMA.fullmatch(number):
-        raise RecipeError(f"{label}: a decimal comma; write {number.replace(',', '.')}")
-    if _GROUPED_POINTS.fullmatch(number):
-        plain = number.replace(".", "").replace(",", ".")
-        raise RecipeError(f"{label}: points between thousands, a decimal comma; write {plain}")
-    if _GROUPED_COMMAS.fullmatch(number):
-        raise RecipeError(f"{label}: commas between thousands; write {number.replace(',', '')}")
 
 
 def parse_epochs(text: str) -> int:
@@ -94,7 +83,7 @@ def parse_hidden(text: str) -> tuple[int, ...]:
     or_else = "; 8,8 is two layers, none is no hidden layer"
     parts = text.split(",")
     if not all(part.strip() for part in parts):
-        raise RecipeError(f"hidden {_shown(text)}: a size is missing{or_else}")
+        raise RecipeError(f"hidden {shown(text)}: a size is missing{or_else}")
     return tuple(_whole("hidden", part, least=1, limit=10**12, or_else=or_else) for part in parts)
 
 
@@ -114,12 +103,12 @@ def parse_yes_no(name: str, text: str) -> bool:
     if word not in _YES_NO:
         near = closest(word, _YES_NO)
         hint = f"; did you mean {near}?" if near else ""
-        raise RecipeError(f"{name} {_shown(text)}: must be yes or no{hint}")
+        raise RecipeError(f"{name} {shown(text)}: must be yes or no{hint}")
     return _YES_NO[word]
 
 
 def _whole(name: str, text: str, least: int, limit: int, or_else: str = "") -> int:
-    label = f"{name} {_shown(text)}"
+    label = f"{name} {shown(text)}"
     # The seed's limit is one that a person may meet; the others only keep numbers sane.
     allowed = f"{least} to {limit}" if limit <= SEED_LIMIT else f"{least} or more"
     try:
@@ -133,5 +122,25 @@ def _whole(name: str, text: str, least: int, limit: int, or_else: str = "") -> i
     return number
 
 
-def _shown(text: str) -> str:
+def refuse_commas(label: str, number: str) -> None:
+    """Refuse a decimal comma and marks between thousands.
+
+    Args:
+        label: What the reason begins with.
+        number: As it was typed, without spaces around it.
+
+    Raises:
+        RecipeError: With the number as it is written here.
+    """
+    if _DECIMAL_COMMA.fullmatch(number):
+        raise RecipeError(f"{label}: a decimal comma; write {number.replace(',', '.')}")
+    if _GROUPED_POINTS.fullmatch(number):
+        plain = number.replace(".", "").replace(",", ".")
+        raise RecipeError(f"{label}: points between thousands, a decimal comma; write {plain}")
+    if _GROUPED_COMMAS.fullmatch(number):
+        raise RecipeError(f"{label}: commas between thousands; write {number.replace(',', '')}")
+
+
+def shown(text: str) -> str:
+    """Give what was typed as a reason begins with it."""
     return printable(text, limit=40) or "(empty)"
