@@ -14,6 +14,7 @@ from nn_tui.debugger.commands import (
 from nn_tui.debugger.freezing import freeze_of, is_all_frozen
 from nn_tui.debugger.parts import Part
 from nn_tui.debugger.session import Session
+from nn_tui.debugger.typing_over import refuse_out_of_date
 from nn_tui.errors import InputError
 from nn_tui.recipe.fields import Applies
 from nn_tui.recipe.prospect import taken_along, weights_dropped
@@ -62,6 +63,8 @@ def _apply(command: Command, session: Session) -> None:
         case Open(recipe):
             session.open(recipe)
         case TypeOver(cells):
+            # A run may have gone on since they were chosen.
+            refuse_out_of_date(session.snapshot(), cells)
             session.make(cells)
 
 
