@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.events import Click
+from textual.events import Click, Paste
 from textual.geometry import Offset
 from textual.widgets import Input
 
+from nn_tui.ui.array_selection import following, moved, next_array, staying_with
 from nn_tui.ui.commands import KeyCommand, bindings_of
 from nn_tui.ui.panels.array_copier import ArrayCopier
-from nn_tui.ui.panels.panel import Panel
-from nn_tui.ui.panels.stepping_input import TABS, UP_AND_DOWN, SteppingInput
-from nn_tui.ui.render.excerpt import table_shape
+from nn_tui.ui.panels.array_finder import ArrayFinder
+from nn_tui.ui.panels.cell_editor import CellEditor
+from nn_tui.ui.panels.panel import Change, Panel
+from nn_tui.ui.panels.panel_field import PanelField
 from nn_tui.ui.render.inspector import draw_inspector, heading, manner
 from nn_tui.ui.render.inspector_grid import DIGITS, Grid, GridLook, grid_of
-from nn_tui.ui.render.inspector_names import draw_matches, matching, name_at
-from nn_tui.ui.render.lines import Line, line
+from nn_tui.ui.render.inspector_names import name_at
+from nn_tui.ui.render.lines import Line
 from nn_tui.ui.render.summary import Summaries
-from nn_tui.ui.view import View, with_array, with_cell
+from nn_tui.ui.view import View, with_cell
+
+_MOST_TURNS = 1000
+"""Turns of the event loop in which a view that was asked for comes, if it comes at all."""
 
 
 class InspectorPanel(Panel):
@@ -37,10 +43,17 @@ class InspectorPanel(Panel):
         "Shades: ░▒▓█ are quarters of the largest magnitude, which has a █ above; doubled for "
         "positive, behind a minus for negative; in the selected cell, behind a + for positive. "
         "· is 0, ? is nan, ∞ infinite.",
+        "What is typed over is read in the signs that are shown: dL/d in the dL/d view. A pasted "
+        "matrix (rows by lines or ;, columns by tabs, commas or spaces, brackets or none) is set "
+        "from the selected cell on; u takes it back.",
         "What is copied is what is shown, in full precision. It always goes to a file too, since "
         "tmux and screen may drop it on its way to the clipboard.",
     )
     VERBS: ClassVar[tuple[KeyCommand, ...]] = (
+        KeyCommand(
+            "type_over", "enter", "enter", "edit",
+            "type over the cell; 1 2; 3 4 sets a block from it on",
+        ),
         KeyCommand(
             "show_previous", "[", "left_square_bracket", "", "the array before, and stay with it",
             does="show_next(-1)",
@@ -50,9 +63,9 @@ class InspectorPanel(Panel):
             does="show_next(1)",
         ),
         KeyCommand("find", "/", "slash", "array", "go to an array by its name"),
-        KeyCommand("toggle_shades", "m", "m", "shades", "numbers, or signed shades"),
+        KeyCommand("toggle_shades", "m", "m", "", "numbers, or signed shades"),
         KeyCommand("show_digits", "p", "p", "", "numbers with 3, 6 or 17 digits"),
-        KeyCommand("copy_cell", "y", "y", "copy", "copy the cell, in full precision"),
+        KeyCommand("copy_cell", "y", "y", "", "copy the cell, in full precision"),
         KeyCommand("copy_array", "Y", "Y", "", "copy the whole array, as lines of CSV"),
         KeyCommand("follow", "f", "f", "", "follow s: show what each op has written"),
         KeyCommand(
@@ -75,23 +88,38 @@ class InspectorPanel(Panel):
         self._look = GridLook()
         self._summaries = Summaries()
         self._copier = ArrayCopier(self)
-        self._typed: SteppingInput | None = None
-        # Messages of what was typed come later than keys: turns know the text that they are of.
-        self._turns, self._turned = 0, ""
+        self._field = PanelField(self)
+        self._finder = ArrayFinder(self, self._field)
+        self._editor = CellEditor(self, self._field, self._grid)
+        self._changes_under_way = 0
+
+    def change(self, change: Change) -> None:
+        """Ask for another view, and count those that are still to come."""
+
+        def counted(view: View) -> View:
+            self._changes_under_way -= 1
+            return change(view)
+
+        self._changes_under_way += 1
+        super().change(counted)
+
+    def show(self, view: View) -> None:
+        """Show another view."""
+        self._editor.keep_up(view)
+        super().show(view)
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
-        """Draw the array; while a name is being typed, what matches it."""
+        """Draw the array; while something is being typed, what comes of it."""
+        view = self._editor.aimed(view)
         summary = self._summaries.of(view)
         title = f"{self.NUMBER} {self.TITLE}  {heading(view)}".rstrip()
         self.entitle(title, manner(view, self._look))
         lines = draw_inspector(view, self._look, summary, width, height)
-        if self._typed is None:
-            return lines
-        return [line("/"), self._matches(view, self._typed.value, width), *lines[2:]]
+        return self._field.around(view, lines, width)
 
     def action_move(self, rows: int, columns: int) -> None:
         """Move the cell cursor; in a vector, along it."""
-        if self._typed is None:
+        if self._field.typed is None:
             self.change(lambda view: moved(view, rows, columns))
 
     def action_turn_page(self, rows: int, columns: int) -> None:
@@ -101,26 +129,16 @@ class InspectorPanel(Panel):
             grid = self._grid(view)
             return moved(view, rows * len(grid.rows), columns * len(grid.columns))
 
-        if self._typed is None:
+        if self._field.typed is None:
             self.change(change)
 
     def action_show_next(self, step: int) -> None:
         """Show the next array of the program, or the one before, and stay with it."""
-
-        def change(view: View) -> View:
-            names = view.moment.names
-            return staying_with(view, names[(names.index(view.array_name) + step) % len(names)])
-
-        self.change(change)
+        self.change(lambda view: next_array(view, step))
 
     def action_follow(self) -> None:
         """Follow the ops from the one that was just done, or stay with the array in view."""
-
-        def change(view: View) -> View:
-            name = view.array_name if view.is_following else view.lit or view.array_name
-            return replace(with_array(view, name), is_following=not view.is_following)
-
-        self.change(change)
+        self.change(following)
 
     def action_toggle_shades(self) -> None:
         """Show shades, or numbers."""
@@ -145,33 +163,32 @@ class InspectorPanel(Panel):
 
     async def action_find(self) -> None:
         """Open a field for a name."""
-        if self.view is None or self._typed is not None:
-            return
-        self._turns, self._turned = 0, ""
-        keys = {**UP_AND_DOWN, **TABS}
-        self._typed = SteppingInput("", self._take, self._close, self._turn, keys)
-        self._typed.styles.offset = (1, 0)
-        await self.mount(self._typed)
-        # At once, not when the app gets round to it: what is typed next is for this field.
-        self.screen.set_focus(self._typed)
-        self.redraw()
+        if self.view is not None and self._field.typed is None:
+            await self._finder.open()
+
+    async def action_type_over(self) -> None:
+        """Open a field on the selected cell."""
+        await self._settle()
+        if self._field.typed is None:
+            await self._editor.open()
+
+    def on_paste(self, event: Paste) -> None:
+        """Type over a block with what was pasted."""
+        event.stop()
+        self._editor.paste(event.text)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Show at once what matches."""
-        event.stop()
-        if event.input is self._typed:
-            self.redraw()
+        """Show at once what comes of it."""
+        self._field.note_change(event)
 
     def on_input_blurred(self, event: Input.Blurred) -> None:
-        """Give the field up when another panel is gone to, but not for another window."""
-        event.stop()
-        if self.app.app_focus and event.input is self._typed:
-            self._close()
+        """Give the field up when another panel is gone to."""
+        self._field.note_blur(event)
 
     def on_click(self, event: Click) -> None:
         """Select the cell under the mouse, or the array whose name is there."""
         place = event.get_content_offset(self)
-        if place is not None and self._typed is None:
+        if place is not None and self._field.typed is None:
             self.change(lambda view: self._clicked(view, place))
 
     def _clicked(self, view: View, place: Offset) -> View:
@@ -184,49 +201,9 @@ class InspectorPanel(Panel):
     def _grid(self, view: View) -> Grid:
         return grid_of(view, self._look, *self.content_size)
 
-    def _take(self, typed: str) -> None:
-        """Go to the chosen match; where there is none, the field stays open and says so."""
-        turns = self._turns_of(typed)
-        if self.view is not None and not matching(self.view, typed):
-            return
-        self._close()
-
-        def change(view: View) -> View:
-            found = matching(view, typed)
-            return staying_with(view, found[turns % len(found)]) if found else view
-
-        if typed.strip():
-            self.change(change)
-
-    def _turn(self, step: int) -> None:
-        if self._typed is not None:
-            text = self._typed.value
-            self._turns, self._turned = self._turns_of(text) + step, text
-            self.redraw()
-
-    def _turns_of(self, text: str) -> int:
-        return self._turns if text == self._turned else 0
-
-    def _matches(self, view: View, typed: str, width: int) -> Line:
-        return draw_matches(view, typed, self._turns_of(typed), width)
-
-    def _close(self) -> None:
-        typed, self._typed = self._typed, None
-        if typed is not None:
-            if self.screen.focused is typed:
-                self.screen.set_focus(self)
-            typed.vanish()
-        self.redraw()
-
-
-def moved(view: View, rows: int, columns: int) -> View:
-    """Move the selected cell; in an array of one row, up and down go along it."""
-    row, column = view.cell
-    if table_shape(view.moment.shape(view.array_name))[0] == 1:
-        return with_cell(view, (row, column + rows + columns))
-    return with_cell(view, (row + rows, column + columns))
-
-
-def staying_with(view: View, name: str) -> View:
-    """Select an array and no longer follow the ops."""
-    return replace(with_array(view, name), is_following=False)
+    async def _settle(self) -> None:
+        """Wait until the view is the one that the keys before have asked for."""
+        for _ in range(_MOST_TURNS):
+            if not self._changes_under_way:
+                break
+            await asyncio.sleep(0)
