@@ -37,7 +37,8 @@ class InspectorPanel(Panel):
 
     ABOUT: ClassVar[tuple[str, ...]] = (
         "On top: when the array was written, the arrays (dim ones belong to an earlier iteration), "
-        "then shape, min, max and mean; values that are not finite are counted and left out.",
+        "then shape, min, max and mean; values that are not finite are counted and left out. A * "
+        "after a name is altered, typed over; ~ is stale, computed before that from what was.",
         "Under row stand rows of the dataset; where a batch has them in another place, the bottom "
         "line has both: l1[0,2] row 17. It is the cell under the cursor in full precision.",
         "Shades: ░▒▓█ are quarters of the largest magnitude, which has a █ above; doubled for "
@@ -112,7 +113,9 @@ class InspectorPanel(Panel):
         """Draw the array; while something is being typed, what comes of it."""
         view = self._editor.aimed(view)
         summary = self._summaries.of(view)
-        title = f"{self.NUMBER} {self.TITLE}  {heading(view)}".rstrip()
+        title = f"{self.NUMBER} {self.TITLE}  "
+        # The edge has a corner and a cell beside its title on either side.
+        title = (title + heading(view, width - 2 - len(title))).rstrip()
         self.entitle(title, manner(view, self._look))
         lines = draw_inspector(view, self._look, summary, width, height)
         return self._field.around(view, lines, width)

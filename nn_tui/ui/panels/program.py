@@ -39,6 +39,8 @@ class ProgramPanel(Panel):
         "last. Dim lines are another batch's: an epoch's start or its end. The words on the left "
         "are phases: new and end of an epoch, take a batch, fwd forward, err error, back backward, "
         "desc descent, upd update.",
+        "A * marks a line whose array was typed over; ~ one whose array is stale: it was computed "
+        "before that, from what was typed over, and not again since.",
         "On the right are the shapes of a line's arrays, as they are in the batch ahead. Where "
         "all of them are alike it is said once.",
         "Arrows move a cursor through the lines and select what a line writes, in all panels; "

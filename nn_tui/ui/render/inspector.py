@@ -12,9 +12,13 @@ from nn_tui.ui.render.inspector_names import draw_names
 from nn_tui.ui.render.inspector_numbers import numbers_head, numbers_row
 from nn_tui.ui.render.inspector_shades import LEVELS, shades_head, shades_row
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, sign_role, width_of
+from nn_tui.ui.render.marks import in_words
 from nn_tui.ui.render.numbers import full, significant
 from nn_tui.ui.render.summary import Summary
 from nn_tui.ui.view import View
+
+_BETWEEN = " · "
+"""Between what is said in the panel's edges."""
 
 
 def draw_inspector(
@@ -45,25 +49,25 @@ def draw_inspector(
     return [*lines, _in_full(view, value, width)]
 
 
-def heading(view: View) -> str:
-    """Say in the panel's title when the values were written.
+def heading(view: View, room: int) -> str:
+    """Say in the panel's title when the values were written, and whether they are of one piece.
 
     Not at full speed: there it would be another title in each frame, for which the whole panel is
     sent again, and the status has the epoch.
     """
-    activity = view.moment.activity
-    return (
-        ""
-        if activity.is_running and activity.tempo.is_full
-        else view.moment.when_written(view.array_name)
-    )
+    moment, name = view.moment, view.array_name
+    if moment.activity.is_running and moment.activity.tempo.is_full:
+        return ""
+    written = moment.when_written(name)
+    marked = in_words(moment, name, room - len(written) - len(_BETWEEN))
+    return _BETWEEN.join(words for words in (written, marked) if words)
 
 
 def manner(view: View, look: GridLook) -> str:
     """Say how the array is shown, whether it follows the ops, and with which sign."""
     shown = "shades" if look.is_shades else f"{look.digits} digits"
     follows = "follows s" if view.is_following else "f: follow s"
-    return " · ".join([shown, follows, *(["dL/d view"] if view.is_gradient else [])])
+    return _BETWEEN.join([shown, follows, *(["dL/d view"] if view.is_gradient else [])])
 
 
 def cell_label(view: View) -> str:

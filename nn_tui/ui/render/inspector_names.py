@@ -6,17 +6,18 @@ from collections.abc import Sequence
 
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
+from nn_tui.ui.render.marks import ALTERED, STALE, mark_of
 from nn_tui.ui.view import View
 
 
 def draw_names(view: View, width: int) -> Line:
     """List the arrays, the shown one marked, those around it in view."""
-    moment, name = view.moment, view.name(view.array_name)
-    names = [view.name(stored) for stored in moment.names]
-    first, last = _range_around(names, names.index(name), width)
+    moment = view.moment
+    names = [view.name(stored) + mark_of(moment, stored) for stored in moment.names]
+    first, last = _range_around(names, moment.names.index(view.array_name), width)
     pieces: list[str | Span] = []
     for stored, shown in list(zip(moment.names, names, strict=True))[first : last + 1]:
-        if shown == name:
+        if stored == view.array_name:
             pieces += [Span(f"[{shown}]", Role.SELECTED), " "]
         else:
             pieces.append(Span(f"{shown} ", _role(moment, stored)))
@@ -31,7 +32,7 @@ def name_at(view: View, width: int, x: int) -> str | None:
     for span in draw_names(view, width):
         stop = start + len(span.text)
         if start <= x < stop:
-            return by_shown.get(span.text.strip(" []"))
+            return by_shown.get(span.text.strip(f" []{ALTERED}{STALE}"))
         start = stop
     return None
 

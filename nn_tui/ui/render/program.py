@@ -15,6 +15,7 @@ from nn_tui.ui.render.listing import (
     shape_in,
     standing,
 )
+from nn_tui.ui.render.marks import mark_of
 from nn_tui.ui.render.miniature import draw_miniature
 from nn_tui.ui.render.shapes import names_in, shapes_in
 from nn_tui.ui.render.syntax import coloured, scrolled
@@ -98,7 +99,7 @@ class _Listing:
         gutter = "" if self._is_long(place) else word.ljust(self._gutter)
         ahead = self.stands.ops[self.stands.ahead]
         is_now = self.stands.ops[place].phase is ahead.phase
-        before = line(self._mark(place), " ", Span(gutter, Role.PLAIN if is_now else Role.DIM))
+        before = line(*self._marks(place), Span(gutter, Role.PLAIN if is_now else Role.DIM))
         code = scrolled(self._code(place), self.look.right)
         return self._fitted((*before, *code), self._notes(place))
 
@@ -110,13 +111,17 @@ class _Listing:
         note = next((note for note in notes if len(note) + 2 <= room), "")
         return (*fit(row, self.width - len(note)), *line(Span(note, Role.DIM)))
 
-    def _mark(self, place: int) -> Span:
+    def _marks(self, place: int) -> Line:
+        """Mark the line that runs next, else one whose array is altered or stale, or done lines."""
+        altered = mark_of(self.view.moment, self.stands.ops[place].writes)
         if place == self.stands.ahead:
-            return Span(">", Role.CURRENT)
+            return line(Span(">", Role.CURRENT), Span(altered or " ", Role.WARNING))
+        if altered:
+            return line(Span(altered, Role.WARNING), " ")
         if place == self.stands.done and self.view.lit:
-            return Span("·", Role.LIT)
+            return line(Span("·", Role.LIT), " ")
         is_done = place in self.stands.run and place < self.stands.ahead
-        return Span("·" if is_done else " ", Role.DIM)
+        return line(Span("·" if is_done else " ", Role.DIM), " ")
 
     def _code(self, place: int) -> Line:
         code = self._text(place)

@@ -97,8 +97,8 @@ def test_inspector_says_the_epoch_alone_of_what_belongs_to_a_whole_one() -> None
 
 
 def test_inspector_leaves_the_epoch_to_the_status_at_full_speed() -> None:
-    assert heading(view_of(moment_of(epochs=1), "l1")) == "of epoch 1"
-    assert heading(view_of(moment_of(epochs=1, is_running=True), "l1")) == ""
+    assert heading(view_of(moment_of(epochs=1), "l1"), NARROW) == "of epoch 1"
+    assert heading(view_of(moment_of(epochs=1, is_running=True), "l1"), NARROW) == ""
 
 
 def test_inspector_shows_the_short_batch_without_stale_rows() -> None:
