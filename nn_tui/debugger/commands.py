@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from nn_tui.debugger.beside import Other
 from nn_tui.debugger.destinations import Landmark
 from nn_tui.debugger.journal import SetCells
 from nn_tui.debugger.parts import Part
@@ -89,6 +90,14 @@ class TypeOver:
 
 
 @dataclass(frozen=True, slots=True)
+class Compare:
+    """Show another moment beside each one at which the run pauses, from now on."""
+
+    other: Other | None
+    """Which; None: none."""
+
+
+@dataclass(frozen=True, slots=True)
 class ToggleRun:
     """Run to the last epoch, or pause; it lands between two ops."""
 
@@ -156,6 +165,7 @@ Command: TypeAlias = (
     StepBy
     | Travel
     | TypeOver
+    | Compare
     | ToggleRun
     | GoFaster
     | GoSlower

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from typing import Protocol
 
-from nn_tui.debugger.history import History, keyframe_of
+from nn_tui.debugger.history import Keyframe, keyframe_of
 from nn_tui.debugger.journal import Place, is_on_the_way, path
 from nn_tui.debugger.player import Player
 from nn_tui.engine.cursor import Cursor
 from nn_tui.recipe.recipe import plan
 
 
+class Frames(Protocol):
+    """Kept moments."""
+
+    def nearest(self, place: Place) -> Keyframe | None:
+        """Find the last one on the way to a place."""
+        ...
+
+    def add(self, frame: Keyframe) -> None:
+        """Keep another one."""
+        ...
+
+
 class Journey:
     """A replay under way; it can be given up, and the machine stands where it stood."""
 
-    def __init__(self, player: Player, history: History, target: Place) -> None:
+    def __init__(self, player: Player, history: Frames, target: Place) -> None:
         """Set out.
 
         Args:

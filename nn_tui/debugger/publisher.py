@@ -6,6 +6,8 @@ import dataclasses
 from collections.abc import Callable
 
 from nn_tui.debugger.activity import PAUSED, Activity
+from nn_tui.debugger.beside import Other
+from nn_tui.debugger.comparison import Comparison
 from nn_tui.debugger.course import Course
 from nn_tui.debugger.mailbox import Mailbox
 from nn_tui.debugger.pace import Pace
@@ -37,26 +39,46 @@ class Publisher:
         self._course = course
         self._pace = pace
         self._last: Snapshot | None = None
+        self._comparison = Comparison(session, pace)
 
     @property
     def is_frame_due(self) -> bool:
         """Whether the last snapshot is taken, and it is time for another."""
         return self.mailbox.is_empty and self._pace.is_frame_due()
 
+    @property
+    def is_replaying(self) -> bool:
+        """Whether the moment that is compared with is still to come, and the run pauses."""
+        return self._comparison.is_due and not self._course.ops
+
+    def compare(self, other: Other | None) -> None:
+        """Publish another moment beside each one at which the run pauses; None: none."""
+        self._comparison.choose(other)
+
+    def replay(self, notice: str) -> None:
+        """Replay a chunk on the way to the moment that is compared with, and publish it there."""
+        if self._comparison.advance():
+            self.publish(notice)
+
     def publish(self, notice: str) -> None:
         """Publish this moment."""
+        is_running = bool(self._course.ops)
+        progress = self._course.progress if is_running else None
+        # Not timed: what is compared is no part of what a frame of a run costs.
+        beside = self._comparison.beside(is_running) if progress is None else None
         with self._pace.publishing():
-            is_running = bool(self._course.ops)
             speed = self._pace.speed(self._session.epochs_done) if is_running else 0.0
-            progress = self._course.progress if is_running else None
             activity = Activity(is_running, speed, self._course.tempo, progress)
             if progress is not None and self._last is not None:
                 self._put(dataclasses.replace(self._last, activity=activity, notice=notice))
             else:
-                self._put(self._session.snapshot(activity, notice))
+                moment = self._session.snapshot(activity, notice)
+                self._put(dataclasses.replace(moment, beside=beside) if beside else moment)
 
     def publish_fault(self, notice: str) -> None:
         """Publish a fault, with the last moment that could be copied if this one cannot."""
+        # It may have been the comparison's, which would have it again with each moment.
+        self._comparison.choose(None)
         try:
             self.publish(notice)
         except Exception:

@@ -11,6 +11,7 @@ from nn_tui.debugger.agenda import Agenda
 from nn_tui.debugger.changes import apply
 from nn_tui.debugger.commands import (
     Command,
+    Compare,
     GoFaster,
     GoSlower,
     Open,
@@ -105,7 +106,8 @@ class Runner:
 
     def _receive(self) -> None:
         """Put what has arrived on the agenda; when there is nothing to do yet, wait for it."""
-        is_idle = not self._agenda and not self._course.is_due
+        has_work = self._course.is_due or self._publisher.is_replaying
+        is_idle = not self._agenda and not has_work
         arrived = self._wait_for_one() if is_idle else []
         while not self._inbox.empty():
             arrived.append(self._inbox.get())
@@ -113,6 +115,9 @@ class Runner:
         for command in arrived:
             if isinstance(command, GoFaster | GoSlower):
                 self._course.change_tempo(1 if isinstance(command, GoFaster) else -1)
+                self._publisher.publish(self._notice)
+            elif isinstance(command, Compare):
+                self._publisher.compare(command.other)
                 self._publisher.publish(self._notice)
             else:
                 self._agenda.add(command, self._course.is_step)
@@ -139,6 +144,9 @@ class Runner:
             self._obey(self._agenda.take())
         elif self._course.is_due:
             self._run_chunk()
+        elif self._publisher.is_replaying:
+            self._gate.wait()
+            self._publisher.replay(self._notice)
 
     def _obey(self, command: Command) -> None:
         was_busy, was_run = bool(self._course.ops), self._course.is_run

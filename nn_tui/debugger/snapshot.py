@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from nn_tui.debugger.activity import PAUSED, Activity
+from nn_tui.debugger.beside import Beside
 from nn_tui.debugger.curve import CurvePoints
 from nn_tui.debugger.epoch_arrays import ALL_ROWS, EpochArrays, Outputs, epoch_array_names
 from nn_tui.debugger.standing import ALONE, Standing
@@ -52,6 +53,8 @@ class Snapshot:
     """What there is to say about the run, such as where it diverged."""
     activity: Activity = PAUSED
     """What the machine is doing."""
+    beside: Beside | None = None
+    """What it is compared with; None: with nothing."""
 
     @property
     def is_running(self) -> bool:
