@@ -5,6 +5,7 @@ from __future__ import annotations
 from nn_tui.debugger.curve import Curve
 from nn_tui.debugger.edits import settle_recipe
 from nn_tui.debugger.epoch_arrays import copy_epoch_arrays
+from nn_tui.debugger.freezing import copy_frozen
 from nn_tui.debugger.history import History, Keyframe
 from nn_tui.debugger.journal import Place
 from nn_tui.debugger.journey import Journey
@@ -90,6 +91,7 @@ class Scratch:
             block=machine.workspace.block.copy(),
             epoch_arrays=copy_epoch_arrays(machine),
             curve=Curve().points(),
+            frozen=copy_frozen(machine),
             began=machine.began,
         )
 

@@ -13,8 +13,8 @@ from nn_tui.debugger.typing_over import block_at, in_words, reason_against
 from nn_tui.errors import InputError
 from nn_tui.recipe.matrix_text import parse_matrix
 from nn_tui.recipe.parsing import parse_learning_rate
+from nn_tui.ui.render.cell_names import cell_label
 from nn_tui.ui.render.excerpt import excerpt
-from nn_tui.ui.render.inspector import cell_label
 from nn_tui.ui.render.numbers import full
 from nn_tui.ui.view import View
 

@@ -11,8 +11,8 @@ from textual.worker import get_current_worker
 
 from nn_tui.ui.copying import ARRAY_FILE, CELL_FILE, Copied, copy_to_file, csv_lines
 from nn_tui.ui.panels.panel import Panel
+from nn_tui.ui.render.cell_names import cell_label, is_whole
 from nn_tui.ui.render.excerpt import excerpt, table_shape
-from nn_tui.ui.render.inspector import cell_label, is_whole
 from nn_tui.ui.render.numbers import full
 from nn_tui.ui.view import View
 

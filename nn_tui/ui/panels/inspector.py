@@ -16,11 +16,15 @@ from nn_tui.ui.commands import KeyCommand, bindings_of
 from nn_tui.ui.panels.array_copier import ArrayCopier
 from nn_tui.ui.panels.array_finder import ArrayFinder
 from nn_tui.ui.panels.cell_editor import CellEditor
+from nn_tui.ui.panels.comparer import Comparer
+from nn_tui.ui.panels.inspector_keys import INSPECTOR_ABOUT, INSPECTOR_VERBS
 from nn_tui.ui.panels.panel import Change, Panel
 from nn_tui.ui.panels.panel_field import PanelField
+from nn_tui.ui.render.compared import Differences
 from nn_tui.ui.render.inspector import draw_inspector, heading, manner
-from nn_tui.ui.render.inspector_grid import DIGITS, Grid, GridLook, grid_of
+from nn_tui.ui.render.inspector_grid import DIGITS, Grid, GridLook
 from nn_tui.ui.render.inspector_names import name_at
+from nn_tui.ui.render.inspector_sides import sides_of
 from nn_tui.ui.render.lines import Line
 from nn_tui.ui.render.summary import Summaries
 from nn_tui.ui.view import View, with_cell
@@ -35,49 +39,8 @@ class InspectorPanel(Panel):
     NUMBER: ClassVar[str] = "6"
     TITLE: ClassVar[str] = "Inspector"
 
-    ABOUT: ClassVar[tuple[str, ...]] = (
-        "On top: when the array was written, the arrays (dim ones belong to an earlier iteration), "
-        "then shape, min, max and mean; values that are not finite are counted and left out. A * "
-        "after a name is altered, typed over; ~ is stale, computed before that from what was.",
-        "Under row stand rows of the dataset; where a batch has them in another place, the bottom "
-        "line has both: l1[0,2] row 17. It is the cell under the cursor in full precision.",
-        "Shades: ░▒▓█ are quarters of the largest magnitude, which has a █ above; doubled for "
-        "positive, behind a minus for negative; in the selected cell, behind a + for positive. "
-        "· is 0, ? is nan, ∞ infinite.",
-        "What is typed over is read in the signs that are shown: dL/d in the dL/d view. A pasted "
-        "matrix (rows by lines or ;, columns by tabs, commas or spaces, brackets or none) is set "
-        "from the selected cell on; u takes it back.",
-        "What is copied is what is shown, in full precision. It always goes to a file too, since "
-        "tmux and screen may drop it on its way to the clipboard.",
-    )
-    VERBS: ClassVar[tuple[KeyCommand, ...]] = (
-        KeyCommand(
-            "type_over", "enter", "enter", "edit",
-            "type over the cell; 1 2; 3 4 sets a block from it on",
-        ),
-        KeyCommand(
-            "show_previous", "[", "left_square_bracket", "", "the array before, and stay with it",
-            does="show_next(-1)",
-        ),
-        KeyCommand(
-            "show_next", "]", "right_square_bracket", "", "the next array, and stay with it",
-            does="show_next(1)",
-        ),
-        KeyCommand("find", "/", "slash", "array", "go to an array by its name"),
-        KeyCommand("toggle_shades", "m", "m", "", "numbers, or signed shades"),
-        KeyCommand("show_digits", "p", "p", "", "numbers with 3, 6 or 17 digits"),
-        KeyCommand("copy_cell", "y", "y", "", "copy the cell, in full precision"),
-        KeyCommand("copy_array", "Y", "Y", "", "copy the whole array, as lines of CSV"),
-        KeyCommand("follow", "f", "f", "", "follow s: show what each op has written"),
-        KeyCommand(
-            "page_left", "<", "less_than_sign", "", "a page of columns to the left",
-            does="turn_page(0, -1)",
-        ),
-        KeyCommand(
-            "page_right", ">", "greater_than_sign", "", "a page of columns to the right",
-            does="turn_page(0, 1)",
-        ),
-    )  # fmt: skip
+    ABOUT: ClassVar[tuple[str, ...]] = INSPECTOR_ABOUT
+    VERBS: ClassVar[tuple[KeyCommand, ...]] = INSPECTOR_VERBS
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of(VERBS),
         Binding("pageup", "turn_page(-1, 0)", show=False),
@@ -92,6 +55,8 @@ class InspectorPanel(Panel):
         self._field = PanelField(self)
         self._finder = ArrayFinder(self, self._field)
         self._editor = CellEditor(self, self._field, self._grid)
+        self._comparer = Comparer(self, self._field)
+        self._differences = Differences()
         self._changes_under_way = 0
 
     def change(self, change: Change) -> None:
@@ -117,7 +82,8 @@ class InspectorPanel(Panel):
         # The edge has a corner and a cell beside its title on either side.
         title = (title + heading(view, width - 2 - len(title))).rstrip()
         self.entitle(title, manner(view, self._look))
-        lines = draw_inspector(view, self._look, summary, width, height)
+        difference = self._differences.of(view)
+        lines = draw_inspector(view, self._look, summary, width, height, difference)
         return self._field.around(view, lines, width)
 
     def action_move(self, rows: int, columns: int) -> None:
@@ -153,7 +119,21 @@ class InspectorPanel(Panel):
         digits = self._look.digits
         if not self._look.is_shades:
             digits = DIGITS[(DIGITS.index(digits) + 1) % len(DIGITS)]
-        self._look = GridLook(digits=digits)
+        self._look = replace(self._look, is_shades=False, digits=digits)
+        self.redraw()
+
+    def action_compare(self) -> None:
+        """Show the array beside itself at the next of the moments that there are, or alone."""
+        self._comparer.choose_next()
+
+    async def action_compare_epoch(self) -> None:
+        """Ask for an epoch to compare with."""
+        if self._field.typed is None:
+            await self._comparer.ask()
+
+    def action_toggle_then(self) -> None:
+        """Show beside the array what it was, or the difference."""
+        self._look = replace(self._look, is_then=not self._look.is_then)
         self.redraw()
 
     def action_copy_cell(self) -> None:
@@ -198,11 +178,11 @@ class InspectorPanel(Panel):
         if place.y == 0:
             name = name_at(view, self.content_size.width, place.x)
             return view if name is None else staying_with(view, name)
-        cell = self._grid(view).cell_at(place.x, place.y)
+        cell = sides_of(view, self._look, *self.content_size).cell_at(place.x, place.y)
         return view if cell is None else with_cell(view, cell)
 
     def _grid(self, view: View) -> Grid:
-        return grid_of(view, self._look, *self.content_size)
+        return sides_of(view, self._look, *self.content_size).grid
 
     async def _settle(self) -> None:
         """Wait until the view is the one that the keys before have asked for."""

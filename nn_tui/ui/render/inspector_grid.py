@@ -32,6 +32,8 @@ class GridLook:
     """Whether as signed shades rather than numbers."""
     digits: int = DIGITS[0]
     """Significant digits of a number."""
+    is_then: bool = False
+    """Whether what it is compared with stands beside it, and not the difference."""
 
     @property
     def cell(self) -> int:
