@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from nn_tui.debugger.commands import GoTo, SwitchBranch
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.cursor import Cursor
 from nn_tui.ui.panels.inspector import InspectorPanel
@@ -80,7 +79,7 @@ async def test_x_shows_the_other_values_and_the_difference_again() -> None:
 async def test_other_branches_can_be_compared_with() -> None:
     async with opened(session_of()) as driver:
         await driver.press("n", "n", "n", "n")
-        driver.main._send(GoTo(Cursor(2, 1, 14)))
+        await driver.press("N", "N")
         await driver.wait_for(lambda: driver.place == (2, 1, 14))
         await driver.press("6", "/")
         await driver.enter(*"synapse_0", "enter", "enter", *"0.5", "enter")
@@ -88,7 +87,7 @@ async def test_other_branches_can_be_compared_with() -> None:
         await driver.press("d", "d", "d")
         await driver.wait_for(lambda: (o := other_of(driver)) and o.cursor == Cursor(4, 1, 14))
         assert "beside the end of main" in subtitle_of(driver)
-        driver.main._send(SwitchBranch(1))
+        await driver.press("J")
         await driver.wait_for(lambda: "the run stands on main itself" in text_of(driver))
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from textual.events import Paste
 
-from nn_tui.debugger.commands import Edit, StepBy, Undo
+from nn_tui.debugger.commands import Edit, StepBy
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.arrays import Array
 from nn_tui.ui.panels.bars import NoticeBar
@@ -135,7 +135,7 @@ async def test_matrix_pasted_over_the_panel_is_set_and_undone() -> None:
         paste(driver, "[[1.]\n [2.]\n [3.]\n [4.]]")
         await driver.wait_for(lambda: driver.moment.standing.changes == 1)
         np.testing.assert_array_equal(values_of(driver, "synapse_1"), [[1], [2], [3], [4]])
-        driver.main._send(Undo())
+        await driver.press("u")
         await driver.wait_for(lambda: driver.moment.standing.changes == 0)
         np.testing.assert_array_equal(values_of(driver, "synapse_1"), before)
 
@@ -216,7 +216,7 @@ async def test_field_closes_where_another_network_has_no_such_array() -> None:
     async with opened(session_of(hidden="4,4")) as driver:
         await go_to(driver, "synapse_2", "enter")
 
-        driver.main._send(Edit("hidden", "4"))
+        driver.main.query_one(InspectorPanel).ask(Edit("hidden", "4"))
         await driver.wait_for(lambda: "synapse_2" not in driver.moment.names)
         await driver.wait_for(lambda: field_of(driver) is None)
 
@@ -226,7 +226,7 @@ async def test_field_keeps_to_its_cell_while_the_run_follows_other_arrays() -> N
         await go_to(driver, "synapse_0", "f", "right", "enter")
         await driver.enter(*"0.75")
 
-        driver.main._send(StepBy(Unit.OP))
+        driver.main.query_one(InspectorPanel).ask(StepBy(Unit.OP))
         await driver.wait_for(lambda: driver.place == (1, 1, 1))
         await driver.press("enter")
         await driver.wait_for(lambda: values_of(driver, "synapse_0")[0, 1] == 0.75)

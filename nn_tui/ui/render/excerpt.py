@@ -25,7 +25,15 @@ def excerpt(view: View, name: str, rows: range, columns: range) -> Array | None:
 def excerpt_of(
     view: View, moment: Snapshot, name: str, rows: range, columns: range
 ) -> Array | None:
-    """Give what `excerpt` does at any moment, in the signs of the view."""
+    """Give what `excerpt` does at any moment, in the signs of the view.
+
+    Args:
+        view: How to show it.
+        moment: When.
+        name: Of an array of that moment.
+        rows: Which rows of it.
+        columns: Which columns.
+    """
     across = slice(columns.start, columns.stop)
     has_rows = len(moment.shape(name)) > 1
     part = moment.array(name, slice(rows.start, rows.stop) if has_rows else across)

@@ -42,16 +42,8 @@ def draw_inspector(
         difference: Of what has changed in it; None: it is not compared.
     """
     other, sides = compared(view), sides_of(view, look, width, height)
-    grid = sides.grid
-    if isinstance(other, str) and summary is not None:
-        figures = draw_reason(view, other, width)
-    elif difference is not None:
-        # Shades of the other values have the scale of the array, not of the difference.
-        scaled = replace(look, is_shades=look.is_shades and not look.is_then)
-        figures = draw_figures(view, scaled, difference, DIFFERENCE, width)
-    else:
-        figures = draw_figures(view, look, summary, "", width)
-    lines = [draw_names(view, width), figures]
+    grid, lines = sides.grid, [draw_names(view, width)]
+    lines.append(_figures(view, look, (summary, difference), other, width))
     values = excerpt(view, view.array_name, grid.rows, grid.columns)
     if values is None or summary is None:
         return lines[:height]
@@ -92,6 +84,32 @@ def manner(view: View, look: GridLook) -> str:
     if view.is_following or beside is None:
         told.append("follows s" if view.is_following else "f: follow s")
     return _BETWEEN.join([*told, *(["dL/d view"] if view.is_gradient else [])])
+
+
+def _figures(
+    view: View,
+    look: GridLook,
+    summaries: tuple[Summary | None, Summary | None],
+    other: Compared | str | None,
+    width: int,
+) -> Line:
+    """Say what the array is like, or its changes, or why they are not shown.
+
+    Args:
+        view: What to draw.
+        look: How it is shown.
+        summaries: Of the array and of the difference, where there are any.
+        other: The other moment, or why there is none.
+        width: Cells of the line.
+    """
+    summary, difference = summaries
+    if isinstance(other, str) and summary is not None:
+        return draw_reason(view, other, width)
+    if difference is None:
+        return draw_figures(view, look, summary, "", width)
+    # Shades of the other values have the scale of the array, not of the difference.
+    scaled = replace(look, is_shades=look.is_shades and not look.is_then)
+    return draw_figures(view, scaled, difference, DIFFERENCE, width)
 
 
 def _in_full(view: View, value: float, width: int) -> Line:

@@ -20,7 +20,15 @@ DIFFERENCE = "diff"
 
 
 def draw_table(view: View, look: GridLook, grid: Grid, values: Array, scale: float) -> list[Line]:
-    """Draw the head and the rows in view, each with its label."""
+    """Draw the head and the rows in view, each with its label.
+
+    Args:
+        view: What to draw.
+        look: How to draw it.
+        grid: Which cells are in view.
+        values: Their numbers, (rows, columns).
+        scale: The magnitude that the densest glyph stands for.
+    """
     row, column = view.cell
     lit = changed(view, view.array_name, grid.rows, grid.columns)
     lines = [shades_head(grid) if look.is_shades else numbers_head(grid, column)]
@@ -52,25 +60,40 @@ def draw_both(
     first = draw_table(view, look, grid, values, scales[0])
     then, is_there = part_then(view, other, grid.rows, grid.columns)
     shown = then if look.is_then else difference(values, then)
-    title, scale = (other.when, scales[0]) if look.is_then else (DIFFERENCE, scales[1])
-    lit = np.zeros(shown.shape, dtype=np.bool_)
-    rows: list[Line] = []
-    for index in range(len(grid.rows)):
-        if is_there[index]:
-            rows.append(_cells(view, look, grid, index, shown[index], lit[index], scale))
-        else:
-            rows.append((Span(" " * grid.cell * len(grid.columns)),))
+    rows = _second_rows(view, look, grid, (shown, is_there), scales[0 if look.is_then else 1])
     if sides.second is Second.BESIDE:
+        head = _head(view, look, grid, other.when if look.is_then else DIFFERENCE)
         gap = Span(GAP, Role.DIM)
-        second = [_head(view, look, grid, title), *rows]
-        return [(*a, gap, *b) for a, b in zip(first, second, strict=True)]
-    beside = view.moment.beside
-    words = f"{title} {beside.other}" if look.is_then and beside else f"now - {other.when}"
-    below = [
-        (_label(grid, place, is_selected=place == view.cell[0]), *cells)
-        for place, cells in zip(grid.rows, rows, strict=True)
-    ]
+        return [(*a, gap, *b) for a, b in zip(first, [head, *rows], strict=True)]
+    words = other.when if look.is_then else f"now - {other.when}"
+    labels = (_label(grid, place, is_selected=place == view.cell[0]) for place in grid.rows)
+    below = [(label, *cells) for label, cells in zip(labels, rows, strict=True)]
     return [*first, (Span(words, Role.HEAD),), *below]
+
+
+def _second_rows(
+    view: View,
+    look: GridLook,
+    grid: Grid,
+    shown: tuple[Array, npt.NDArray[np.bool_]],
+    scale: float,
+) -> list[Line]:
+    """Draw the rows of the second block; those that are not there are left empty.
+
+    Args:
+        view: What to draw.
+        look: How to draw it.
+        grid: Which cells are in view.
+        shown: The values, (rows, columns), and which rows there are, (rows,).
+        scale: The magnitude that the densest glyph stands for.
+    """
+    values, is_there = shown
+    unlit = np.zeros(len(grid.columns), dtype=np.bool_)
+    empty = (Span(" " * grid.cell * len(grid.columns)),)
+    return [
+        _cells(view, look, grid, index, values[index], unlit, scale) if is_there[index] else empty
+        for index in range(len(grid.rows))
+    ]
 
 
 def _cells(
