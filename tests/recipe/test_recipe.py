@@ -148,7 +148,7 @@ def test_machine_trains_on_the_inputs_of_the_file_otherwise() -> None:
         ("sine", {"loss": "bce"}, "loss bce with output activation linear: bce goes with"),
         ("sine", {"loss": "bce", "output_activation": "sigmoid"}, "targets of row .*: bce takes"),
         ("iris", {"activation": "softmax"}, "activation softmax: for the output layer only"),
-        ("classic", {"hidden": "100000000"}, "would take 25.6 GB of memory: the limit is 1 GB"),
+        ("classic", {"hidden": "100000000"}, "would take 26 GB of memory: the limit is 1 GB"),
         ("classic", {"hidden": "40000,40000"}, "GB of memory"),
     ],
 )
