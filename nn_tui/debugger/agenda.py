@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from nn_tui.debugger.commands import Command, GoTo, Halt, StepBy, ToggleRun, Travel
+from nn_tui.debugger.commands import Command, GoTo, GoToEpoch, Halt, StepBy, ToggleRun, Travel
 
 
 class Agenda:
@@ -22,7 +22,7 @@ class Agenda:
     def add(self, command: Command, is_stepping: bool) -> None:
         """Put a command behind what waits; `is_stepping` says whether a step is under way."""
         is_pause = isinstance(command, ToggleRun) and is_stepping and not self._waiting
-        if isinstance(command, GoTo) and self._waiting and isinstance(self._waiting[-1], GoTo):
+        if _is_dragged(command) and self._waiting and _is_dragged(self._waiting[-1]):
             # A cursor that is dragged along the curve: only where it is now counts.
             self._waiting.pop()
         self._waiting.append(Halt() if is_pause else command)
@@ -43,6 +43,10 @@ class Agenda:
     def forget_steps(self) -> None:
         """Forget the steps that wait: they were meant for another course of the run."""
         self._waiting = deque(filter(_is_kept, self._waiting))
+
+
+def _is_dragged(command: Command) -> bool:
+    return isinstance(command, GoTo | GoToEpoch)
 
 
 def _is_kept(command: Command) -> bool:

@@ -39,6 +39,14 @@ class GoTo:
 
 
 @dataclass(frozen=True, slots=True)
+class GoToEpoch:
+    """Go to the end of a known epoch of this run, also where a batch had another size then."""
+
+    epoch: int
+    """Which; 0: before the first op."""
+
+
+@dataclass(frozen=True, slots=True)
 class GoToEnd:
     """Go as far as the branch has come."""
 
@@ -158,7 +166,9 @@ class Quit:
     """End the worker thread."""
 
 
-Travel: TypeAlias = StepBack | GoTo | GoToEnd | PassLandmark | GoToLine | Undo | Redo | SwitchBranch
+Travel: TypeAlias = (
+    StepBack | GoTo | GoToEpoch | GoToEnd | PassLandmark | GoToLine | Undo | Redo | SwitchBranch
+)
 """What goes to another moment by replay; Halt ends it where it set out."""
 
 Command: TypeAlias = (

@@ -12,6 +12,7 @@ from nn_tui.debugger.journey import Journey
 from nn_tui.debugger.timeline import Timeline
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.cursor import Cursor
+from nn_tui.recipe.recipe import plan
 
 
 class Navigator:
@@ -36,6 +37,16 @@ class Navigator:
         """Set out for a moment of this run, or for where the branch leaves the run before it."""
         wanted = self.place_of(cursor), self._last_known()
         return self._set_out(min(wanted, key=lambda place: place.position))
+
+    def to_epoch(self, epoch: int) -> Journey:
+        """Set out for the end of an epoch of this run, or for where the branch ends before it.
+
+        A cursor tells it only within a segment: in another one an epoch may have other batches.
+        """
+        entry, timeline = of_epoch(self._tip_of_run, epoch), self._timeline
+        is_here = entry.opening is timeline.segment
+        program = timeline.machine.program if is_here else plan(entry.recipe)
+        return self.to(program.end_of_epoch(epoch))
 
     def to_branch(self, branch: Branch) -> Journey:
         """Set out for the end of another branch."""
@@ -82,9 +93,13 @@ class Navigator:
 
     def place_of(self, cursor: Cursor) -> Place:
         """Find the place of a moment of this run on the branch."""
+        return at(of_epoch(self._tip_of_run, cursor.epoch), cursor)
+
+    @property
+    def _tip_of_run(self) -> Entry:
+        """The last change of this run on the branch, which may be still ahead."""
         tip, origin = self._timeline.branch.tip, self._timeline.player.entry.origin
-        last = next(entry for entry in tip.back() if entry.origin is origin)
-        return at(of_epoch(last, cursor.epoch), cursor)
+        return next(entry for entry in tip.back() if entry.origin is origin)
 
     def _last_known(self) -> Place:
         """Find how far the branch has come in this run."""

@@ -62,6 +62,11 @@ class Snapshot:
         return self.activity.is_running
 
     @property
+    def is_training(self) -> bool:
+        """Whether ops are being done that are to be seen; on the way to a moment none is."""
+        return self.is_running and self.activity.progress is None
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Names of the arrays to look at, in the order of the program: layer by layer."""
         depth = self.program.network.depth

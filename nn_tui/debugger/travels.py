@@ -5,6 +5,7 @@ from __future__ import annotations
 from nn_tui.debugger.commands import (
     GoTo,
     GoToEnd,
+    GoToEpoch,
     GoToLine,
     PassLandmark,
     Redo,
@@ -51,6 +52,8 @@ def set_out(command: Travel, session: Session) -> Journey:
     if cursor is not None:
         return session.ways.to(cursor)
     match command:
+        case GoToEpoch(epoch):
+            return session.ways.to_epoch(epoch)
         case StepBack(unit):
             return _or_refuse(session.ways.back(unit), "epoch 0: there is nothing before it")
         case Undo():

@@ -139,6 +139,21 @@ def test_batch_and_epoch_back_end_at_the_end_before() -> None:
     assert session.cursor == Cursor(1, 2, program.length(2))
 
 
+def test_end_of_an_epoch_is_found_where_batches_had_another_size() -> None:
+    session = session_of()
+    session.advance(10 * session.machine.program.epoch_length)
+    session.edit("batch_size", "2")
+    session.advance(10 * session.machine.program.epoch_length)
+    end = session.cursor
+    for epoch, batches in ((5, 1), (15, 2), (10, 1), (0, 1)):
+        session.travel(session.ways.to_epoch(epoch))
+        assert session.machine.program.schedule.batches == batches
+        assert session.cursor == session.machine.program.end_of_epoch(epoch)
+        assert_straight(session)
+    session.travel(session.ways.to_epoch(500))
+    assert session.cursor == end
+
+
 def test_going_back_from_the_beginning_stays_there() -> None:
     session = session_of()
     for unit in Unit:

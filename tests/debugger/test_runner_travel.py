@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 
 from nn_tui.debugger.commands import (
+    Command,
     Edit,
     GoTo,
     GoToEnd,
+    GoToEpoch,
     GoToLine,
     Halt,
     PassLandmark,
@@ -122,16 +125,19 @@ def test_cell_that_is_typed_over_is_undone_and_redone(open_screen: Open) -> None
     assert screen.wait_for(lambda s: bool(s.notice)).notice == "nothing was undone"
 
 
-def test_only_the_last_of_many_moments_that_wait_is_gone_to(open_screen: Open) -> None:
+@pytest.mark.parametrize("go", [lambda end: GoTo(end), lambda end: GoToEpoch(end.epoch)])
+def test_only_the_last_of_many_moments_that_wait_is_gone_to(
+    go: Callable[[Cursor], Command], open_screen: Open
+) -> None:
     session = CountingSession(recipe_of())
     screen = open_screen(session)
     screen.send(ToggleRun())
     screen.wait_for(lambda s: s.is_finished and not s.is_running)
     session.gate.clear()
     ends = [session.machine.program.end_of_epoch(epoch) for epoch in range(40, 10, -1)]
-    screen.send(GoTo(ends[0]))
+    screen.send(go(ends[0]))
     assert session.entered.wait(LIMIT)
-    screen.send(*map(GoTo, ends[1:]))
+    screen.send(*map(go, ends[1:]))
     session.gate.set()
     at_rest_at(screen, ends[-1])
     assert session.journeys <= 3
