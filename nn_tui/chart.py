@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import cycle
@@ -10,16 +11,51 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nn_tui.chart_axes import axes_of
+from nn_tui.chart_axes import Axis, axes_of
 from nn_tui.engine.arrays import Array
 
 NO_DATA = "no epoch yet"
-MARKERS = ("braille", "•", "x", "+")
+MARKERS = ("braille", "•", "x", "+", "o", "*")
 """How the first, second, ... series is drawn: by shape, since the lines carry no colours."""
 
 _SMALLEST_WIDTH, _SMALLEST_HEIGHT = 16, 4
 # Beyond this a difference of two values is no longer a float.
 _LARGEST = 1e305
+
+
+@dataclass(frozen=True, slots=True)
+class PlotArea:
+    """Where in the lines of a chart the curves are, and which epochs its columns stand for."""
+
+    top: int
+    """Lines above it."""
+    left: int
+    """Cells to the left of it, its axis included."""
+    columns: int
+    """Its cells in a line."""
+    first: float
+    """The epoch at its left end."""
+    last: float
+    """The epoch at its right end; greater than `first`."""
+
+    @property
+    def epochs_per_column(self) -> float:
+        """By how many epochs a column is later than the one before."""
+        return (self.last - self.first) * 2 / self._last_dot
+
+    def column_of(self, epoch: float) -> int:
+        """Find the column that shows an epoch, or the first or last where none does."""
+        place = (epoch - self.first) / (self.last - self.first)
+        return math.floor(0.5 + self._last_dot * min(max(place, 0.0), 1.0)) // 2
+
+    def epoch_at(self, column: int) -> int:
+        """Say which epoch a column stands for: the first and the last one for the ends."""
+        return round(self.first + (self.last - self.first) * column / max(1, self.columns - 1))
+
+    @property
+    def _last_dot(self) -> int:
+        # Braille has two dots in a cell, and the first and the last of them are the axis's ends.
+        return 2 * self.columns - 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,8 +92,21 @@ def draw_chart(
         return _cut(_last_values(series), width, height)
     if not any(x.size for x, _ in curves):
         return _empty_frame(width, height)
-    legend = _legend(series) if len(series) > 1 and height > _SMALLEST_HEIGHT else []
+    legend = [_legend(series, width)] * _legend_height(series, height)
     return _cut([*legend, *_plot(curves, width, height - len(legend), is_log)], width, height)
+
+
+def plot_area(
+    series: Sequence[Series], width: int, height: int, is_log: bool = False
+) -> PlotArea | None:
+    """Say where `draw_chart` of the same arguments draws; None: it has no axes."""
+    curves = [_drawable(one, is_log) for one in series]
+    if width < _SMALLEST_WIDTH or height < _SMALLEST_HEIGHT or not any(x.size for x, _ in curves):
+        return None
+    top = _legend_height(series, height)
+    x_axis, y_axis = axes_of(curves, width, height - top - 2, is_log)
+    columns = _columns(y_axis, width)
+    return PlotArea(top, width - columns, columns, x_axis.lower, x_axis.upper)
 
 
 def _drawable(series: Series, is_log: bool) -> tuple[Array, Array]:
@@ -73,7 +122,7 @@ def _plot(
 ) -> list[str]:
     """Draw at least one point with plotext, axes included."""
     x_axis, y_axis = axes_of(curves, width, height - 2, is_log)
-    columns = width - 1 - len(y_axis.labels[0])
+    columns = _columns(y_axis, width)
     figure = _fresh_figure(width, height)
     figure.yticks(y_axis.place(np.array(y_axis.ticks)).tolist(), y_axis.labels)
     figure.xticks(x_axis.place(np.array(x_axis.ticks)).tolist(), x_axis.labels)
@@ -83,6 +132,10 @@ def _plot(
         figure.plot(x.tolist(), y.tolist(), marker=marker if x.size > 1 else "•")
     drawing: str = figure.uncolorize(figure.build())
     return drawing.split("\n")
+
+
+def _columns(y_axis: Axis, width: int) -> int:
+    return width - 1 - len(y_axis.labels[0])
 
 
 def _fresh_figure(width: int, height: int) -> Any:
@@ -129,9 +182,19 @@ def thin(x: Array, y: Array, columns: int) -> tuple[Array, Array]:
     return x[kept], y[kept]
 
 
-def _legend(series: Sequence[Series]) -> list[str]:
+def _legend_height(series: Sequence[Series], height: int) -> int:
+    return 1 if len(series) > 1 and height > _SMALLEST_HEIGHT else 0
+
+
+def _legend(series: Sequence[Series], width: int) -> str:
+    """Name the curves, as many as there is room for."""
     marked = zip(cycle(MARKERS), series, strict=False)
-    return ["  ".join(f"{'⣀' if mark == 'braille' else mark} {one.name}" for mark, one in marked)]
+    names = [f"{'⣀' if mark == 'braille' else mark} {one.name}" for mark, one in marked]
+    fitting = [
+        count for count in range(1, len(names)) if len("  ".join(names[:count])) + 3 <= width
+    ]
+    whole = "  ".join(names)
+    return whole if len(whole) <= width else "  ".join([*names[: max(fitting, default=0)], "…"])
 
 
 def _last_values(series: Sequence[Series]) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from nn_tui.chart import NO_DATA, Series, draw_chart, thin
+from nn_tui.chart import NO_DATA, Series, draw_chart, plot_area, thin
 from nn_tui.chart_axes import stepped_limits
 
 FALLING = Series("loss", [1, 2, 3, 4, 5], [0.5, 0.4, 0.25, 0.1, 0.05])
@@ -72,6 +72,45 @@ def test_chart_of_two_series_tells_them_apart() -> None:
     lines = draw_chart([FALLING, other], 40, 8)
     assert lines[0].rstrip() == "⣀ loss  • validation loss"
     assert any("•" in row for row in lines[1:])
+
+
+def test_legend_names_whole_curves_as_far_as_there_is_room() -> None:
+    curves = [FALLING, *(Series(f"branch {n}", [1, 5], [0.5, 0.3]) for n in (2, 3))]
+    assert draw_chart(curves, 40, 8)[0].rstrip() == "⣀ loss  • branch 2  x branch 3"
+    assert draw_chart(curves, 30, 8)[0].rstrip() == "⣀ loss  • branch 2  x branch 3"
+    assert draw_chart(curves, 29, 8)[0].rstrip() == "⣀ loss  • branch 2  …"
+    assert draw_chart(curves, 20, 8)[0].rstrip() == "⣀ loss  …"
+
+
+@pytest.mark.parametrize("width", [30, 41, 78])
+@pytest.mark.parametrize("epoch", [1, 2, 30, 77, 119, 120])
+@pytest.mark.parametrize("others", [0, 1])
+def test_area_says_in_which_column_an_epoch_is(width: int, epoch: int, others: int) -> None:
+    spike = Series("loss", range(1, 121), [float(e == epoch) for e in range(1, 121)])
+    curves = [spike, *[Series("other", [1, 2], [0.0, 0.0])] * others]
+    area = plot_area(curves, width, 9)
+    assert area is not None
+    rows = draw_chart(curves, width, 9)[area.top :]
+    highest = {x - area.left for x, mark in enumerate(rows[0]) if "⠀" < mark <= "⣿"}
+    assert area.column_of(epoch) in highest
+    assert len(highest) <= 2
+    assert rows[0][area.left - 1] in "│┤"
+    assert abs(area.epoch_at(area.column_of(epoch)) - epoch) <= area.epochs_per_column
+    assert area.left + area.columns == width
+
+
+@pytest.mark.parametrize("epochs", [40, 1000, 54_321])
+def test_area_finds_the_column_again_of_the_epoch_that_it_names(epochs: int) -> None:
+    area = plot_area([Series("loss", [1, epochs], [1.0, 0.0])], 30, 9)
+    assert area is not None
+    assert [area.column_of(area.epoch_at(x)) for x in range(area.columns)] == [*range(area.columns)]
+    assert area.epoch_at(0) == round(area.first)
+    assert area.epoch_at(area.columns - 1) == round(area.last)
+
+
+@pytest.mark.parametrize(("width", "values"), [(12, [0.5]), (40, []), (40, [np.nan])])
+def test_chart_without_axes_has_no_area(width: int, values: list[float]) -> None:
+    assert plot_area([Series("loss", range(len(values)), values)], width, 8) is None
 
 
 def test_chart_leaves_out_a_series_without_values() -> None:
