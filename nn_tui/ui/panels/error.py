@@ -5,39 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from time import monotonic
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
+from textual.events import Click, MouseScrollDown, MouseScrollUp
 
-from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.chart import PlotArea
+from nn_tui.debugger.commands import Command, SwitchBranch
 from nn_tui.ui.commands import KeyCommand, bindings_of
+from nn_tui.ui.kept_chart import KeptChart
 from nn_tui.ui.panels.panel import Panel
-from nn_tui.ui.render.error import CurveLook, draw_curve, draw_figures
+from nn_tui.ui.render.curve_look import CurveLook
+from nn_tui.ui.render.error import draw_figures, subtitle_of
 from nn_tui.ui.render.lines import Line
+from nn_tui.ui.scrubbing import Scrubber
 from nn_tui.ui.view import View
 
-_SECONDS_BETWEEN = 0.3
-"""Shortest time between two charts while running: a chart costs more than all other panels."""
-
-_COST_SHARE = 20
-"""A chart is drawn no sooner than this many times its own cost after the last."""
+_FAR = 10
+"""Columns of a long move."""
 
 
-class _Drawn(NamedTuple):
-    """What a chart was drawn of."""
-
-    moment: Snapshot
-    """The moment of the run."""
-    look: CurveLook
-    """What of the curve."""
-    width: int
-    """Cells of each line."""
-    height: int
-    """Number of lines."""
+_EDGES = 4
+"""Cells of the lower edge that its text leaves free."""
 
 
 class ErrorPanel(Panel):
-    """The error over the epochs, as a chart with axes."""
+    """The error over the epochs, as a chart with axes and a cursor that goes back in it."""
 
     NUMBER: ClassVar[str] = "4"
     TITLE: ClassVar[str] = "Error"
@@ -48,28 +41,58 @@ class ErrorPanel(Panel):
         "epoch's value and by how much it has changed since the first epoch shown, and while "
         "running how fast and how long.",
         "A point of a long run stands for several epochs: its smallest and its largest value are "
-        "drawn. Recent is the last tenth of the epochs, and at least 50.",
+        "drawn. Recent is the last tenth of the epochs, and at least 50; back in the run as many "
+        "of those that follow too.",
+        "left and right go to another epoch, in all panels: by one column of the chart, with "
+        "shift or page up and down by ten; home to epoch 0, end as far as the run has come. A "
+        "click does too. In the past a line stands on the epoch, and what is known to come is "
+        "dotted.",
+        "A change made in the past begins another branch. The ones left behind stay in the chart, "
+        "drawn by other marks from where they part; up and down go to the end of another one.",
     )
     VERBS: ClassVar[tuple[KeyCommand, ...]] = (
         KeyCommand("toggle_measure", "m", "m", "loss", "the loss in place of the error, or back"),
         KeyCommand("toggle_log", "l", "l", "log", "logarithmic scale, or back"),
         KeyCommand("toggle_recent", "x", "x", "recent", "the last tenth of the epochs, or all"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(VERBS)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(VERBS),
+        Binding("shift+left", f"move(0, -{_FAR})", show=False),
+        Binding("shift+right", f"move(0, {_FAR})", show=False),
+    ]
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         super().__init__()
-        self._clock = clock
-        self._next_chart = 0.0
         self._look = CurveLook()
-        self._chart: list[Line] = []
-        self._drawn: _Drawn | None = None
+        self._kept = KeptChart(clock)
+        self._scrubber = Scrubber()
         self.set_subtitle(self._look.label)
+
+    def show(self, view: View) -> None:
+        """Show another view."""
+        self._scrubber.see(view.moment)
+        super().show(view)
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
         """Draw the figures, and below them the chart."""
-        figures = draw_figures(view, self._look, width)
-        return [figures, *self._draw_chart(view, width, height - 1)]
+        leads_to = self._scrubber.leads_to
+        self.set_subtitle(subtitle_of(view.moment, self._look, width - _EDGES))
+        figures = draw_figures(view, self._look, width, leads_to)
+        size = (width, height - 1)
+        return [figures, *self._kept.lines(view.moment, self._look, size, leads_to)]
+
+    def action_move(self, rows: int, columns: int) -> None:
+        """Go to another epoch, or one up or down to another branch."""
+        if self.view is None:
+            return
+        if abs(rows) == 1:
+            self._switch_branch(rows)
+        else:
+            area = self._area
+            width = area.epochs_per_column if area is not None else 1.0
+            epochs = round(abs(rows + columns) * max(1.0, width))
+            way = -epochs if rows + columns < 0 else epochs
+            self._ask(self._scrubber.moved(self.view.moment, way))
 
     def action_toggle_log(self) -> None:
         """Go to a logarithmic scale, or back."""
@@ -83,28 +106,43 @@ class ErrorPanel(Panel):
         """Go to the last epochs, or back to all."""
         self._change_look(replace(self._look, is_recent=not self._look.is_recent))
 
+    def on_click(self, event: Click) -> None:
+        """Go to the epoch under the mouse."""
+        place, area = event.get_content_offset(self), self._area
+        if self.view is None or area is None or place is None or place.x < area.left or not place.y:
+            return
+        epoch = area.epoch_at(place.x - area.left)
+        self._ask(self._scrubber.put(self.view.moment, epoch))
+
+    def on_mouse_scroll_down(self, _event: MouseScrollDown) -> None:
+        """Go forward, unless a run is on: it would end."""
+        self._scroll(1)
+
+    def on_mouse_scroll_up(self, _event: MouseScrollUp) -> None:
+        """Go back, unless a run is on."""
+        self._scroll(-1)
+
+    @property
+    def _area(self) -> PlotArea | None:
+        return None if self._kept.chart is None else self._kept.chart.area
+
+    def _scroll(self, columns: int) -> None:
+        is_training = self.view is not None and self.view.moment.is_training
+        if not is_training:
+            self.action_move(0, columns)
+
+    def _switch_branch(self, steps: int) -> None:
+        """Go to another branch; where there is none the run says so, but does not end for it."""
+        moment = self.view.moment if self.view is not None else None
+        if moment is not None and (moment.standing.branches > 1 or not moment.is_running):
+            self.ask(SwitchBranch(steps))
+
+    def _ask(self, command: Command | None) -> None:
+        """Ask for another epoch, and show at once where the cursor leads."""
+        if command is not None:
+            self.ask(command)
+            self.redraw()
+
     def _change_look(self, look: CurveLook) -> None:
         self._look = look
-        self.set_subtitle(look.label)
         self.redraw()
-
-    def _draw_chart(self, view: View, width: int, height: int) -> list[Line]:
-        """Draw the chart, or while running keep the last one until it is time for another."""
-        began, wanted = self._clock(), _Drawn(view.moment, self._look, width, height)
-        is_of_now = self._drawn is not None and self._drawn.moment is view.moment
-        may_wait = view.moment.is_running and began < self._next_chart
-        if self._is_still_good(wanted) and (is_of_now or may_wait):
-            return self._chart
-        self._chart = draw_curve(view, self._look, width, height)
-        self._drawn = wanted
-        cost = self._clock() - began
-        self._next_chart = began + max(_SECONDS_BETWEEN, _COST_SHARE * cost)
-        return self._chart
-
-    def _is_still_good(self, wanted: _Drawn) -> bool:
-        """Whether the last chart is of this run, look and size, if perhaps of an earlier epoch."""
-        drawn = self._drawn
-        if drawn is None or drawn[1:] != wanted[1:]:
-            return False
-        is_same_run = drawn.moment.program.is_same_run(wanted.moment.program)
-        return is_same_run and len(drawn.moment.curve) <= len(wanted.moment.curve)

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.ui.arrangement import PANELS
 from nn_tui.ui.editing import begin, with_text
+from nn_tui.ui.render.curve import draw_curve
+from nn_tui.ui.render.curve_look import CurveLook
 from nn_tui.ui.render.dataset import draw_dataset
 from nn_tui.ui.render.diagram import draw_network
-from nn_tui.ui.render.error import CurveLook, draw_curve, draw_figures
+from nn_tui.ui.render.error import draw_figures
 from nn_tui.ui.render.explain import draw_explanation
 from nn_tui.ui.render.hyperparameters import ROWS, draw_hyperparameters
 from nn_tui.ui.render.inspector import draw_inspector
@@ -100,12 +102,18 @@ def look_of(choice: int) -> CurveLook:
     return CurveLook(choice % 2 == 0, choice % 4 < 2, choice % 8 < 4)
 
 
+def draw_any_curve(moment: Snapshot, choice: int, width: int, height: int) -> list[Line]:
+    look, epoch = look_of(choice), max(0, moment.epochs_done - choice)
+    chart = draw_curve(moment, look, look.window(epoch), width, height)
+    return chart.lines(epoch if choice else None)
+
+
 RENDERERS: dict[str, Callable[[Snapshot, int, int, int], list[Line]]] = {
     "dataset": draw_any_rows,
     "footing": draw_any_footing,
     "scatter": draw_any_points,
-    "curve": lambda m, c, w, h: draw_curve(view_of(m), look_of(c), w, h),
-    "figures": lambda m, c, w, h: [draw_figures(view_of(m), look_of(c), w)],
+    "curve": draw_any_curve,
+    "figures": lambda m, c, w, h: [draw_figures(view_of(m), look_of(c), w, c - 5 if c else None)],
     "hyperparameters": draw_settings,
     "inspector": draw_any_array,
     "names": lambda m, c, w, h: [draw_matches(view_of(m), "zl_"[c % 3], c, w)],
