@@ -154,3 +154,18 @@ def test_epoch_that_is_not_finite_spoils_its_own_point_alone() -> None:
         made.append(epoch, loss, loss)
     curve.extend(made)
     assert np.isnan(curve.points().loss.high).tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize("epochs", [0, 1, 3, 8, 9, 100])
+def test_curve_without_news_is_the_same_and_knows_its_last_epoch(epochs: int) -> None:
+    curve = curve_of(epochs)
+    points = curve.points()
+    assert points.last_epoch == epochs
+    assert points.is_same_as(curve.points())
+    curve.extend(records(epochs + 1, epochs + 1))
+    assert not points.is_same_as(curve.points())
+
+
+def test_curve_of_another_run_is_not_the_same_though_it_is_as_long() -> None:
+    assert not curve_of(3).points().is_same_as(curve_of(3).points())
+    assert not curve_of(9).points().is_same_as(curve_of(9).points())

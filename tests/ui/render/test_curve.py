@@ -234,3 +234,12 @@ def test_recent_epochs_leave_out_what_another_branch_came_to() -> None:
     session.travel(session.ways.to_epoch(100))
     session.edit("learning_rate", "2")
     assert max(map(int, x_labels(chart_of(session, RECENT).lines()))) <= 160
+
+
+def test_lone_epoch_of_a_branch_is_seen_beside_another() -> None:
+    session = forked()
+    session.travel(session.ways.to_epoch(0))
+    session.edit("learning_rate", "0.5")
+    session.advance(session.machine.program.epoch_length)
+    lines = chart_of(session).lines()
+    assert Role.PLAIN in {span.role for row in lines[1:] for span in row if "•" in span.text}
