@@ -52,10 +52,9 @@ class _Wish:
         here, there = self.moment, later.moment
         is_same_look = (self.look, self.size) == (later.look, later.size)
         is_same_branch = here.standing.branch == there.standing.branch
-        is_same_run = here.program.is_same_run(there.program) and len(here.curve) <= len(
-            there.curve
-        )
-        return is_same_look and is_same_branch and is_same_run
+        is_same_run = here.program.is_same_run(there.program)
+        is_longer = len(here.curve) <= len(there.curve)
+        return is_same_look and is_same_branch and is_same_run and is_longer
 
     def is_drawn_alike(self, later: _Wish) -> bool:
         """Whether both give the same chart, the cursor aside."""
