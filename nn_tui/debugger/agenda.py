@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections import deque
 
-from nn_tui.debugger.commands import Command, GoTo, GoToEpoch, Halt, StepBy, ToggleRun, Travel
+from nn_tui.debugger.commands import (
+    Command,
+    GoTo,
+    GoToEpoch,
+    GoToMoment,
+    Halt,
+    StepBy,
+    ToggleRun,
+    Travel,
+)
 
 
 class Agenda:
@@ -46,7 +55,7 @@ class Agenda:
 
 
 def _is_dragged(command: Command) -> bool:
-    return isinstance(command, GoTo | GoToEpoch)
+    return isinstance(command, GoTo | GoToMoment | GoToEpoch)
 
 
 def _is_kept(command: Command) -> bool:

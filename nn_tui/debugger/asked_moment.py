@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from nn_tui.debugger.commands import GoTo, GoToEnd
+from nn_tui.debugger.commands import GoToEnd, GoToMoment
 from nn_tui.debugger.moments import MomentError, moment_of
-from nn_tui.engine.cursor import START, Cursor
+from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.program import Program
 from nn_tui.recipe.parsing import parse_batch, parse_epoch
 
@@ -12,8 +12,8 @@ EXAMPLES = "12 · 12.3 (batch 3) · 12.3 l1 · +5 · -5 · start · end"
 """What can be typed, in a line."""
 
 
-def command_of(text: str, program: Program, here: Cursor) -> GoTo | GoToEnd:
-    """Read a moment to go to.
+def command_of(text: str, program: Program, here: Cursor) -> GoToMoment | GoToEnd:
+    """Read a moment to go to; that the run has it is certain only where all batches are alike.
 
     Args:
         text: As typed; an epoch alone means its end, a batch its end, an op just after it.
@@ -28,22 +28,29 @@ def command_of(text: str, program: Program, here: Cursor) -> GoTo | GoToEnd:
         case []:
             raise MomentError(f"a moment is missing: {EXAMPLES}")
         case ["start"]:
-            return GoTo(START)
+            return GoToMoment(0)
         case ["end"]:
             return GoToEnd()
         case [place] if place[0] in "+-" and place != place[0]:
             epochs = parse_epoch(place[1:]) * (1 if place[0] == "+" else -1)
-            return GoTo(program.end_of_epoch(max(0, program.epochs_done(here) + epochs)))
+            return GoToMoment(max(0, program.epochs_done(here) + epochs))
         case [place] if _is_number(place):
-            return GoTo(moment_of(program, *_epoch_and_batch(place)))
+            return _checked(program, *_epoch_and_batch(place))
         case [op]:
             batch = here.batch if here.batch else None
-            return GoTo(moment_of(program, max(1, here.epoch), _if_runs(program, batch, op), op))
+            return _checked(program, max(1, here.epoch), _if_runs(program, batch, op), op)
         case [place, op]:
             epoch, batch = _epoch_and_batch(place)
-            return GoTo(moment_of(program, epoch, batch, op))
+            return _checked(program, epoch, batch, op)
         case _:
             raise MomentError(f"{text.strip()}: not a moment; type one of {EXAMPLES}")
+
+
+def _checked(
+    program: Program, epoch: int, batch: int | None = None, op: str | None = None
+) -> GoToMoment:
+    moment_of(program, epoch, batch, op)
+    return GoToMoment(epoch, batch, op)
 
 
 def _is_number(word: str) -> bool:

@@ -47,6 +47,18 @@ class GoToEpoch:
 
 
 @dataclass(frozen=True, slots=True)
+class GoToMoment:
+    """Go to a moment by name, whatever the batches of its epoch are; unknown ones are trained."""
+
+    epoch: int
+    """From 0, which is before the first op."""
+    batch: int | None = None
+    """From 1; None: the last of the epoch, or the last in which the op runs."""
+    op: str | None = None
+    """The array that the op writes, the moment being just after it; None: the batch's end."""
+
+
+@dataclass(frozen=True, slots=True)
 class GoToEnd:
     """Go as far as the branch has come."""
 
@@ -167,7 +179,16 @@ class Quit:
 
 
 Travel: TypeAlias = (
-    StepBack | GoTo | GoToEpoch | GoToEnd | PassLandmark | GoToLine | Undo | Redo | SwitchBranch
+    StepBack
+    | GoTo
+    | GoToMoment
+    | GoToEpoch
+    | GoToEnd
+    | PassLandmark
+    | GoToLine
+    | Undo
+    | Redo
+    | SwitchBranch
 )
 """What goes to another moment by replay; Halt ends it where it set out."""
 

@@ -12,6 +12,7 @@ from nn_tui.debugger.journey import Journey
 from nn_tui.debugger.timeline import Timeline
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.cursor import Cursor
+from nn_tui.engine.program import Program
 from nn_tui.recipe.recipe import plan
 
 
@@ -43,10 +44,13 @@ class Navigator:
 
         A cursor tells it only within a segment: in another one an epoch may have other batches.
         """
+        return self.to(self.program_of(epoch).end_of_epoch(epoch))
+
+    def program_of(self, epoch: int) -> Program:
+        """Give the program that an epoch of this run follows on the branch."""
         entry, timeline = of_epoch(self._tip_of_run, epoch), self._timeline
         is_here = entry.opening is timeline.segment
-        program = timeline.machine.program if is_here else plan(entry.recipe)
-        return self.to(program.end_of_epoch(epoch))
+        return timeline.machine.program if is_here else plan(entry.recipe)
 
     def to_branch(self, branch: Branch) -> Journey:
         """Set out for the end of another branch."""

@@ -7,6 +7,7 @@ from nn_tui.debugger.commands import (
     GoToEnd,
     GoToEpoch,
     GoToLine,
+    GoToMoment,
     PassLandmark,
     Redo,
     StepBack,
@@ -16,6 +17,7 @@ from nn_tui.debugger.commands import (
 )
 from nn_tui.debugger.destinations import last_landmark, last_line, next_landmark, next_line
 from nn_tui.debugger.journey import Journey
+from nn_tui.debugger.moments import moment_of
 from nn_tui.debugger.session import Session
 from nn_tui.engine.cursor import Cursor
 from nn_tui.errors import InputError
@@ -31,6 +33,8 @@ def destination(command: Travel, session: Session) -> Cursor | None:
     match command:
         case GoTo(cursor):
             return cursor
+        case GoToMoment(epoch, batch, op):
+            return moment_of(session.ways.program_of(epoch), epoch, batch, op)
         case PassLandmark(kind, is_back):
             return (last_landmark if is_back else next_landmark)(program, here, kind)
         case GoToLine(line, is_back):

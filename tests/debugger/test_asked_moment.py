@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from nn_tui.debugger.asked_moment import EXAMPLES, command_of
-from nn_tui.debugger.commands import GoTo, GoToEnd
-from nn_tui.engine.cursor import START, Cursor
+from nn_tui.debugger.commands import GoToEnd, GoToMoment
+from nn_tui.engine.cursor import Cursor
 from nn_tui.errors import InputError
 from nn_tui.recipe.recipe import plan
 from tests.debugger.sessions import recipe_of
@@ -18,25 +18,24 @@ HERE = Cursor(4, 2, 5)
 
 
 @pytest.mark.parametrize(
-    ("text", "cursor"),
+    ("text", "moment"),
     [
-        ("12", PROGRAM.end_of_epoch(12)),
-        (" 12.1 ", Cursor(12, 1, PROGRAM.length(1))),
-        ("12.2", PROGRAM.end_of_epoch(12)),
-        ("12.1 z1", Cursor(12, 1, 6)),
-        ("12 Z1", Cursor(12, 2, 3)),
-        ("z1", Cursor(4, 2, 3)),
-        ("order", Cursor(4, 1, 1)),
-        ("0", START),
-        ("start", START),
+        ("12", GoToMoment(12)),
+        (" 12.1 ", GoToMoment(12, 1)),
+        ("12.1 z1", GoToMoment(12, 1, "z1")),
+        ("12 Z1", GoToMoment(12, None, "z1")),
+        ("z1", GoToMoment(4, 2, "z1")),
+        ("order", GoToMoment(4, None, "order")),
+        ("0", GoToMoment(0)),
+        ("start", GoToMoment(0)),
         # Three epochs are done at HERE.
-        ("+5", PROGRAM.end_of_epoch(8)),
-        ("-2", PROGRAM.end_of_epoch(1)),
-        ("-50", START),
+        ("+5", GoToMoment(8)),
+        ("-2", GoToMoment(1)),
+        ("-50", GoToMoment(0)),
     ],
 )
-def test_moment_is_read(text: str, cursor: Cursor) -> None:
-    assert command_of(text, PROGRAM, HERE) == GoTo(cursor)
+def test_moment_is_read(text: str, moment: GoToMoment) -> None:
+    assert command_of(text, PROGRAM, HERE) == moment
 
 
 def test_end_is_as_far_as_the_branch_has_come() -> None:

@@ -15,6 +15,7 @@ from nn_tui.debugger.commands import (
     GoToEnd,
     GoToEpoch,
     GoToLine,
+    GoToMoment,
     Halt,
     PassLandmark,
     Redo,
@@ -185,3 +186,24 @@ def test_halt_on_the_way_leaves_the_run_where_it_stood(
     last = screen.wait_for(lambda s: len(screen.snapshots) > 1 and not s.is_running)
     assert last.cursor == before.cursor
     np.testing.assert_array_equal(last.block, before.block)
+
+
+def test_moment_by_name_is_one_of_the_batches_of_its_own_epoch(open_screen: Open) -> None:
+    session = session_of()
+    session.step(Unit.EPOCH)
+    session.edit("batch_size", "3")
+    session.step(Unit.EPOCH)
+    session.step(Unit.EPOCH)
+    session.back(Unit.EPOCH)
+    session.back(Unit.EPOCH)
+    session.back(Unit.EPOCH)
+    assert session.machine.program.schedule.batches == 1
+    screen = open_screen(session)
+    screen.send(GoToMoment(3, 1))
+    last = screen.wait_for(lambda s: not s.is_running and s.cursor.epoch == 3)
+    assert last.cursor == Cursor(3, 1, last.program.length(1))
+    screen.send(GoToMoment(9, 2, "z1"))
+    last = screen.wait_for(lambda s: not s.is_running and s.cursor.epoch == 9)
+    assert (last.cursor.batch, last.program.op_before(last.cursor).writes) == (2, "z1")  # type: ignore[union-attr]
+    screen.send(GoToMoment(0, 2))
+    assert "epoch 0 is before the first" in screen.wait_for(lambda s: bool(s.notice)).notice
