@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nn_tui.data.catalogue import open_dataset, shipped
 from nn_tui.data.csv_reader import read_again, read_csv
-from nn_tui.data.dataset import Dataset, TargetKind, standardized
+from nn_tui.data.dataset import Dataset, TargetKind, standardized, without_left_out
 from nn_tui.data.errors import DatasetError
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "read_csv",
     "shipped",
     "standardized",
+    "without_left_out",
 ]

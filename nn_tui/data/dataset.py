@@ -78,6 +78,10 @@ class Dataset:
     """Whether the inputs have been brought to mean 0 and deviation 1."""
     origin: Origin | None = None
     """Where it was read from, or None: from no file."""
+    left_out: tuple[int, ...] = ()
+    """Numbers of the rows that are not trained on, ascending; never all of them."""
+    revises: Dataset | None = None
+    """The dataset as it was read, where cells were changed or rows left out by hand since."""
 
     def __post_init__(self) -> None:
         for field in ("inputs", "targets"):
@@ -90,13 +94,28 @@ class Dataset:
 
     @property
     def rows(self) -> int:
-        """How many rows there are."""
+        """How many rows there are, those left out included."""
         return len(self.inputs)
+
+    @property
+    def rows_kept(self) -> int:
+        """How many rows are trained on."""
+        return self.rows - len(self.left_out)
+
+    @property
+    def kept(self) -> NDArray[np.int64]:
+        """Numbers of the rows that are trained on, (rows kept,)."""
+        return np.delete(np.arange(self.rows), self.left_out)
+
+    @property
+    def as_read(self) -> Dataset:
+        """The dataset as it was before anything of it was changed by hand."""
+        return self.revises or self
 
     @property
     def understood(self) -> str:
         """What was understood of the file, on one line, for people."""
-        rows = _counted(self.rows, "row")
+        rows = f"{self.rows_kept} of " * bool(self.left_out) + _counted(self.rows, "row")
         inputs = _counted(len(self.input_names), "input")
         standardized = ", standardized" if self.is_standardized else ""
         return (
@@ -132,24 +151,43 @@ def standardized(dataset: Dataset) -> Dataset:
     """Bring each input column to mean 0 and population deviation 1; targets stay as they are.
 
     A column whose rows are all equal has no deviation; it is taken as 1, and the column becomes 0.
+    Rows left out have no part in mean and deviation, and are brought to the same units.
 
     Returns:
         The dataset with its inputs in units of their own deviation; a standardized dataset itself.
     """
     if dataset.is_standardized:
         return dataset
+    kept = dataset.inputs[dataset.kept] if dataset.left_out else dataset.inputs
     # Scaling by a power of two is exact and drops out again, and it keeps the squares of very
     # large and very small inputs from overflowing and from vanishing.
-    _, exponents = np.frexp(np.abs(dataset.inputs).max(axis=0))
-    scaled = np.ldexp(dataset.inputs, -exponents)
-    is_constant = np.ptp(scaled, axis=0) == 0
+    _, exponents = np.frexp(np.abs(kept).max(axis=0))
+    # A row left out may be farther off than any number says in these units.
+    with np.errstate(over="ignore"):
+        scaled = np.ldexp(dataset.inputs, -exponents)
+    kept = scaled[dataset.kept] if dataset.left_out else scaled
+    is_constant = np.ptp(kept, axis=0) == 0
     # The computed mean of equal numbers may differ from them in the last bit.
-    mean = np.where(is_constant, scaled[0], scaled.mean(axis=0))
-    deviation = np.where(is_constant, 1.0, scaled.std(axis=0))
-    return replace(dataset, inputs=(scaled - mean) / deviation, is_standardized=True)
+    mean = np.where(is_constant, kept[0], kept.mean(axis=0))
+    deviation = np.where(is_constant, 1.0, kept.std(axis=0))
+    with np.errstate(over="ignore"):
+        inputs = (scaled - mean) / deviation
+    return replace(dataset, inputs=inputs, is_standardized=True)
+
+
+def without_left_out(dataset: Dataset) -> Dataset:
+    """Give the rows that are trained on, numbered anew, as a dataset of their own."""
+    if not dataset.left_out:
+        return dataset
+    inputs, targets = dataset.inputs[dataset.kept], dataset.targets[dataset.kept]
+    return replace(dataset, inputs=inputs, targets=targets, left_out=(), revises=None)
 
 
 def _read_only(values: Array) -> Array:
+    # What nobody can write any more can be shared: a dataset may be very large.
+    is_settled = values.base is None and not values.flags.writeable
+    if is_settled and values.flags.c_contiguous and values.dtype == np.float64 and values.ndim == 2:
+        return values
     copied = np.array(values, dtype=np.float64, order="C")
     if copied.ndim != 2:
         raise ValueError(f"an array of shape {copied.shape}: must be (rows, columns)")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from nn_tui.debugger.commands import (
+    ChangeRow,
     Command,
     Edit,
+    LeaveOut,
     Open,
     StartOver,
     StartWithNextSeed,
@@ -13,11 +15,12 @@ from nn_tui.debugger.commands import (
 )
 from nn_tui.debugger.freezing import freeze_of, is_all_frozen
 from nn_tui.debugger.parts import Part
+from nn_tui.debugger.rows import change_row, leave_out
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.typing_over import refuse_out_of_date
 from nn_tui.errors import InputError
 from nn_tui.recipe.fields import Applies
-from nn_tui.recipe.prospect import taken_along, weights_dropped
+from nn_tui.recipe.prospect import revisions_dropped, taken_along, weights_dropped
 from nn_tui.recipe.recipe import Recipe
 from nn_tui.recipe.settings import SETTINGS, Setting
 
@@ -66,6 +69,10 @@ def _apply(command: Command, session: Session) -> None:
             # A run may have gone on since they were chosen.
             refuse_out_of_date(session.snapshot(), cells)
             session.make(cells)
+        case ChangeRow(row, cells):
+            change_row(session, row, cells)
+        case LeaveOut(row, is_left_out):
+            leave_out(session, row, is_left_out)
 
 
 def _outcome(command: Command, before: Recipe, session: Session) -> str:
@@ -78,6 +85,11 @@ def _outcome(command: Command, before: Recipe, session: Session) -> str:
             return f"{cells.array} is changed from here on"
         case ToggleFrozen(part):
             return _outcome_of_freezing(part, session)
+        case ChangeRow(row):
+            return _outcome_of_revision(row, "is changed", before, session)
+        case LeaveOut(row, is_left_out):
+            done = "is left out" if is_left_out else "is taken in again"
+            return _outcome_of_revision(row, done, before, session)
         case _:
             return _DROPPED if weights_dropped(None, before, session.recipe) else ""
 
@@ -86,6 +98,14 @@ def _outcome_of_freezing(part: Part, session: Session) -> str:
     machine = session.machine
     is_frozen = is_all_frozen(machine.workspace.frozen, part.cells(machine.program.network))
     return f"{part} {'frozen' if is_frozen else 'freed'} {_FROM_WHEN[Applies.NEXT_OP]}"
+
+
+def _outcome_of_revision(row: int, done: str, before: Recipe, session: Session) -> str:
+    """Say from when on a row is another."""
+    if session.planned.dataset is before.dataset:
+        return f"row {row}: as it was"
+    is_now = session.planned is session.recipe
+    return f"row {row} {done} from {'here' if is_now else 'the next epoch'} on"
 
 
 def _outcome_of_edit(setting: Setting, before: Recipe, after: Recipe) -> str:
@@ -101,6 +121,8 @@ def _outcome_of_edit(setting: Setting, before: Recipe, after: Recipe) -> str:
     ]
     if weights_dropped(setting, before, after):
         told.append(_DROPPED)
+    if revisions_dropped(before, after):
+        told.append("rows changed or left out are again as they were read")
     if after.dataset is not before.dataset:
         told.append(after.trained_dataset.understood)
     return "; ".join(told)

@@ -118,6 +118,26 @@ class Compare:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """Change the cells of a row of the data."""
+
+    row: int
+    """Its number in the dataset."""
+    cells: tuple[str, ...]
+    """All of them as typed: inputs, then targets; a class by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveOut:
+    """Leave a row of the data out, or take it in again."""
+
+    row: int
+    """Its number in the dataset."""
+    is_left_out: bool = True
+    """False: take it in again."""
+
+
+@dataclass(frozen=True, slots=True)
 class ToggleRun:
     """Run to the last epoch, or pause; it lands between two ops."""
 
@@ -197,6 +217,8 @@ Command: TypeAlias = (
     | Travel
     | TypeOver
     | Compare
+    | ChangeRow
+    | LeaveOut
     | ToggleRun
     | GoFaster
     | GoSlower

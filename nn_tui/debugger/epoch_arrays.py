@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nn_tui.data import Dataset
 from nn_tui.engine.arrays import Array, Order
 from nn_tui.engine.machine import Machine
 from nn_tui.engine.program import Program
@@ -30,20 +31,31 @@ class Outputs:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EpochArrays:
-    """Inputs, targets, row order, outputs, and what a program keeps of each batch."""
+    """Inputs, targets, row order, outputs, and what a program keeps of each batch.
+
+    They have the rows that are trained on, in the dataset's order.
+    """
 
     inputs: Array
     """(rows, n_in), as the network sees them; not a copy, since nothing writes it."""
     targets: Array
     """(rows, n_out); not a copy either."""
     order: Order
-    """Row numbers in this epoch's order, (rows,)."""
+    """Places of the rows in this epoch's order, (rows,)."""
     outputs: Outputs
-    """Outputs of all rows."""
+    """Outputs of the rows."""
     kept: dict[str, Array]
     """`epoch_z` and `epoch_outputs`, where the program has them: this epoch's rows so far."""
     gathered: dict[str, Order]
     """The order of the rows in `epoch_x` and `epoch_y`: until they are gathered, the last one."""
+    numbers: Order | None = None
+    """The dataset's number of each row that is trained on, (rows,); None: all rows are."""
+    outputs_by_number: Outputs | None = None
+    """Outputs of all rows of the dataset, not computed for those left out; None: none is."""
+
+    def numbered(self, places: Order) -> Order:
+        """Give the dataset's numbers of some of the rows that are trained on."""
+        return places if self.numbers is None else self.numbers[places]
 
     def values(self, name: str, rows: slice = ALL_ROWS) -> Array:
         """Give an array by name, (rows, columns), or (rows,) of those rows alone."""
@@ -73,10 +85,10 @@ class EpochArrays:
         if name == "order":
             return None
         if name in self.gathered:
-            return self.gathered[name]
+            return self.numbered(self.gathered[name])
         if name.startswith("epoch_"):
-            return self.order[: self.shape(name)[0]]
-        return np.arange(len(self.order))
+            return self.numbered(self.order[: self.shape(name)[0]])
+        return self.numbered(np.arange(len(self.order)))
 
 
 def epoch_array_names(program: Program) -> tuple[str, ...]:
@@ -90,8 +102,13 @@ def epoch_array_names(program: Program) -> tuple[str, ...]:
     return ("inputs", "targets", *(name for name in names if name in program.written))
 
 
-def copy_epoch_arrays(machine: Machine) -> EpochArrays:
-    """Copy what the machine will write again; refer to what nothing writes."""
+def copy_epoch_arrays(machine: Machine, dataset: Dataset | None = None) -> EpochArrays:
+    """Copy what the machine will write again; refer to what nothing writes.
+
+    Args:
+        machine: Whose arrays these are.
+        dataset: What it trains on, where that has rows left out.
+    """
     workspace, epoch_arrays = machine.workspace, machine.workspace.epoch_arrays
     kept = {
         name: epoch_arrays[name][: _rows_kept(machine, name)].copy()
@@ -103,14 +120,25 @@ def copy_epoch_arrays(machine: Machine) -> EpochArrays:
     for name in (name for name in GATHERED if name in epoch_arrays):
         in_order = machine.order_in(name)
         gathered[name] = order if in_order is workspace.order else in_order
+    outputs = _current_outputs(machine)
+    revised = dataset if dataset is not None and dataset.left_out else None
     return EpochArrays(
         inputs=workspace.inputs,
         targets=workspace.targets,
         order=order,
-        outputs=_current_outputs(machine),
+        outputs=outputs,
         kept=kept,
         gathered=gathered,
+        numbers=revised.kept if revised else None,
+        outputs_by_number=_by_number(outputs, revised) if revised else None,
     )
+
+
+def _by_number(outputs: Outputs, dataset: Dataset) -> Outputs:
+    """Put outputs in the place of their rows in the dataset, and nothing in that of others."""
+    values, epochs = np.zeros_like(dataset.targets), np.zeros(dataset.rows, dtype=np.int64)
+    values[dataset.kept], epochs[dataset.kept] = outputs.values, outputs.epochs
+    return Outputs(values, epochs)
 
 
 def _current_outputs(machine: Machine) -> Outputs:

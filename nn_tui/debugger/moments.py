@@ -92,7 +92,7 @@ def current_array(moment: Snapshot, name: str) -> Array | Order | None:
         return moment.order
     values = moment.array(stored)
     if values is not None and stored == "outputs":
-        is_through = moment.outputs.epochs == moment.cursor.epoch
+        is_through = moment.epoch_arrays.outputs.epochs == moment.cursor.epoch
         return np.where(is_through[:, None], values, np.nan)
     return values if values is None or stored == name else gradient_values(stored, values)
 

@@ -56,9 +56,11 @@ class Session:
     @property
     def planned(self) -> Recipe:
         """What is trained and how, once the changes are made that wait for the next epoch."""
-        waiting = [e.recipe for e in self.timeline.branch.pending if e.opening is e]
-        is_waiting = waiting and not self.timeline.is_in_the_past
-        return waiting[-1] if is_waiting else self.recipe
+        waiting = [e for e in self.timeline.branch.pending if e.opening is e]
+        if not waiting or self.timeline.is_in_the_past:
+            return self.recipe
+        now = self.recipe.hyperparameters
+        return settle_recipe(waiting[-1].recipe, waiting[-1], now.learning_rate, now.epochs)
 
     @property
     def machine(self) -> Machine:
@@ -153,12 +155,12 @@ class Session:
             self.timeline.rewind()
             self._guard.look_again()
         else:
-            self.open(self.recipe)
+            self.open(self.planned)
 
     def start_with_next_seed(self) -> None:
         """Go to epoch 0 with the weights that the next seed draws."""
         seed = (self.recipe.hyperparameters.seed + 1) % (SEED_LIMIT + 1)
-        self.open(self.recipe.with_changes(seed=seed))
+        self.open(self.planned.with_changes(seed=seed))
 
     def open(self, recipe: Recipe) -> None:
         """Go to epoch 0 of another recipe.
@@ -210,7 +212,7 @@ class Session:
             layout=self.machine.workspace.layout,
             cursor=self.cursor,
             block=self.machine.workspace.block.copy(),
-            epoch_arrays=copy_epoch_arrays(self.machine),
+            epoch_arrays=copy_epoch_arrays(self.machine, self.recipe.dataset),
             curve=self.timeline.curve.points(),
             frozen=copy_frozen(self.machine),
             began=self.machine.began,
@@ -218,4 +220,5 @@ class Session:
             is_diverged=self.divergence is not None,
             activity=activity,
             notice=notice,
+            planned=self.planned,
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from nn_tui.data import Dataset
 from nn_tui.debugger.activity import PAUSED, Activity
 from nn_tui.debugger.beside import Beside
 from nn_tui.debugger.curve import CurvePoints
@@ -55,6 +56,8 @@ class Snapshot:
     """What the machine is doing."""
     beside: Beside | None = None
     """What it is compared with; None: with nothing."""
+    planned: Recipe | None = None
+    """What is trained and how once the changes are made that wait for the next epoch."""
 
     @property
     def is_running(self) -> bool:
@@ -79,13 +82,18 @@ class Snapshot:
 
     @property
     def order(self) -> Order:
-        """Row numbers in this epoch's order, (rows,)."""
+        """Places among the rows trained on in this epoch's order, (rows,)."""
         return self.epoch_arrays.order
 
     @property
     def outputs(self) -> Outputs:
-        """Outputs of all rows."""
-        return self.epoch_arrays.outputs
+        """Outputs of all rows of the dataset; none are computed of those left out."""
+        return self.epoch_arrays.outputs_by_number or self.epoch_arrays.outputs
+
+    @property
+    def dataset_planned(self) -> Dataset:
+        """The dataset as it will be from the next epoch on."""
+        return (self.planned or self.recipe).dataset
 
     @property
     def op(self) -> Op | None:
@@ -173,12 +181,13 @@ class Snapshot:
         is_known = is_of_this_epoch or not self.program.schedule.is_shuffled
         if not self.layout.places[name].has_rows or not is_known:
             return None
-        return self.order[self.program.schedule.window(max(1, written.batch if written else 1))]
+        window = self.program.schedule.window(max(1, written.batch if written else 1))
+        return self.epoch_arrays.numbered(self.order[window])
 
     def row_in_batch(self, row: int) -> int | None:
-        """Find a row of the dataset in the batch at the cursor, or None: it is in another."""
+        """Find a row of the dataset in the batch at the cursor, or None: it is not in it."""
         window = self.program.schedule.window(max(1, self.cursor.batch))
-        found = np.flatnonzero(self.order[window] == row)
+        found = np.flatnonzero(self.epoch_arrays.numbered(self.order[window]) == row)
         return int(found[0]) if len(found) else None
 
     @property

@@ -62,6 +62,11 @@ def weights_dropped(setting: Setting | None, before: Recipe, after: Recipe) -> b
     return before.weights is not None and after.weights is None and not is_asked_for
 
 
+def revisions_dropped(before: Recipe, after: Recipe) -> bool:
+    """Whether rows that were changed or left out by hand are again as they were read."""
+    return before.dataset.revises is not None and after.dataset.revises is None
+
+
 def _effects(setting: Setting, before: Recipe, after: Recipe) -> tuple[str, ...]:
     if setting.applies.is_live:
         return (when(setting),)
@@ -71,6 +76,8 @@ def _effects(setting: Setting, before: Recipe, after: Recipe) -> tuple[str, ...]
     ]
     if weights_dropped(setting, before, after):
         effects.append("the weights that were given no longer apply")
+    if revisions_dropped(before, after):
+        effects.append("rows changed or left out are again as they were read")
     return tuple(effects)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nn_tui.data import Dataset, TargetKind, standardized
+from nn_tui.data import Dataset, TargetKind, standardized, without_left_out
 from nn_tui.engine.activations import ACTIVATIONS
 from nn_tui.engine.arrays import Array
 from nn_tui.engine.compatibility import check_targets
@@ -70,7 +70,7 @@ class Recipe:
     """A dataset, the hyperparameters, and where the weights start."""
 
     dataset: Dataset
-    """As it was read, before standardizing."""
+    """As it was read or changed by hand, before standardizing; with the rows left out."""
     hyperparameters: Hyperparameters
     """All choices."""
     weights: Mapping[str, Array] | None = None
@@ -113,8 +113,10 @@ class Recipe:
 
     @property
     def trained_dataset(self) -> Dataset:
-        """The dataset as the network sees it."""
-        return standardized(self.dataset) if self.hyperparameters.standardize else self.dataset
+        """The rows that are trained on, as the network sees them."""
+        dataset = self.dataset
+        seen = standardized(dataset) if self.hyperparameters.standardize else dataset
+        return without_left_out(seen)
 
 
 def choose(dataset: Dataset, given: Mapping[str, str]) -> Hyperparameters:
@@ -157,7 +159,8 @@ def plan(recipe: Recipe) -> Program:
     dataset, hyperparameters = recipe.dataset, recipe.hyperparameters
     network = recipe.network
     check_targets(network.loss, dataset.targets)
-    program = build_program(network, hyperparameters.schedule(dataset.rows), hyperparameters.seed)
+    schedule = hyperparameters.schedule(dataset.rows_kept)
+    program = build_program(network, schedule, hyperparameters.seed)
     check_memory(program)
     return program
 

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nn_tui.data.revision import write_cells
 from nn_tui.debugger.changes import apply
 from nn_tui.debugger.commands import ToggleFrozen
 from nn_tui.debugger.journal import Begin, Continue, Freeze, Place, SetCells
 from nn_tui.debugger.parts import part_of
+from nn_tui.debugger.rows import change_row, leave_out
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.arrays import Mask
@@ -25,6 +27,7 @@ KINDS = [
     ("xor", {"batch_size": "3", "shuffle": "yes"}),
     ("xor", {"batch_size": "3"}),
     ("xor", {"shuffle": "yes"}),
+    ("classic", {"batch_size": "2", "standardize": "yes"}),
 ]
 
 
@@ -366,6 +369,8 @@ actions = st.one_of(
     st.tuples(st.just("hidden"), st.sampled_from(["2", "3", "4"])),
     st.tuples(st.just("cells"), cells),
     st.tuples(st.just("freeze"), st.sampled_from(["synapse_0[1,0]", "l1[1]", "l1", "l2[0]"])),
+    st.tuples(st.just("row"), st.tuples(st.integers(0, 3), st.integers(0, 2), st.floats(0, 1))),
+    st.tuples(st.just("leave"), st.tuples(st.integers(0, 3), st.booleans())),
     st.tuples(st.just("undo"), st.none()),
     st.tuples(st.just("redo"), st.none()),
     st.tuples(st.just("over"), st.none()),
@@ -391,6 +396,14 @@ def act(session: Session, verb: str, value: object) -> None:  # noqa: C901
             session.make(SetCells(name, (0,) * array.ndim, np.full((1,) * array.ndim, number)))
         case "freeze", str(part):
             freeze(session, part)
+        case "row", (int(row), int(column), float(number)):
+            texts = list(write_cells(session.planned.dataset, row))
+            texts[column if column < 2 else -1] = repr(number)
+            change_row(session, row, tuple(texts))
+        case "leave", (int(row), bool(is_left_out)):
+            left_out = session.planned.dataset.left_out
+            if not is_left_out or len({*left_out, row}) < 4:
+                leave_out(session, row, is_left_out)
         case "undo", _:
             session.travel(session.ways.undo())
         case "redo", _:

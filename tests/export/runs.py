@@ -132,7 +132,10 @@ def moments_of_epoch(program: Program, epoch: int) -> list[Cursor]:
 def with_data_of_its_own(recipe: Recipe) -> Recipe:
     """Copy the data of a recipe, so that an edit of them stays in one run."""
     dataset = recipe.trained_dataset
-    return dataclasses.replace(recipe, dataset=dataclasses.replace(dataset))
+    inputs, targets = dataset.inputs.copy(), dataset.targets.copy()
+    return dataclasses.replace(
+        recipe, dataset=dataclasses.replace(dataset, inputs=inputs, targets=targets)
+    )
 
 
 def go_to(machine: Machine, cursor: Cursor) -> None:
