@@ -7,6 +7,7 @@ import dataclasses
 import numpy as np
 
 from nn_tui.debugger.journal import Begin, Continue, Entry, SetCells
+from nn_tui.debugger.timeline import Timeline
 from nn_tui.recipe.fields import Applies
 from nn_tui.recipe.recipe import Recipe
 from nn_tui.recipe.settings import SETTINGS
@@ -26,6 +27,15 @@ def settle_recipe(last: Recipe, segment: Entry, rate: float, epochs: int) -> Rec
     if last.dataset is begun.dataset and last.weights is begun.weights and now == wanted:
         return last
     return dataclasses.replace(begun, hyperparameters=wanted)
+
+
+def recipe_planned(now: Recipe, timeline: Timeline) -> Recipe:
+    """Give the recipe that waits for the next epoch; the present one where none does."""
+    waiting = [entry for entry in timeline.branch.pending if entry.opening is entry]
+    if not waiting or timeline.is_in_the_past:
+        return now
+    rate, epochs = now.hyperparameters.learning_rate, now.hyperparameters.epochs
+    return settle_recipe(waiting[-1].recipe, waiting[-1], rate, epochs)
 
 
 def change_of(recipe: Recipe, name: str, text: str) -> Begin | Continue | SetCells | Recipe | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nn_tui.debugger.activity import PAUSED, Activity
 from nn_tui.debugger.divergence import Divergence
-from nn_tui.debugger.edits import change_of, settle_recipe
+from nn_tui.debugger.edits import change_of, recipe_planned, settle_recipe
 from nn_tui.debugger.epoch_arrays import copy_epoch_arrays
 from nn_tui.debugger.freezing import copy_frozen
 from nn_tui.debugger.guard import Guard
@@ -56,11 +56,7 @@ class Session:
     @property
     def planned(self) -> Recipe:
         """What is trained and how, once the changes are made that wait for the next epoch."""
-        waiting = [e for e in self.timeline.branch.pending if e.opening is e]
-        if not waiting or self.timeline.is_in_the_past:
-            return self.recipe
-        now = self.recipe.hyperparameters
-        return settle_recipe(waiting[-1].recipe, waiting[-1], now.learning_rate, now.epochs)
+        return recipe_planned(self.recipe, self.timeline)
 
     @property
     def machine(self) -> Machine:
