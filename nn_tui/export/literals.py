@@ -26,6 +26,21 @@ def array_source(array: Array) -> str:
     return f"np.array(\n    [\n{lines}\n    ]\n)"
 
 
+def list_source(array: Array) -> str:
+    """Write an array's numbers as lists, which are set as they stand: `[[1.0, 2.0], [3.0, 4.0]]`.
+
+    Args:
+        array: (rows, columns), or of one axis.
+    """
+    rows = array.tolist()
+    if len(repr(rows)) <= _WIDTH // 2:
+        return repr(rows)
+    if array.ndim == 1:
+        return f"[\n{_wrapped(repr(rows)[1:-1])}\n]"
+    lines = "\n".join(_wrapped(f"{row!r},") for row in rows)
+    return f"[\n{lines}\n]"
+
+
 def _wrapped(source: str, depth: int = 1) -> str:
     margin = "    " * depth
     return textwrap.fill(

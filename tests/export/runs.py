@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -76,14 +76,19 @@ class Run:
     def expected(self) -> dict[str, Array]:
         """Give every array of that moment by name, the outputs of all rows included."""
         machine = self.machine()
-        moment = snapshot_of(machine, self.recipe)
-        arrays = {name: moment.array(name) for name in moment.names}
-        for name in GATHERED:
-            if name in machine.workspace.epoch_arrays and arrays[name] is not None:
-                arrays[name] = machine.workspace.epoch_arrays[name]
-        if moment.outputs.epochs.any():
-            arrays["outputs"] = moment.outputs.values
-        return {name: array for name, array in arrays.items() if array is not None}
+        return arrays_of(snapshot_of(machine, self.recipe), machine)
+
+
+def arrays_of(moment: Snapshot, machine: Machine) -> dict[str, Array]:
+    """Give every array that a machine has at its moment, the outputs of all rows included."""
+    arrays = {name: moment.array(name) for name in moment.names}
+    for name in GATHERED:
+        if name in machine.workspace.epoch_arrays and arrays[name] is not None:
+            arrays[name] = machine.workspace.epoch_arrays[name]
+    outputs = moment.epoch_arrays.outputs
+    if outputs.epochs.any():
+        arrays["outputs"] = outputs.values
+    return {name: array for name, array in arrays.items() if array is not None}
 
 
 def snapshot_of(machine: Machine, recipe: Recipe) -> Snapshot:
@@ -166,7 +171,14 @@ def make(machine: Machine, edit: Statement) -> None:
             array[...] = names[name]
 
 
-def run_scripts(runs: Mapping[str, Run], folder: Path) -> dict[str, dict[str, Array]]:
+class Scripted(Protocol):
+    """What is exported."""
+
+    def script(self, data_name: str = "") -> Script:
+        """Write the script."""
+
+
+def run_scripts(runs: Mapping[str, Scripted], folder: Path) -> dict[str, dict[str, Array]]:
     """Run the scripts of many runs in one Python without nn_tui; give what each leaves behind."""
     for name, one in runs.items():
         script = one.script(f"{name}.npz")
