@@ -152,6 +152,15 @@ def test_changes_after_the_moment_are_left_out() -> None:
     assert texts_of(session) == []
 
 
+def test_cells_that_other_rows_took_the_place_of_are_left_out() -> None:
+    session = session_of()
+    set_cells(session, "l0", (1, 1), [[0.5]])
+    set_cells(session, "synapse_1", (1, 0), [[0.5]])
+    leave_out(session, 3)
+    set_cells(session, "y", (1, 0), [[0.5]])
+    assert texts_of(session) == ["synapse_1[1, 0] = 0.5", "y[1, 0] = 0.5"]
+
+
 def test_run_is_written_from_its_own_beginning() -> None:
     session = session_of()
     session.edit("learning_rate", "0.3")
