@@ -58,6 +58,23 @@ def split(text: str) -> list[str]:
         raise DatasetError(f"{printable(line, limit=40)}: is too long for a row") from None
 
 
+def read_cells(dataset: Dataset, row: int, cells: Sequence[str]) -> tuple[list[float], list[float]]:
+    """Read the cells of a row as its inputs and its targets.
+
+    Raises:
+        DatasetError: No such row, or cells that it cannot have.
+    """
+    if not 0 <= row < dataset.rows:
+        raise DatasetError(f"row {row}: must be 0 to {dataset.rows - 1}")
+    names = cell_names(dataset)
+    if len(cells) != len(names):
+        listed = printable(", ".join(names), limit=80)
+        raise DatasetError(f"row {row}, {len(cells)} cells: must be {len(names)}: {listed}")
+    inputs = len(dataset.input_names)
+    numbers = [_number(row, name, cell) for name, cell in zip(names[:inputs], cells, strict=False)]
+    return numbers, _targets(dataset, row, cells[inputs:])
+
+
 def with_cells(dataset: Dataset, row: int, cells: Sequence[str]) -> Dataset:
     """Change a row.
 
@@ -70,21 +87,14 @@ def with_cells(dataset: Dataset, row: int, cells: Sequence[str]) -> Dataset:
         The dataset with that row; the very one where nothing of it changes.
 
     Raises:
-        DatasetError: No such row, or cells that it cannot have.
+        DatasetError: As read_cells does.
     """
-    _refuse_unknown(dataset, row)
-    names = cell_names(dataset)
-    if len(cells) != len(names):
-        listed = printable(", ".join(names), limit=80)
-        raise DatasetError(f"row {row}, {len(cells)} cells: must be {len(names)}: {listed}")
-    inputs = len(dataset.input_names)
-    numbers = [_number(row, name, cell) for name, cell in zip(names[:inputs], cells, strict=False)]
-    targets = _targets(dataset, row, cells[inputs:])
-    if numbers == dataset.inputs[row].tolist() and targets == dataset.targets[row].tolist():
+    inputs, targets = read_cells(dataset, row, cells)
+    if inputs == dataset.inputs[row].tolist() and targets == dataset.targets[row].tolist():
         return dataset
     return replace(
         dataset,
-        inputs=_with_row(dataset.inputs, row, numbers),
+        inputs=_with_row(dataset.inputs, row, inputs),
         targets=_with_row(dataset.targets, row, targets),
         revises=dataset.as_read,
     )
@@ -99,7 +109,8 @@ def with_left_out(dataset: Dataset, row: int, is_left_out: bool) -> Dataset:
     Raises:
         DatasetError: No such row, or no other would be left.
     """
-    _refuse_unknown(dataset, row)
+    if not 0 <= row < dataset.rows:
+        raise DatasetError(f"row {row}: must be 0 to {dataset.rows - 1}")
     if (row in dataset.left_out) == is_left_out:
         return dataset
     left_out = tuple(sorted({row}.symmetric_difference(dataset.left_out)))
@@ -115,11 +126,6 @@ def is_row_alike(dataset: Dataset, other: Dataset, row: int) -> bool:
         and np.array_equal(dataset.targets[row], other.targets[row])
         and (row in dataset.left_out) == (row in other.left_out)
     )
-
-
-def _refuse_unknown(dataset: Dataset, row: int) -> None:
-    if not 0 <= row < dataset.rows:
-        raise DatasetError(f"row {row}: must be 0 to {dataset.rows - 1}")
 
 
 def _has_two_names(dataset: Dataset) -> bool:

@@ -6,11 +6,11 @@ from nn_tui.debugger.commands import (
     ChangeRow,
     Command,
     Edit,
-    LeaveOut,
     Open,
     StartOver,
     StartWithNextSeed,
     ToggleFrozen,
+    ToggleRow,
     TypeOver,
 )
 from nn_tui.debugger.freezing import freeze_of, is_all_frozen
@@ -71,8 +71,8 @@ def _apply(command: Command, session: Session) -> None:
             session.make(cells)
         case ChangeRow(row, cells):
             change_row(session, row, cells)
-        case LeaveOut(row, is_left_out):
-            leave_out(session, row, is_left_out)
+        case ToggleRow(row):
+            leave_out(session, row, row not in session.planned.dataset.left_out)
 
 
 def _outcome(command: Command, before: Recipe, session: Session) -> str:
@@ -87,7 +87,8 @@ def _outcome(command: Command, before: Recipe, session: Session) -> str:
             return _outcome_of_freezing(part, session)
         case ChangeRow(row):
             return _outcome_of_revision(row, "is changed", before, session)
-        case LeaveOut(row, is_left_out):
+        case ToggleRow(row):
+            is_left_out = row in session.planned.dataset.left_out
             done = "is left out" if is_left_out else "is taken in again"
             return _outcome_of_revision(row, done, before, session)
         case _:

@@ -128,13 +128,11 @@ class ChangeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LeaveOut:
+class ToggleRow:
     """Leave a row of the data out, or take it in again."""
 
     row: int
     """Its number in the dataset."""
-    is_left_out: bool = True
-    """False: take it in again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +216,7 @@ Command: TypeAlias = (
     | TypeOver
     | Compare
     | ChangeRow
-    | LeaveOut
+    | ToggleRow
     | ToggleRun
     | GoFaster
     | GoSlower

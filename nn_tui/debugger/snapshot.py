@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from nn_tui.data import Dataset
 from nn_tui.debugger.activity import PAUSED, Activity
 from nn_tui.debugger.beside import Beside
 from nn_tui.debugger.curve import CurvePoints
@@ -91,9 +90,9 @@ class Snapshot:
         return self.epoch_arrays.outputs_by_number or self.epoch_arrays.outputs
 
     @property
-    def dataset_planned(self) -> Dataset:
-        """The dataset as it will be from the next epoch on."""
-        return (self.planned or self.recipe).dataset
+    def recipe_planned(self) -> Recipe:
+        """What is trained and how from the next epoch on."""
+        return self.planned or self.recipe
 
     @property
     def op(self) -> Op | None:

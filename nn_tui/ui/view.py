@@ -140,7 +140,7 @@ def clamp(cell: tuple[int, int], shape: tuple[int, ...]) -> tuple[int, int]:
 
 def at_moment(view: View | None, moment: Snapshot) -> View:
     """Look at another moment: of the same run with the same selection, as far as there is one."""
-    if view is None or view.moment.recipe.dataset is not moment.recipe.dataset:
+    if view is None or view.moment.recipe.dataset.as_read is not moment.recipe.dataset.as_read:
         is_gradient = view is not None and view.is_gradient
         return View(moment, is_gradient=is_gradient)
     before = view.before if view.moment.cursor == moment.cursor else view.moment

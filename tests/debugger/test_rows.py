@@ -7,7 +7,7 @@ import pytest
 
 from nn_tui.data.revision import write_cells
 from nn_tui.debugger.changes import apply
-from nn_tui.debugger.commands import ChangeRow, Edit, LeaveOut, StartOver
+from nn_tui.debugger.commands import ChangeRow, Edit, StartOver, ToggleRow
 from nn_tui.debugger.moments import current_array
 from nn_tui.debugger.passage import pass_through
 from nn_tui.debugger.rows import change_row, leave_out
@@ -28,10 +28,10 @@ def amid_an_epoch(dataset: str = "classic", **given: str) -> Session:
 
 def test_row_is_left_out_from_the_next_epoch_on() -> None:
     session = amid_an_epoch()
-    assert apply(LeaveOut(1), session) == "row 1 is left out from the next epoch on"
+    assert apply(ToggleRow(1), session) == "row 1 is left out from the next epoch on"
     assert session.snapshot().outputs.values.shape == (4, 1)
     assert not session.recipe.dataset.left_out
-    assert session.snapshot().dataset_planned.left_out == (1,)
+    assert session.snapshot().recipe_planned.dataset.left_out == (1,)
     session.step(Unit.EPOCH)
     assert session.recipe.dataset.left_out == (1,)
     weights = weights_of(session)
@@ -47,7 +47,7 @@ def test_row_is_left_out_at_once_between_epochs(epoch: int) -> None:
     session = session_of()
     session.advance(epoch * session.machine.program.epoch_length)
     weights = weights_of(session)
-    assert apply(LeaveOut(0), session) == "row 0 is left out from here on"
+    assert apply(ToggleRow(0), session) == "row 0 is left out from here on"
     assert session.cursor.epoch == epoch
     assert session.machine.program.schedule.rows == 3
     for name, array in weights_of(session).items():
@@ -127,7 +127,7 @@ def test_row_is_taken_in_again() -> None:
     session = session_of()
     leave_out(session, 2)
     session.step(Unit.EPOCH)
-    assert apply(LeaveOut(2, False), session) == "row 2 is taken in again from here on"
+    assert apply(ToggleRow(2), session) == "row 2 is taken in again from here on"
     session.step(Unit.EPOCH)
     assert session.snapshot().outputs.epochs.tolist() == [2, 2, 2, 2]
 
@@ -136,7 +136,7 @@ def test_what_changes_nothing_makes_no_change() -> None:
     session = amid_an_epoch()
     as_it_is = write_cells(session.recipe.dataset, 1)
     assert apply(ChangeRow(1, as_it_is), session) == "row 1: as it was"
-    assert apply(LeaveOut(1, False), session) == "row 1: as it was"
+    assert not leave_out(session, 1, False)
     assert not session.timeline.branch.pending
 
 
@@ -181,7 +181,7 @@ def test_past_before_a_change_has_all_rows() -> None:
     session.step(Unit.EPOCH)
     session.go_to(Cursor(1, 1, 5))
     assert not session.recipe.dataset.left_out
-    assert session.snapshot().dataset_planned is session.recipe.dataset
+    assert session.snapshot().recipe_planned.dataset is session.recipe.dataset
     session.go_to(Cursor(2, 1, 5))
     assert session.recipe.dataset.left_out == (1,)
 

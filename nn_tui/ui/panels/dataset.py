@@ -10,16 +10,18 @@ from textual.events import Click, Resize
 from textual.widgets import Input
 
 from nn_tui.data import Dataset
-from nn_tui.debugger.commands import Halt
+from nn_tui.debugger.commands import Halt, ToggleRow
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.ui.commands import KeyCommand, bindings_of
+from nn_tui.ui.panels.bottom_field import BottomField
 from nn_tui.ui.panels.panel import Panel
-from nn_tui.ui.panels.value_input import ValueInput
+from nn_tui.ui.panels.row_field import RowField
+from nn_tui.ui.panels.row_search import RowSearch
 from nn_tui.ui.render.dataset import draw_dataset, row_at
 from nn_tui.ui.render.lines import Line
 from nn_tui.ui.render.row_footing import draw_footing
 from nn_tui.ui.render.row_order import RowOrder, order_rows
-from nn_tui.ui.render.row_query import Query, QueryError, read_query
+from nn_tui.ui.render.row_results import described
 from nn_tui.ui.render.scatter import (
     draw_scatter,
     frame_of,
@@ -34,6 +36,10 @@ _ABOUT = (
     "them at mean 0, deviation 1. +3 and 2+ count input columns out of view, left and right "
     "show them; where there is room for one count, it is of both sides. share is the likeliest "
     "class's output, |err| the mean of |target - output|.",
+    "(3) is a row left out: it is not trained on, and the outputs are those of the others. A star "
+    "marks a row whose change waits for the next epoch. Where inputs are standardized, mean and "
+    "deviation are those of the rows trained on. A row is typed as in its file, cells divided by "
+    "commas, a class by its name; the file stays as it is.",
     "A search is a row's number, a number as shown, a part of a class's name, wrong, or a "
     "comparison: x0>0.5, target=setosa, output!=virginica, row<10, |error|>0.2. A column's "
     "first letters do. Of several, with spaces between them, all must hold.",
@@ -54,6 +60,10 @@ class DatasetPanel(Panel):
 
     VERBS: ClassVar[tuple[KeyCommand, ...]] = (
         KeyCommand("search", "/", "slash", "search", "show rows that match; escape shows all"),
+        KeyCommand("edit_row", "enter", "enter", "edit", "change the row's cells; tab: the next"),
+        KeyCommand(
+            "leave_out", "d", "d,delete", "leave out", "do not train on the row, or do again"
+        ),
         KeyCommand("arrange", "a", "a", "arrange", "largest |error| first, or as in the file"),
         KeyCommand("toggle_scatter", "m", "m", "view", "points in place of the table, or back"),
     )
@@ -68,21 +78,21 @@ class DatasetPanel(Panel):
         self._first_input = 0
         self._is_scatter = False
         self._is_by_error = False
-        self._query: Query | None = None
-        self._reason = ""
-        self._typed: ValueInput | None = None
+        self._field = BottomField(self)
+        self._search = RowSearch(self, self._field, self._reorder)
+        self._row_field = RowField(self, self._field)
         self._ordered: tuple[Snapshot, bool, RowOrder] | None = None
 
     def show(self, view: View) -> None:
         """Show another view; another dataset begins in its file's order, without a search."""
-        if self.view is None or _dataset(self.view) is not _dataset(view):
-            self._first_input, self._query, self._ordered = 0, None, None
+        dataset = _dataset(view)
+        if self.view is None or _dataset(self.view).as_read is not dataset.as_read:
+            self._first_input, self._search.query, self._ordered = 0, None, None
             self._is_by_error = False
-            self._is_scatter = self._is_scatter and not reason_against_scatter(_dataset(view))
-            self._close()
-            rows, inputs = _dataset(view).inputs.shape
-            scaled = ", standardized" if view.moment.recipe.hyperparameters.standardize else ""
-            self.set_subtitle(f"{rows} rows, {inputs} input{'' if inputs == 1 else 's'}{scaled}")
+            self._is_scatter = self._is_scatter and not reason_against_scatter(dataset)
+            self._field.close()
+        is_scaled = view.moment.recipe.hyperparameters.standardize
+        self.set_subtitle(described(dataset, is_scaled))
         super().show(view)
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
@@ -124,23 +134,26 @@ class DatasetPanel(Panel):
 
     def action_show_all(self) -> None:
         """Show all rows again; stop the run as well, as this key does everywhere."""
-        if self._query is not None:
-            self._query = None
-            self._reorder()
+        self._search.forget()
         self.ask(Halt())
 
     async def action_search(self) -> None:
-        """Open the field at the bottom."""
-        if self.view is None or self._typed is not None:
-            return
-        value = "" if self._query is None else self._query.text
-        self._typed = typed = ValueInput(value, self._apply, self._give_up)
-        self._place(typed)
-        await self.mount(typed)
-        typed.action_select_all()
-        # At once, not when the app gets round to it: what is typed next is for this field.
-        self.screen.set_focus(typed)
-        self.redraw()
+        """Open the field for a search."""
+        await self._search.open()
+
+    async def action_edit_row(self) -> None:
+        """Open the field for the cells of the selected row."""
+        await self._row_field.open(self._first_input)
+
+    def action_leave_out(self) -> None:
+        """Leave the selected row out, or take it in again."""
+
+        def ask(view: View) -> View:
+            self.ask(ToggleRow(view.row))
+            return view
+
+        # By the way that selections take, so that it is of the row that was selected before.
+        self.change(ask)
 
     def on_click(self, event: Click) -> None:
         """Select the row under the mouse, or the nearest point."""
@@ -161,41 +174,15 @@ class DatasetPanel(Panel):
 
     def on_resize(self, _event: Resize) -> None:
         """Keep the field at the bottom."""
-        if self._typed is not None:
-            self._place(self._typed)
+        self._field.place()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Search as it is typed."""
-        event.stop()
-        if event.input is self._typed:
-            self._search(event.value)
+        """Search, or look at the cells, as they are typed."""
+        self._field.take(event)
 
     def on_input_blurred(self, event: Input.Blurred) -> None:
-        """Keep what was found when another panel is gone to, but not for another window."""
-        event.stop()
-        if self.app.app_focus and event.input is self._typed:
-            self._close()
-
-    def _apply(self, text: str) -> None:
-        """Keep what is found, or keep the field open when the search cannot be read."""
-        self._search(text)
-        if not self._reason:
-            self._close()
-
-    def _give_up(self) -> None:
-        """Show all rows again."""
-        self._query = None
-        self._reorder()
-        self._close()
-
-    def _search(self, text: str) -> None:
-        if self.view is None:
-            return
-        try:
-            self._query, self._reason = read_query(text, self.view), ""
-        except QueryError as error:
-            self._query, self._reason = None, str(error)
-        self._reorder()
+        """Close the field when another panel is gone to; what was found stays."""
+        self._field.leave(event)
 
     def _reorder(self) -> None:
         self._ordered = None
@@ -207,7 +194,7 @@ class DatasetPanel(Panel):
             moment, is_gradient, order = self._ordered
             if moment is view.moment and is_gradient == view.is_gradient:
                 return order
-        order = order_rows(view, self._query, is_by_error=self._is_by_error)
+        order = order_rows(view, self._search.query, is_by_error=self._is_by_error)
         self._ordered = view.moment, view.is_gradient, order
         return order
 
@@ -224,25 +211,15 @@ class DatasetPanel(Panel):
         return with_row(view, places.toward(self._order(view).rows, view.row, down, right))
 
     def _footing(self, view: View, width: int, height: int) -> list[Line]:
-        is_typing = self._typed is not None
-        order = self._order(view)
-        return draw_footing(view, order, width, height, reason=self._reason, is_typing=is_typing)
+        if self._row_field.is_open:
+            return self._row_field.draw(view, width, height)
+        order, search = self._order(view), self._search
+        return draw_footing(
+            view, order, width, height, reason=search.reason, is_typing=search.is_open
+        )
 
     def _body_height(self, view: View, width: int, height: int) -> int:
         return height - len(self._footing(view, width, height))
-
-    def _place(self, typed: ValueInput) -> None:
-        width, height = self.content_size
-        typed.styles.offset = (1, max(0, height - 1))
-        typed.styles.width = max(1, width - 1)
-
-    def _close(self) -> None:
-        typed, self._typed, self._reason = self._typed, None, ""
-        if typed is not None:
-            if self.screen.focused is typed:
-                self.screen.set_focus(self)
-            typed.vanish()
-        self.redraw()
 
 
 def _dataset(view: View) -> Dataset:

@@ -14,6 +14,7 @@ from nn_tui.ui.render.dataset_columns import (
     result_choices,
     width_of_all,
 )
+from nn_tui.ui.render.row_results import row_label
 from nn_tui.ui.view import View
 
 _INPUT_NAME, _SHORTEST_NAME = 7, 3
@@ -42,7 +43,8 @@ def lay_out_columns(view: View, rows: Sequence[int], first: int, width: int) -> 
         first: The first input column that is wanted.
         width: Cells of a line, one of them for the mark before the row.
     """
-    left, inputs = Column("row", [str(row) for row in rows]), _Inputs(view, rows, first)
+    left = Column("row", [row_label(view.moment, row) for row in rows])
+    inputs = _Inputs(view, rows, first)
     room = width - 1 - width_of_all([left])
     for results, counts in _choices(view, rows, width):
         fitted = inputs.fitted(room - width_of_all(results, NAME), _INPUT_NAME, counts)

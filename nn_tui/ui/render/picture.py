@@ -129,11 +129,12 @@ def describe_row(view: View, look: NetworkLook, width: int) -> str:
         look: Whether deltas are.
         width: Cells of the panel.
     """
-    row = f"row {view.row}"
+    row, is_left_out = f"row {view.row}", view.row in view.moment.recipe.dataset.left_out
     if not ShownRow(view).is_outside:
         return f"{row}{', deltas' * look.is_delta}"
     if look.is_delta:
-        return f"{row}, deltas, not in this batch"
+        return f"{row}, deltas, {'left out' if is_left_out else 'not in this batch'}"
+    row += ", left out," * is_left_out
     texts = (f"{row} sent through now, with the present weights", f"{row} sent through now")
     return next((text for text in texts if len(text) + _MARGIN <= width), texts[-1])
 

@@ -8,6 +8,7 @@ from nn_tui.text import printable
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
 from nn_tui.ui.render.row_order import RowOrder
 from nn_tui.ui.render.wrapping import first_lines, shortened, wrap
+from nn_tui.ui.row_editing import RowEditing
 from nn_tui.ui.view import View
 
 _MOST_OF_REASON = 4
@@ -38,6 +39,39 @@ def draw_footing(
     lines = [*said, line(Span("/", Role.STRONG))] if is_typing else said
     room = max(int(is_typing), height - _LEAST_ROOM)
     return lines[len(lines) - min(room, len(lines)) :]
+
+
+def draw_row_footing(
+    view: View, editing: RowEditing, cell: int, width: int, height: int
+) -> list[Line]:
+    """Draw which cell of a row is typed, what was in it and when it applies, or why it cannot be.
+
+    Args:
+        view: What is shown.
+        editing: The row.
+        cell: Place of the cell at the cursor.
+        width: Cells of each line.
+        height: Lines of the panel.
+    """
+    role = Role.WARNING if editing.reason else Role.DIM
+    texts = wrap(editing.reason, width) if editing.reason else [_hint(view, editing, cell, width)]
+    said = first_lines(texts, height - _LEAST_ROOM, width)
+    return [*(_cut(text, width, role) for text in said), line(Span("=", Role.STRONG))]
+
+
+def _hint(view: View, editing: RowEditing, cell: int, width: int) -> str:
+    cell = min(cell, len(editing.names) - 1)
+    name, was = shortened(editing.names[cell], 16), shortened(editing.cells[cell], 24)
+    short = f"row {editing.row} {name}: {was}; applies {when_applied(view)}"
+    long = f"{short}; tab: next cell"
+    return long if cell_len(long) <= width else short
+
+
+def when_applied(view: View) -> str:
+    """Say when rows change: between two epochs at once."""
+    moment = view.moment
+    is_between = moment.program.is_epoch_done(moment.cursor)
+    return "at once" if is_between else "from the next epoch on"
 
 
 def _describe(view: View, order: RowOrder, width: int) -> list[Line]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn_tui.data import Dataset, TargetKind
+from nn_tui.data.revision import is_row_alike
 from nn_tui.debugger.epoch_arrays import ALL_ROWS
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.arrays import Array, Order
@@ -39,6 +40,21 @@ def has_class_names(dataset: Dataset) -> bool:
 def class_name(dataset: Dataset, number: int) -> str:
     """Name a class; an output that is not finite is of none."""
     return dataset.classes[number] if number >= 0 else "none"
+
+
+def described(dataset: Dataset, is_standardized: bool) -> str:
+    """Count rows and inputs of a dataset, and say in which units the network gets them."""
+    inputs = len(dataset.input_names)
+    rows = f"{dataset.rows_kept} of " * bool(dataset.left_out) + f"{dataset.rows} rows"
+    scaled = ", standardized" * is_standardized
+    return f"{rows}, {inputs} input{'s' * (inputs != 1)}{scaled}"
+
+
+def row_label(moment: Snapshot, row: int) -> str:
+    """Number a row: in brackets where it is left out, with a star where a change of it waits."""
+    now, planned = moment.recipe.dataset, moment.recipe_planned.dataset
+    star = "" if planned is now or is_row_alike(now, planned, row) else "*"
+    return f"({row}){star}" if row in now.left_out else f"{row}{star}"
 
 
 def is_computed(moment: Snapshot) -> Mask:
