@@ -61,17 +61,17 @@ def draw_row_footing(
 
 def _hint(view: View, editing: RowEditing, cell: int, width: int) -> str:
     cell = min(cell, len(editing.names) - 1)
-    name, was = shortened(editing.names[cell], 16), shortened(editing.cells[cell], 24)
-    short = f"row {editing.row} {name}: {was}; applies {when_applied(view)}"
-    long = f"{short}; tab: next cell"
+    name, was = editing.names[cell], f"{shortened(editing.cells[cell], 24)}; {_when(view)}"
+    short = f"row {editing.row} {shortened(name, 9)}: {was}"
+    long = f"row {editing.row} {shortened(name, 24)}: {was}; tab: next cell"
     return long if cell_len(long) <= width else short
 
 
-def when_applied(view: View) -> str:
+def _when(view: View) -> str:
     """Say when rows change: between two epochs at once."""
     moment = view.moment
     is_between = moment.program.is_epoch_done(moment.cursor)
-    return "at once" if is_between else "from the next epoch on"
+    return "applies at once" if is_between else "applies next epoch"
 
 
 def _describe(view: View, order: RowOrder, width: int) -> list[Line]:
