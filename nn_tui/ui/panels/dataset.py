@@ -60,10 +60,8 @@ class DatasetPanel(Panel):
 
     VERBS: ClassVar[tuple[KeyCommand, ...]] = (
         KeyCommand("search", "/", "slash", "search", "show rows that match; escape shows all"),
-        KeyCommand("edit_row", "enter", "enter", "edit", "change the row's cells; tab: the next"),
-        KeyCommand(
-            "leave_out", "d", "d,delete", "leave out", "do not train on the row, or do again"
-        ),
+        KeyCommand("edit_row", "enter", "enter", "", "change the row's cells; tab: the next"),
+        KeyCommand("leave_out", "d", "d,delete", "", "do not train on the row, or do again"),
         KeyCommand("arrange", "a", "a", "arrange", "largest |error| first, or as in the file"),
         KeyCommand("toggle_scatter", "m", "m", "view", "points in place of the table, or back"),
     )
