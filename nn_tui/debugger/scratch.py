@@ -89,7 +89,7 @@ class Scratch:
             layout=machine.workspace.layout,
             cursor=machine.cursor,
             block=machine.workspace.block.copy(),
-            epoch_arrays=copy_epoch_arrays(machine),
+            epoch_arrays=copy_epoch_arrays(machine, entry.recipe.dataset),
             curve=Curve().points(),
             frozen=copy_frozen(machine),
             began=machine.began,
