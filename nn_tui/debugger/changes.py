@@ -12,10 +12,13 @@ from nn_tui.debugger.commands import (
     ToggleFrozen,
     ToggleRow,
     TypeOver,
+    WriteScript,
 )
 from nn_tui.debugger.freezing import freeze_of, is_all_frozen
+from nn_tui.debugger.moment_file import file_stem, free_path
 from nn_tui.debugger.parts import Part
 from nn_tui.debugger.rows import change_row, leave_out
+from nn_tui.debugger.script import export_session
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.typing_over import refuse_out_of_date
 from nn_tui.errors import InputError
@@ -23,6 +26,7 @@ from nn_tui.recipe.fields import Applies
 from nn_tui.recipe.prospect import revisions_dropped, taken_along, weights_dropped
 from nn_tui.recipe.recipe import Recipe
 from nn_tui.recipe.settings import SETTINGS, Setting
+from nn_tui.text import printable
 
 _DROPPED = "the weights that were given no longer apply: drawn from the seed"
 
@@ -42,6 +46,8 @@ def apply(command: Command, session: Session) -> str:
     """
     before, branch = session.planned, session.timeline.branch
     try:
+        if isinstance(command, WriteScript):
+            return _write_script(session)
         _apply(command, session)
     except InputError as error:
         return str(error)
@@ -50,6 +56,15 @@ def apply(command: Command, session: Session) -> str:
         kept = f"{session.timeline.branch.name} begins here; {branch.name} is kept (J goes there)"
         told = f"{told}; {kept}" if told else kept
     return told
+
+
+def _write_script(session: Session) -> str:
+    try:
+        path = free_path(file_stem(session.snapshot()), ".py")
+        written = export_session(session, path)
+    except OSError as error:
+        return f"no script: {error.strerror or error}"
+    return "written: " + " and ".join(printable(file.name) for file in written)
 
 
 def _apply(command: Command, session: Session) -> None:

@@ -192,6 +192,11 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
+class WriteScript:
+    """Write the run up to this moment as a numpy script, in the folder it was started in."""
+
+
+@dataclass(frozen=True, slots=True)
 class Quit:
     """End the worker thread."""
 
@@ -226,5 +231,6 @@ Command: TypeAlias = (
     | Edit
     | ToggleFrozen
     | Open
+    | WriteScript
     | Quit
 )

@@ -23,6 +23,7 @@ from nn_tui.debugger.commands import (
     SwitchBranch,
     ToggleRun,
     Undo,
+    WriteScript,
 )
 from nn_tui.debugger.destinations import Landmark
 from nn_tui.debugger.unit import Unit
@@ -125,6 +126,9 @@ _COMMANDS = (
         does="app.save_picture",
     ),
     KeyCommand("write_arrays", "w", "w", "", "write every array of this moment to an .npz file"),
+    KeyCommand("write_script", "W", "W", "", "write the run so far as a plain numpy script",
+        WriteScript(),
+    ),
     KeyCommand("take_tour", "i", "i", "", "the tour of a first start; . and , turn its pages"),
     KeyCommand("halt", "escape", "escape", "", "stop, and forget steps typed ahead", Halt()),
     KeyCommand(

@@ -28,7 +28,7 @@ OPTIONS = [
     (["--hidden", "4,x"], "hidden x: must be a whole number, 1 or more; "),
     (
         ["--hidden", "100000000"],
-        "a 3-100000000-1 network with batches of 4 rows would take 25.6 GB",
+        "a 3-100000000-1 network with batches of 4 rows would take 26 GB",
     ),
     (["--batch-size", "0"], "batch size 0: must be 1 or more, or all"),
     (["--batch-size", "-2"], "batch size -2: must be 1 or more, or all"),

@@ -94,7 +94,12 @@ def test_refusals(terminal: Terminal, words: list[str], message: str) -> None:
 
 def test_every_option_of_train_that_makes_a_recipe_is_there() -> None:
     ours = set(vars(export.make_parser().parse([])))
-    assert set(vars(train.make_parser().parse([]))) - ours == {"format", "save_weights"}
+    assert set(vars(train.make_parser().parse([]))) - ours == {
+        "format",
+        "save_weights",
+        "history_every",
+        "history_mb",
+    }
 
 
 def test_script_is_ascii_where_stdout_is_not_utf_8(

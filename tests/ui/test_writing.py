@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import runpy
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from nn_tui.debugger.moment_file import file_stem, free_path
 from nn_tui.debugger.unit import Unit
 from nn_tui.ui.panels.bars import NoticeBar
-from nn_tui.ui.writing import file_stem, free_path, write_arrays
+from nn_tui.ui.writing import write_arrays
 from tests.ui.driving import LARGE, opened, session_of
 
 
@@ -57,3 +59,32 @@ def test_file_is_named_after_dataset_and_moment(tmp_path: Path) -> None:
     assert file_stem(session.snapshot()) == "name-epoch-1-batch-1-l0"
     session.step(Unit.EPOCH)
     assert file_stem(session.snapshot()) == "name-epoch-1"
+
+
+async def test_key_writes_the_run_with_its_changes_as_a_script(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with opened(session_of(), LARGE) as driver:
+        await driver.press("n", "3", "home", "enter")
+        await driver.enter(*"0.25", "enter")
+        await driver.press("n", "n", "W")
+        assert "written: classic-epoch-3.py" in driver.text_of(NoticeBar)
+        weights = driver.moment.array("synapse_0")
+    names = runpy.run_path(str(tmp_path / "classic-epoch-3.py"))
+    np.testing.assert_array_equal(names["synapse_0"], weights)
+    assert names["learning_rate"] == 0.25
+
+
+async def test_run_that_no_script_can_say_is_refused_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    session = session_of()
+    session.step(Unit.EPOCH)
+    session.edit("batch_size", "2")
+    session.step(Unit.EPOCH)
+    async with opened(session, LARGE) as driver:
+        await driver.press("W")
+        assert "a script has one loop" in driver.text_of(NoticeBar).replace("\n", " ")
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,29 @@
+"""Names of files that a person asks for at a moment of a run."""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+from pathlib import Path
+
+from nn_tui.debugger.snapshot import Snapshot
+
+_LONGEST_NAME = 40
+
+
+def file_stem(moment: Snapshot) -> str:
+    """Name a moment as a file: `classic-epoch-12`, `iris-epoch-3-batch-2-l1_delta`."""
+    cursor, op = moment.cursor, moment.op
+    name = re.sub(r"[^A-Za-z0-9_]+", "-", moment.recipe.dataset.name)[:_LONGEST_NAME].strip("-")
+    parts = [name or "data", "epoch", str(cursor.epoch)]
+    if op is not None and not moment.program.is_epoch_done(cursor):
+        batch = ["batch", str(cursor.batch)] if moment.program.schedule.batches > 1 else []
+        parts += [*batch, op.writes]
+    return "-".join(parts)
+
+
+def free_path(stem: str, suffix: str) -> Path:
+    """Find a name in the present folder that no file has: nothing is ever replaced."""
+    names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    paths = (Path.cwd() / f"{name}{suffix}" for name in names)
+    return next(path for path in paths if not path.exists())
