@@ -37,6 +37,10 @@ class Pace:
         seconds = self._clock() - self._began
         return (epoch - self._first_epoch) / seconds if seconds > 0 else 0.0
 
+    def seconds_under_way(self) -> float:
+        """Compute how long ago the run set out."""
+        return self._clock() - self._began
+
     def set_beat(self, seconds: float) -> None:
         """Let the steps of a run follow one another in that time, from now on; 0: at once."""
         self._beat_seconds, self._next_beat = seconds, self._clock() + seconds

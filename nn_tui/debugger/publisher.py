@@ -15,6 +15,10 @@ from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
 
 
+_SECONDS_UNSEEN = 0.2
+"""How long a way to another moment may take before it is said how far it has come."""
+
+
 class Publisher:
     """Copies the moment of a session, and puts the copy in the mailbox.
 
@@ -44,7 +48,9 @@ class Publisher:
     @property
     def is_frame_due(self) -> bool:
         """Whether the last snapshot is taken, and it is time for another."""
-        return self.mailbox.is_empty and self._pace.is_frame_due()
+        if not (self.mailbox.is_empty and self._pace.is_frame_due()):
+            return False
+        return self._course.progress is None or self._pace.seconds_under_way() > _SECONDS_UNSEEN
 
     @property
     def is_replaying(self) -> bool:

@@ -62,7 +62,10 @@ class Runner:
         self._session = session
         self._inbox: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._agenda = Agenda()
-        self._is_over = self._is_waiting = False
+        self._is_over = False
+        self._sent = self._received = 0
+        # How many commands had been received when it began to wait; -1 while it is at work.
+        self._waits_since = -1
         self._pace = Pace(clock)
         self._course = Course(session, self._pace)
         self._gate = gate or Gate()
@@ -74,7 +77,8 @@ class Runner:
     @property
     def is_waiting(self) -> bool:
         """Whether all that was sent is done, and there is nothing to do before something is due."""
-        return self._is_waiting and self._inbox.empty()
+        # By count: for a moment a command is neither in the inbox any more nor begun.
+        return self._waits_since == self._sent
 
     def start(self) -> None:
         """Publish the present moment and wait for commands."""
@@ -83,6 +87,7 @@ class Runner:
 
     def send(self, command: Command) -> None:
         """Queue a command; none is dropped."""
+        self._sent += 1
         self._inbox.put(command)
 
     def stop(self) -> None:
@@ -111,6 +116,7 @@ class Runner:
         arrived = self._wait_for_one() if is_idle else []
         while not self._inbox.empty():
             arrived.append(self._inbox.get())
+        self._received += len(arrived)
         self._is_over = any(isinstance(command, Quit) for command in arrived)
         for command in arrived:
             if isinstance(command, GoFaster | GoSlower):
@@ -124,13 +130,13 @@ class Runner:
 
     def _wait_for_one(self) -> list[Command]:
         """Wait for a command, and while a slow run is on no longer than to its next step."""
-        self._is_waiting = True
+        self._waits_since = self._received
         try:
             return [self._inbox.get(timeout=self._course.seconds_to_wait)]
         except queue.Empty:
             return []
         finally:
-            self._is_waiting = False
+            self._waits_since = -1
 
     def _take_turn(self) -> None:
         """Obey the command that is due, or else go on with what is unfinished."""
@@ -157,6 +163,9 @@ class Runner:
             return
         if isinstance(command, Travel):
             self._travel(command)
+            if self._course.ops:
+                # Most ways are over before anybody could see them.
+                return
         elif isinstance(command, ToggleRun):
             if not was_busy:
                 self._run_freely()

@@ -125,7 +125,7 @@ class Driver:
         """Whether a message, a layout, a file that is read or a command is not yet dealt with."""
         screens = self.app.screen_stack
         pumps = [self.app, *(node for screen in screens for node in screen.walk_children())]
-        is_run_on = self.main.view is not None and self.main.view.moment.is_running
+        is_run_on = self.main.view is not None and self.main.view.moment.is_training
         return (
             any(pump.is_running and not is_at_rest(pump) for pump in pumps)
             or self.app.screen._layout_required
