@@ -60,6 +60,12 @@ class Guard:
         """Note that the run no longer goes on from the last moment that was kept."""
         self._keyframe = None
 
+    def note_change(self, is_another_run: bool) -> None:
+        """Note that something was changed by hand."""
+        if is_another_run:
+            self.look_again()
+        self.stand_elsewhere()
+
     def look_again(self) -> None:
         """Look whether the run, put at another moment, stands past a divergence."""
         self.stand_elsewhere()

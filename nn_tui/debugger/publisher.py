@@ -14,7 +14,6 @@ from nn_tui.debugger.pace import Pace
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
 
-
 _SECONDS_UNSEEN = 0.2
 """How long a way to another moment may take before it is said how far it has come."""
 

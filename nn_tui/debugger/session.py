@@ -8,7 +8,7 @@ from nn_tui.debugger.edits import change_of, recipe_planned, settle_recipe
 from nn_tui.debugger.epoch_arrays import copy_epoch_arrays
 from nn_tui.debugger.freezing import copy_frozen
 from nn_tui.debugger.guard import Guard
-from nn_tui.debugger.journal import Begin, Change, Continue
+from nn_tui.debugger.journal import Begin, Change, Continue, Entry
 from nn_tui.debugger.journey import Journey
 from nn_tui.debugger.navigator import Navigator
 from nn_tui.debugger.snapshot import Snapshot
@@ -43,7 +43,7 @@ class Session:
         self._guard = Guard(self.timeline)
         self.ways = Navigator(self.timeline, self._guard)
         """The ways to other moments, for whoever wants to travel by degrees."""
-        self._epochs = recipe.hyperparameters.epochs
+        self._asked: dict[Entry, int] = {}
         self._recipe = recipe
 
     @property
@@ -165,7 +165,6 @@ class Session:
             InputError: It cannot be followed; nothing has changed then.
         """
         self.make(Begin(recipe))
-        self._epochs = recipe.hyperparameters.epochs
 
     def edit(self, name: str, text: str) -> None:
         """Change a setting: at once, from the next epoch on, or by starting over.
@@ -179,7 +178,7 @@ class Session:
         """
         change = change_of(self.planned, name, text)
         if isinstance(change, Recipe):
-            self._epochs = change.hyperparameters.epochs
+            self._asked[self.timeline.player.entry.origin] = change.hyperparameters.epochs
         elif change is not None:
             self.make(change)
 
@@ -196,9 +195,7 @@ class Session:
             at = program.end_of_epoch(program.after(at).epoch - program.is_epoch_done(at))
         self.timeline.change(change, at)
         self.ways.forget_undone()
-        if isinstance(change, Begin):
-            self._guard.look_again()
-        self._guard.stand_elsewhere()
+        self._guard.note_change(is_another_run=isinstance(change, Begin))
 
     def snapshot(self, activity: Activity = PAUSED, notice: str = "") -> Snapshot:
         """Copy this moment; what a session does not know of it is given, see Snapshot."""
@@ -218,3 +215,9 @@ class Session:
             notice=notice,
             planned=self.planned,
         )
+
+    @property
+    def _epochs(self) -> int:
+        """How many epochs were asked for: each run from epoch 0 has its own."""
+        origin = self.timeline.player.entry.origin
+        return self._asked.get(origin, origin.recipe.hyperparameters.epochs)

@@ -430,3 +430,13 @@ def test_any_course_equals_a_straight_replay(
     for verb, value in steps:
         act(session, verb, value)
         assert_straight(session)
+
+
+def test_each_run_keeps_the_epochs_that_were_asked_of_it() -> None:
+    session = session_of(epochs="7")
+    session.advance(30)
+    session.open(session.recipe.with_changes(epochs=100, seed=5))
+    session.edit("epochs", "90")
+    assert session.recipe.hyperparameters.epochs == 90
+    session.back(Unit.OP)
+    assert session.recipe.hyperparameters.epochs == 7

@@ -43,7 +43,10 @@ class CellEditor:
         if reason:
             self._panel.change(lambda view: replace(view, notice=reason))
             return
-        self._selection = replace(view.selection, cell=view.cell)
+        rows, cell = view.moment.dataset_rows(view.array_name), view.cell
+        # The row that is seen there, which is not the selected one where that is not in the batch.
+        row = view.row if rows is None else int(rows[cell[0]])
+        self._selection = replace(view.selection, cell=cell, row=row)
         self._typed = typed = MatrixInput(text_of_cell(view), self._apply, self._field.close)
         self._place(view)
         await self._field.open(typed, self._around)

@@ -74,7 +74,10 @@ def _progress(moment: Snapshot) -> list[str]:
     if not activity.speed:
         return [] if activity.tempo.is_full else [pace]
     epochs_left = moment.recipe.hyperparameters.epochs - moment.epochs_done
-    left = time_left_text(max(0, epochs_left) / activity.speed)
+    if epochs_left <= 0:
+        # On its way to a moment behind the last epoch that was asked for.
+        return [pace]
+    left = time_left_text(epochs_left / activity.speed)
     return [f"{pace}, {left}", left if activity.tempo.is_full else pace]
 
 

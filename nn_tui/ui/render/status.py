@@ -71,7 +71,8 @@ def _places(view: View) -> list[str]:
     )
     if view.is_gradient:
         count = f"dL/d · {count}"
-    if batches > 1 and cursor.epoch:
+    # Where other batches begin, the epoch that has ended had its own number of them.
+    if batches > 1 and cursor.epoch and cursor != moment.began:
         count += f" · batch {cursor.batch}/{batches}"
     if moment.standing.branches > 1:
         count += f" · {moment.standing.branch}"

@@ -134,3 +134,8 @@ def test_subtitle_says_which_branch_of_several_this_is() -> None:
     assert subtitle_of(session.snapshot(), LOSS, 40) == "loss · main of 2"
     assert subtitle_of(session.snapshot(), CurveLook(True, True, True), 28) == "loss · main of 2"
     assert subtitle_of(session.snapshot(), LOSS, 12) == "main of 2"
+
+
+def test_figures_of_a_run_behind_its_last_epoch_tell_no_time_left() -> None:
+    moment = running(1000.0, epochs="10")
+    assert "left" not in figures_of(moment, 80)

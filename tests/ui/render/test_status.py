@@ -155,3 +155,9 @@ def test_status_says_that_an_epoch_has_ended_where_there_is_room() -> None:
     assert "epoch 3/50 · epoch end · error" in status_of(moment_of(epochs=3))
     assert "epoch 3/50 · end  " in status_of(moment_of(epochs=3), 55)
     assert "epoch 3/50  " in status_of(moment_of(epochs=3), 46)
+
+
+def test_status_counts_no_batches_of_an_epoch_that_had_others() -> None:
+    moment = moment_of("iris", epochs=2, given={"batch_size": "50"})
+    continued = replace(moment, began=moment.cursor)
+    assert "epoch 2/100 · epoch end" in status_of(continued)
