@@ -63,6 +63,21 @@ class Freeze:
 Change: TypeAlias = Begin | Continue | SetCells | Freeze
 
 
+def describe(change: Change) -> str:
+    """Say in a few words what was changed."""
+    match change:
+        case Begin():
+            return "another run from epoch 0"
+        case Continue():
+            return "other batches or rows"
+        case SetCells("learning_rate"):
+            return "another learning rate"
+        case SetCells(array):
+            return f"what was typed over {array}"
+        case Freeze(_, is_frozen):
+            return "what was frozen" if is_frozen else "what was freed"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """A change and its moment, on top of all entries before it."""

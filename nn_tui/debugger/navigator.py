@@ -56,6 +56,17 @@ class Navigator:
         """Set out for the end of another branch."""
         return self._set_out(branch.end, branch)
 
+    @property
+    def next_undo(self) -> Entry | None:
+        """The change that would be left out next, if there is one."""
+        entry = self._timeline.player.entry
+        return entry if entry.before is not None else None
+
+    @property
+    def next_redo(self) -> Entry | None:
+        """The change that would be made again next, if there is one."""
+        return self._undone[-1][1] if self._undone else None
+
     def undo(self) -> Journey | None:
         """Set out for where the last change was made, to leave it out; None: there is none.
 

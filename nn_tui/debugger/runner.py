@@ -26,7 +26,7 @@ from nn_tui.debugger.gate import Gate
 from nn_tui.debugger.pace import Pace
 from nn_tui.debugger.publisher import Publisher
 from nn_tui.debugger.session import Session
-from nn_tui.debugger.travels import destination, set_out
+from nn_tui.debugger.travels import destination, said_of, set_out
 from nn_tui.debugger.unit import Unit
 from nn_tui.errors import InputError
 
@@ -189,6 +189,7 @@ class Runner:
         """Set out for another moment; what lies beyond all that is known is trained."""
         try:
             target = destination(command, self._session)
+            self._notice = said_of(command, self._session)
             self._course.travel(set_out(command, self._session), target)
         except InputError as refusal:
             self._notice = str(refusal)

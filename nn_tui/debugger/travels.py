@@ -16,6 +16,7 @@ from nn_tui.debugger.commands import (
     Undo,
 )
 from nn_tui.debugger.destinations import last_landmark, last_line, next_landmark, next_line
+from nn_tui.debugger.journal import describe
 from nn_tui.debugger.journey import Journey
 from nn_tui.debugger.moments import moment_of
 from nn_tui.debugger.session import Session
@@ -69,6 +70,16 @@ def set_out(command: Travel, session: Session) -> Journey:
         case _:
             assert isinstance(command, GoToEnd), "every other command has been dealt with"
             return session.ways.to_branch(session.timeline.branch)
+
+
+def said_of(command: Travel, session: Session) -> str:
+    """Say what a command will have done once it is there; asked before it sets out."""
+    undone, redone = session.ways.next_undo, session.ways.next_redo
+    if isinstance(command, Undo) and undone is not None:
+        return f"taken back: {describe(undone.change)} (U makes it again)"
+    if isinstance(command, Redo) and redone is not None:
+        return f"made again: {describe(redone.change)}"
+    return ""
 
 
 def _other_branch(session: Session, steps: int) -> Journey:

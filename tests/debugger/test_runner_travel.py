@@ -119,11 +119,13 @@ def test_cell_that_is_typed_over_is_undone_and_redone(open_screen: Open) -> None
     drawn = cell(screen.snapshots[0])
     assert cell(screen.wait_for(lambda s: "synapse_0" in s.notice)) == 0.5
     screen.send(Undo())
-    screen.wait_for(lambda s: cell(s) == drawn)
+    undone = screen.wait_for(lambda s: cell(s) == drawn)
+    assert undone.notice == "taken back: what was typed over synapse_0 (U makes it again)"
     screen.send(Redo())
-    screen.wait_for(lambda s: cell(s) == 0.5)
+    redone = screen.wait_for(lambda s: cell(s) == 0.5)
+    assert redone.notice == "made again: what was typed over synapse_0"
     screen.send(Redo())
-    assert screen.wait_for(lambda s: bool(s.notice)).notice == "nothing was undone"
+    assert screen.wait_for(lambda s: s.notice != redone.notice).notice == "nothing was undone"
 
 
 @pytest.mark.parametrize("go", [lambda end: GoTo(end), lambda end: GoToEpoch(end.epoch)])
