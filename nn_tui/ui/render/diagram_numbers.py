@@ -16,7 +16,7 @@ from nn_tui.ui.render.picture import NetworkPicture, ShownRow
 from nn_tui.ui.render.wrapping import shortened
 from nn_tui.ui.view import View
 
-_NOTHING = "arrows or a click pick a unit or an edge"
+_NOTHING = "arrows or a click pick a unit or edge"
 
 # From these heights of the panel on there is one line of numbers, or two.
 _HEIGHTS = (6, 11)

@@ -95,7 +95,7 @@ def test_number_that_an_op_has_just_written_is_lit() -> None:
 
 def test_what_is_no_part_leaves_a_hint() -> None:
     lines = draw_network(view_of(moment_of(), "loss"), NetworkLook(), *SMALL)
-    assert plain(lines[-1:]) == "arrows or a click pick a unit or an edge"[:38]
+    assert plain(lines[-1:]) == "arrows or a click pick a unit or edge"[:38]
 
 
 def test_names_in_wide_characters_are_counted_in_cells(tmp_path: Path) -> None:
