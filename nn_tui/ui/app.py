@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -51,7 +52,11 @@ class NnTuiApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", show=False)]
 
     def __init__(
-        self, session: Session, preferences: Preferences = SEASONED, gate: Gate | None = None
+        self,
+        session: Session,
+        preferences: Preferences = SEASONED,
+        gate: Gate | None = None,
+        on_started: Callable[[], object] | None = None,
     ) -> None:
         """Make the app, not yet running.
 
@@ -59,8 +64,10 @@ class NnTuiApp(App[None]):
             session: What to train.
             preferences: What is remembered; by default a person who knows the program.
             gate: Where the worker makes way for the screen.
+            on_started: Called when all that lasts as long as the app is there.
         """
         super().__init__()
+        self._on_started = on_started
         self._gate = gate or Gate()
         self._session = session
         self._preferences = preferences
@@ -110,6 +117,11 @@ class NnTuiApp(App[None]):
             screen.action_take_tour()
             self._remember(replace(self._preferences, is_tour_over=True))
 
+    def on_ready(self) -> None:
+        """Say that the app is there."""
+        if self._on_started is not None:
+            self._on_started()
+
     def _save_picture(self) -> None:
         try:
             path = next_numbered(state_folder(), "screen", ".svg")
@@ -157,7 +169,8 @@ def run_app(session: Session) -> int:
     """
     sys.setswitchinterval(_SWITCH_SECONDS)
     gate = Gate()
-    app = NnTuiApp(session, read_preferences(), gate)
+    # What is there by then stays: to look through it for garbage would hold up a key by 50 ms.
+    app = NnTuiApp(session, read_preferences(), gate, on_started=gc.freeze)
     with asyncio.Runner(loop_factory=lambda: event_loop(gate)) as runner:
         runner.run(app.run_async())
     return app.return_code or 0

@@ -4,35 +4,51 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.events import Resize
 
 from nn_tui.ui.arrangement import PAGES, PANELS, page_of
 from nn_tui.ui.panels.panel import Panel
 
+_ROWS_OF_PAGES = ("1fr 1fr", "13fr 11fr")
+"""How high the rows of each page are."""
+
 
 class PanelGrid(Container):
-    """Holds the panels; its classes say which page is in view and whether one is zoomed."""
+    """Holds the panels, and knows which of them are in view.
+
+    Which are is set on the panels themselves: a style sheet that said it would have to be asked
+    again, for every widget, whenever a page is turned.
+    """
 
     def __init__(self) -> None:
         super().__init__(id="panels")
+        self._chosen: type[Panel] = PAGES[0][0]
 
     def compose(self) -> ComposeResult:
-        """Put up every panel, on its page."""
+        """Put up every panel."""
         for panel in PANELS.values():
-            yield panel().add_class(f"on-page-{page_of(panel)}")
+            yield panel()
 
     def turn_to(self, wanted: Panel) -> None:
         """Bring a panel in view."""
-        is_seen = self.has_class("zoomed")
-        for panel in self.query(Panel):
-            # How it looks depends on it in a zoomed grid alone: no need to look it up elsewhere.
-            panel.set_class(panel is wanted, "chosen", update=is_seen)
-        page = page_of(type(wanted))
-        if not self.has_class(f"page-{page}"):
-            for number in range(1, len(PAGES) + 1):
-                self.set_class(number == page, f"page-{number}", update=False)
-            # Once for all: this goes through every widget.
-            self.update_node_styles()
+        self._chosen = type(wanted)
+        self._arrange()
 
     def toggle_zoom(self) -> None:
         """Give the chosen panel all the room, or go back."""
         self.toggle_class("zoomed")
+        self._arrange()
+
+    def on_resize(self, _event: Resize) -> None:
+        """Show all panels where there is room for them."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        page = page_of(self._chosen)
+        has_room = self.screen.has_class("-wide") and self.screen.has_class("-high")
+        self.styles.grid_rows = "1fr" if has_room else _ROWS_OF_PAGES[page - 1]
+        for panel in self.query(Panel):
+            if self.has_class("zoomed"):
+                panel.display = isinstance(panel, self._chosen)
+            else:
+                panel.display = has_room or page_of(type(panel)) == page

@@ -130,11 +130,13 @@ class Terminal:
 
     def _read_some(self, seconds: float) -> bool:
         """Read what there is, waiting that long for it to come."""
-        readable, _, _ = select.select([self._master], [], [], seconds)
-        if not readable:
-            return False
-        chunk = os.read(self._master, 65536)
-        self._came = time.monotonic()
+        chunk = b""
+        # All that is there before any of it is emulated, which takes longer than to send it.
+        while select.select([self._master], [], [], 0.0 if chunk else seconds)[0]:
+            if not (piece := os.read(self._master, 65536)):
+                break
+            self._came = time.monotonic()
+            chunk += piece
         self.stream += chunk
         self._emulator.feed(_UNKNOWN_TO_PYTE.sub(b"", chunk))
         return bool(chunk)
