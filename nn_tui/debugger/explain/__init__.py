@@ -1,0 +1,1 @@
+"""Where a number comes from: its formula, the same with numbers, and whether it is right."""

@@ -1,0 +1,78 @@
+"""What is asked of a number, and what is answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nn_tui.debugger.explain.formula import Index
+from nn_tui.debugger.explain.term import Term
+from nn_tui.debugger.explain.verdict import Verdict
+from nn_tui.debugger.explain.wording import cell_name
+from nn_tui.debugger.journal import Place
+from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.engine.cursor import Cursor
+from nn_tui.engine.ops.op import Op
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """A cell at a moment: where does its number come from?"""
+
+    array: str
+    """Name of the array."""
+    index: Index
+    """The cell; () for a number."""
+    value: float
+    """What it holds at that moment."""
+    place: Place
+    """The moment at which it holds that."""
+
+    def __str__(self) -> str:
+        """Name the cell."""
+        return cell_name(self.array, self.index)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Operand:
+    """A cell that a formula reads."""
+
+    question: Question
+    """The question of where that comes from."""
+    uses: int
+    """How often the formula reads it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Computed:
+    """A number that a line of the program has computed."""
+
+    question: Question
+    """What was asked."""
+    op: Op
+    """The line."""
+    cursor: Cursor
+    """Just after the line ran."""
+    before: Snapshot
+    """The moment just before it ran: what it read is what stood there then."""
+    term: Term
+    """Its formula, worked out."""
+    verdict: Verdict
+    """Whether the number is what the formula gives."""
+    operands: tuple[Operand, ...]
+    """What the formula reads, in the order of reading, each cell once."""
+    typed_at: Cursor | None = None
+    """When the number was typed over by hand since; None: it was not."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Given:
+    """A number that no line has computed: data, a setting, a weight as it was drawn."""
+
+    question: Question
+    """What was asked."""
+    source: str
+    """Where it comes from, in words."""
+
+
+Explanation = Computed | Given
+"""Where a number comes from."""

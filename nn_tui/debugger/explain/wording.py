@@ -1,0 +1,111 @@
+"""A formula written out: in symbols, and with the numbers in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from nn_tui.debugger.explain.term import Form, Term
+
+MOST_TERMS = 4
+"""Terms of a sum that are written one behind the other; of a longer one, the rule."""
+
+_RANKS = {">": 0, "+": 1, "-": 1, "*": 2, "/": 2, "**": 4}
+"""How tightly an operator binds."""
+
+_NEGATION = 3
+
+_LETTERS = ("k", "m", "n")
+
+Writer = Callable[[Term], str]
+"""How a cell or a number is written."""
+
+
+def name_of(cell: Term) -> str:
+    """Name a cell: `l1_delta[2,1]`; a number without axes by its array's name alone."""
+    return cell_name(cell.name, cell.index)
+
+
+def cell_name(array: str, index: tuple[int, ...]) -> str:
+    """Name a cell of an array."""
+    return f"{array}[{','.join(map(str, index))}]" if index else array
+
+
+def in_symbols(term: Term) -> str:
+    """Write a formula with the names of its cells."""
+    return _written(term, lambda leaf: name_of(leaf) if leaf.form is Form.CELL else leaf.name)
+
+
+def written_out(term: Term) -> Term:
+    """Put the definitions of functions in their place."""
+    if term.body is not None:
+        return term.body
+    parts = tuple(written_out(part) for part in term.parts)
+    return Term(term.form, term.name, term.value, term.size, term.roundings, parts, term.index)
+
+
+def with_numbers(term: Term, digits: int) -> str:
+    """Write a formula with the numbers in the place of the names.
+
+    `1 - l1[2,1]` amid a formula is given as what it comes to: that is the number which is meant.
+
+    Args:
+        term: The formula.
+        digits: Significant digits of each number.
+    """
+
+    def leaf(part: Term) -> str:
+        is_exact = part.form is Form.NUMBER and part.name.replace(".", "").isdigit()
+        return part.name if is_exact else f"{part.value:.{digits}g}"
+
+    return _written(_folded(term), leaf)
+
+
+def _folded(term: Term, is_whole: bool = True) -> Term:
+    if not is_whole and term.name == "-" and len(term.parts) == 2:
+        left, right = term.parts
+        if left.form is Form.NUMBER and right.form is Form.CELL:
+            return Term(Form.CELL, "", term.value, term.size)
+    parts = tuple(_folded(part, is_whole=False) for part in term.parts)
+    return Term(term.form, term.name, term.value, term.size, term.roundings, parts, term.index)
+
+
+def _written(term: Term, leaf: Writer) -> str:
+    match term.form:
+        case Form.NUMBER | Form.CELL:
+            return leaf(term)
+        case Form.FUNCTION if term.name == "max" and len(term.parts) > MOST_TERMS:
+            return f"max of {len(term.parts)} numbers"
+        case Form.FUNCTION:
+            return f"{term.name}({', '.join(_written(part, leaf) for part in term.parts)})"
+        case Form.SUM:
+            return _sum(term, leaf)
+    if len(term.parts) == 1:
+        return f"-{_bracketed(term.parts[0], _NEGATION, leaf)}"
+    left, right = term.parts
+    rank = _RANKS[term.name]
+    before = _bracketed(left, rank, leaf)
+    # a * (b * c) is another number than a * b * c, to the last bit.
+    behind = _bracketed(right, rank + 1, leaf)
+    between = term.name if term.name == "**" else f" {term.name} "
+    return f"{before}{between}{behind}"
+
+
+def _bracketed(term: Term, rank: int, leaf: Writer) -> str:
+    text = _written(term, leaf)
+    return f"({text})" if _rank(term) < rank or (text.startswith("-") and rank > 1) else text
+
+
+def _rank(term: Term) -> int:
+    if term.form is Form.SUM:
+        return _RANKS["+"] if 1 < len(term.parts) <= MOST_TERMS else 9
+    if term.form is not Form.OPERATION:
+        return 9
+    return _RANKS[term.name] if len(term.parts) == 2 else _NEGATION
+
+
+def _sum(term: Term, leaf: Writer) -> str:
+    if len(term.parts) <= MOST_TERMS:
+        return " + ".join(_bracketed(part, _RANKS["+"] + 1, leaf) for part in term.parts)
+    first, second = (_written(part, leaf) for part in term.parts[:2])
+    dots = f"sum of {len(term.parts)} terms"
+    return f"({dots}: {first} + {second} + ...)"
