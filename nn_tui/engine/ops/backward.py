@@ -11,6 +11,7 @@ from nn_tui.engine.activations import Activation, Slope
 from nn_tui.engine.arrays import Call
 from nn_tui.engine.losses import Loss
 from nn_tui.engine.ops.op import Buffers, Phase
+from nn_tui.engine.ops.product import product
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class HiddenError:
     def bind(self, buffers: Buffers) -> list[Call]:
         """Bind the product with the transposed synapse."""
         delta, synapse = buffers[f"l{self.layer + 1}_delta"], buffers[f"synapse_{self.layer}"]
-        return [partial(delta.dot, synapse.T, buffers[self.writes])]
+        return [product(delta, synapse.T, buffers[self.writes])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ class SynapseDescent:
     def bind(self, buffers: Buffers) -> list[Call]:
         """Bind the product."""
         below, delta = buffers[f"l{self.layer - 1}"], buffers[f"l{self.layer}_delta"]
-        return [partial(below.T.dot, delta, buffers[self.writes])]
+        return [product(below.T, delta, buffers[self.writes])]
 
 
 @dataclass(frozen=True, slots=True)

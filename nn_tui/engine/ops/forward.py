@@ -10,6 +10,7 @@ import numpy as np
 from nn_tui.engine.activations import Activation
 from nn_tui.engine.arrays import Call
 from nn_tui.engine.ops.op import Buffers, Phase
+from nn_tui.engine.ops.product import product
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class PreActivation:
     def bind(self, buffers: Buffers) -> list[Call]:
         """Bind the product, then the bias added to each row."""
         below, z = buffers[f"l{self.layer - 1}"], buffers[self.writes]
-        calls: list[Call] = [partial(below.dot, buffers[f"synapse_{self.layer - 1}"], z)]
+        calls = [product(below, buffers[f"synapse_{self.layer - 1}"], z)]
         if self.has_bias:
             calls.append(partial(np.add, z, buffers[f"bias_{self.layer - 1}"], z))
         return calls
