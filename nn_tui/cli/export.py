@@ -15,6 +15,7 @@ from nn_tui.engine.cursor import Cursor
 from nn_tui.errors import unknown_name
 from nn_tui.export.files import export_script
 from nn_tui.export.numpy_script import write_numpy
+from nn_tui.export.segment import segment_of
 from nn_tui.recipe.recipe import Recipe, plan
 from nn_tui.text import printable
 
@@ -59,13 +60,13 @@ def make_parser() -> OneLineParser:
 def export(arguments: argparse.Namespace) -> Exit:
     """Write the script of a run to its last epoch."""
     recipe = recipe_from(arguments)
-    cursor = _end_of(recipe)
+    run = [segment_of(recipe, _end_of(recipe))]
     if arguments.output in (None, Path("-")):
-        text = write_numpy(recipe, cursor).text
+        text = write_numpy(run).text
         write_lines([_for_stdout(text).removesuffix("\n")])
         files: tuple[Path, ...] = ()
     else:
-        files = export_script(arguments.output, recipe, cursor)
+        files = export_script(arguments.output, run)
     dataset = recipe.trained_dataset
     for line in filter(None, (dataset.understood, dataset.hint)):
         warn(line)

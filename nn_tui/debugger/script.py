@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeAlias
 
-from nn_tui.debugger.journal import Begin, Continue, Entry, Freeze, Place, SetCells
+from nn_tui.debugger.journal import Begin, Change, Continue, Entry, Freeze, Place, SetCells
 from nn_tui.debugger.player import CONTINUED
 from nn_tui.debugger.session import Session
-from nn_tui.engine.cursor import START, Cursor
+from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.layout import Layout
-from nn_tui.engine.program import Program
-from nn_tui.export.errors import ExportError
 from nn_tui.export.files import export_script
 from nn_tui.export.freezing import freeze_statement
 from nn_tui.export.literals import list_source
-from nn_tui.export.moments import is_defined
+from nn_tui.export.segment import Segment, segment_of
 from nn_tui.export.statement import Statement
-from nn_tui.recipe.recipe import Recipe, plan
-
-Course: TypeAlias = tuple[Recipe, Cursor, tuple[Statement, ...]]
-"""The recipe at epoch 0, a moment of the run, and what was changed by hand before it."""
+from nn_tui.recipe.recipe import Recipe
 
 
 def export_session(session: Session, path: Path) -> tuple[Path, ...]:
@@ -34,87 +30,76 @@ def export_session(session: Session, path: Path) -> tuple[Path, ...]:
         The files written: the script, and the data where they are too many numbers for it.
 
     Raises:
-        InputError: The run cannot be written as a script, or a file cannot be written.
+        InputError: A file cannot be written.
     """
-    recipe, cursor, statements = statements_of(session.timeline.place)
-    return export_script(path, recipe, cursor, statements)
+    return export_script(path, segments_of(session.timeline.place))
 
 
-def statements_of(place: Place) -> Course:
-    """Say what a script needs of a run: how it began, where it stands, and what was changed.
+def segments_of(place: Place) -> tuple[Segment, ...]:
+    """Say what a script needs of a run from epoch 0: its segments, with what was changed in each.
 
-    Raises:
-        ExportError: Other batches or rows were trained on from some epoch on: one loop over the
-            epochs cannot say so.
+    A segment in which nothing was trained is none: what was changed in it and goes on is of the
+    next one.
     """
-    entries = _of_run(place.entry)
-    recipe = _at_epoch_0(entries)
-    program = plan(recipe)
-    made = (_statement(program, entry) for entry in _still_there(entries))
-    return recipe, place.cursor, tuple(statement for statement in made if statement is not None)
+    courses = _by_opening(place.entry)
+    ends = [*(course[0].cursor for course in courses[1:]), place.cursor]
+    segments: list[Segment] = []
+    carried: list[Change] = []
+    for course, end in zip(courses, ends, strict=True):
+        began = course[0].beginning
+        made = [*((began, change) for change in carried), *((e.cursor, e.change) for e in course)]
+        if began == end and course is not courses[-1]:
+            carried = [change for _, change in made if _goes_on(course[0].recipe, change)]
+            continue
+        segments.append(_segment(course[0], end, made))
+        carried = []
+    return tuple(segments)
 
 
-def _of_run(last: Entry) -> list[Entry]:
-    """List the entries of a run from epoch 0, that which begins it first."""
-    entries: list[Entry] = []
+def _by_opening(last: Entry) -> list[list[Entry]]:
+    """List the entries of a run from epoch 0 by segment, that which begins each first."""
+    courses: list[list[Entry]] = [[]]
     for entry in last.back():
-        entries.append(entry)
+        courses[-1].append(entry)
         if entry is last.origin:
             break
-    return entries[::-1]
+        if entry is entry.opening:
+            courses.append([])
+    return [course[::-1] for course in reversed(courses)]
 
 
-def _at_epoch_0(entries: list[Entry]) -> Recipe:
-    """Find the recipe that the first epoch follows, which all others must follow too."""
-    recipe = entries[0].recipe
-    for entry in entries:
-        if not isinstance(entry.change, Continue):
-            continue
-        if entry.cursor != START:
-            raise ExportError(
-                f"the batches or rows were changed after epoch {entry.cursor.epoch}, and a script "
-                "has one loop over the same rows; export a moment before that, or start over: the "
-                "change stays"
-            )
-        # Nothing had run: as if it had begun so.
-        recipe = entry.change.recipe
-    return recipe
+def _goes_on(recipe: Recipe, change: Change) -> bool:
+    """Whether a change is there still when the run is continued with other batches or rows."""
+    if isinstance(change, SetCells):
+        return change.array in {*recipe.network.parameters, *CONTINUED}
+    return isinstance(change, Freeze)
 
 
-def _still_there(entries: list[Entry]) -> list[Entry]:
-    """Leave out what was changed before a continuation and did not go on with it."""
-    kept: list[Entry] = []
-    for entry in entries:
-        if isinstance(entry.change, Continue):
-            going_on = {*plan(entry.recipe).network.parameters, *CONTINUED}
-            kept = [e for e in kept if not _is_of_others(e, going_on)]
-        kept.append(entry)
-    return kept
+def _segment(opening: Entry, end: Cursor, made: Iterable[tuple[Cursor, Change]]) -> Segment:
+    bare = segment_of(opening.recipe, end, began=opening.beginning)
+    statements = (_statement(bare, cursor, change) for cursor, change in made)
+    return replace(bare, edits=tuple(filter(None, statements)))
 
 
-def _is_of_others(entry: Entry, names: set[str]) -> bool:
-    return isinstance(entry.change, SetCells) and entry.change.array not in names
-
-
-def _statement(program: Program, entry: Entry) -> Statement | None:
-    """Write a change; None for one that nothing is left of, or that began the run."""
-    match entry.change:
-        case SetCells() as cells:
-            return _set_cells(program, entry.cursor, cells)
+def _statement(segment: Segment, cursor: Cursor, change: Change) -> Statement | None:
+    """Write a change; None for one that nothing is left of, or that began the segment."""
+    match change:
+        case SetCells():
+            return _set_cells(segment, cursor, change)
         case Freeze(frozen, is_frozen):
-            return freeze_statement(program, entry.cursor, frozen, is_frozen)
+            return freeze_statement(segment.program, cursor, frozen, is_frozen)
         case Begin() | Continue():
             return None
 
 
-def _set_cells(program: Program, cursor: Cursor, cells: SetCells) -> Statement | None:
+def _set_cells(segment: Segment, cursor: Cursor, cells: SetCells) -> Statement | None:
     """Write cells that were typed over, as far as the array has them at that moment."""
-    if not is_defined(program, cells.array, cursor):
+    if not segment.is_defined(cells.array, cursor):
         # What has not been computed yet is computed before anything reads it.
         return None
     if not cells.values.ndim:
         return Statement(cursor, f"{cells.array} = {cells.values.item()!r}")
-    values = cells.values[: _rows_from(program, cursor, cells)]
+    values = cells.values[: _rows_from(segment, cursor, cells)]
     if not values.size:
         return None
     if values.size == 1:
@@ -124,14 +109,14 @@ def _set_cells(program: Program, cursor: Cursor, cells: SetCells) -> Statement |
     return Statement(cursor, f"{cells.array}[{place}] = {source}")
 
 
-def _rows_from(program: Program, cursor: Cursor, cells: SetCells) -> int:
+def _rows_from(segment: Segment, cursor: Cursor, cells: SetCells) -> int:
     """Count the rows that an array has at a moment, from the first one that is set."""
-    layout = Layout(program.network, program.schedule.batch_rows)
-    place = layout.places[cells.array]
-    written = program.written_at(cells.array, cursor)
+    schedule = segment.program.schedule
+    place = Layout(segment.program.network, schedule.batch_rows).places[cells.array]
+    written = segment.written_at(cells.array, cursor)
     rows = place.shape[0]
     if place.has_rows and written is not None:
-        rows = program.schedule.rows_of(written.batch)
+        rows = schedule.rows_of(written.batch)
     return max(0, rows - cells.start[0])
 
 

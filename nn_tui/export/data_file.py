@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from nn_tui.engine.arrays import Array
-from nn_tui.engine.program import Program
+from nn_tui.export.literals import array_source
 from nn_tui.export.moments import given_names
+from nn_tui.export.revision import Rows, row_statements
+from nn_tui.export.segment import Segment
 from nn_tui.recipe.recipe import Recipe
 
 INLINE_CELLS = 5_000
@@ -19,26 +22,63 @@ INLINE_CELLS = 5_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Revision:
+    """An array of the data as a segment after the first is given it."""
+
+    name: str
+    """What the script calls it."""
+    key: str
+    """What the file beside the script calls it, if it is there."""
+    array: Array
+    """All of it."""
+    statements: list[str] | None
+    """What makes it of the one before; None: it is given whole."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class GivenArrays:
     """The arrays that a script does not compute."""
 
     data: dict[str, Array]
-    """Inputs and targets by the names that the program reads them by."""
+    """Inputs and targets of the first segment by the names that the script has for them."""
     weights: Mapping[str, Array]
     """Weights and biases that were read from a file, or none."""
+    revisions: tuple[tuple[Revision, ...], ...]
+    """Of the data, for each segment after the first."""
 
     @property
     def filed(self) -> dict[str, Array]:
         """Those that are too many numbers for a script."""
-        groups = (self.data, self.weights)
+        revised = [r for revisions in self.revisions for r in revisions if r.statements is None]
+        groups = (self.data | {r.key: r.array for r in revised}, self.weights)
         return {name: group[name] for group in groups if _is_large(group) for name in group}
 
+    def source(self, key: str, array: Array) -> str:
+        """Write one of them as source: its numbers, or where they are in the file."""
+        return f'arrays["{key}"]' if key in self.filed else array_source(array)
 
-def given_arrays(recipe: Recipe, program: Program) -> GivenArrays:
-    """Find what a script of this recipe must be given."""
-    dataset = recipe.trained_dataset
-    data = dict(zip(given_names(program), (dataset.inputs, dataset.targets), strict=True))
-    return GivenArrays(data, recipe.weights or {})
+
+def given_arrays(segments: Sequence[Segment]) -> GivenArrays:
+    """Find what a script of these segments must be given."""
+    first = segments[0]
+    # What the loops of several segments read, each makes of these.
+    names = given_names(first.program) if len(segments) == 1 else ("inputs", "targets")
+    data = {name: rows.values for name, rows in zip(names, _rows(first.recipe), strict=True)}
+    revisions = (tuple(_revisions(one, other)) for one, other in pairwise(segments))
+    return GivenArrays(data, first.recipe.weights or {}, tuple(revisions))
+
+
+def _revisions(one: Segment, other: Segment) -> Iterator[Revision]:
+    pairs = zip(("inputs", "targets"), _rows(one.recipe), _rows(other.recipe), strict=True)
+    for name, before, after in pairs:
+        key = f"{name}_{other.began.epoch + 1}"
+        yield Revision(name, key, after.values, row_statements(name, before, after))
+
+
+def _rows(recipe: Recipe) -> tuple[Rows, Rows]:
+    """Give the inputs and the targets that are trained on."""
+    dataset, numbers = recipe.trained_dataset, recipe.dataset.kept
+    return Rows(dataset.inputs, numbers), Rows(dataset.targets, numbers)
 
 
 def pack(arrays: Mapping[str, Array]) -> bytes:

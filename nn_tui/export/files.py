@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 from nn_tui.data.file_text import is_stream
-from nn_tui.engine.cursor import Cursor
 from nn_tui.export.errors import ExportError
 from nn_tui.export.numpy_script import write_numpy
-from nn_tui.export.statement import Statement
+from nn_tui.export.segment import Segment
 from nn_tui.recipe.recipe import Recipe
 from nn_tui.text import printable
 
 
-def export_script(
-    path: Path, recipe: Recipe, cursor: Cursor, edits: Iterable[Statement] = ()
-) -> tuple[Path, ...]:
+def export_script(path: Path, segments: Sequence[Segment]) -> tuple[Path, ...]:
     """Write a run up to a moment as a numpy script; a file of that name is replaced.
 
     Args:
         path: The script.
-        recipe: As it was at epoch 0: what was changed in the run since is an edit.
-        cursor: Where the script stops, with every array as it stands there.
-        edits: What was changed by hand; those after the cursor are left out.
+        segments: Of the run, each from where the one before ends; the script stops where the last
+            one does, with every array as it stands there.
 
     Returns:
         The files written: the script, and the data where they are too many numbers for it.
@@ -33,13 +29,13 @@ def export_script(
         InputError: The run cannot be written as a script, or a file cannot be written.
     """
     beside = data_path(path) if _has_neighbours(path) else None
-    script = write_numpy(recipe, cursor, edits, data_name=beside.name if beside else "")
+    script = write_numpy(segments, data_name=beside.name if beside else "")
     contents = {path: script.text.encode()}
     if beside is not None and script.data:
         _refuse_foreign(beside, path)
         contents = {beside: script.data} | contents
     for file in contents:
-        _refuse_source(file, recipe)
+        _refuse_source(file, segments[0].recipe)
     for file, content in contents.items():
         _write(file, content)
     return tuple(reversed(contents))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.freezing import Cells, mask_name
 from nn_tui.engine.program import Program
+from nn_tui.export.segment import Segment
 from nn_tui.export.statement import Statement
 
 
@@ -25,22 +27,30 @@ def freeze_statement(
     return Statement(cursor, "\n".join(lines))
 
 
-def freezing_program(program: Program, past: Iterable[Statement]) -> Program:
-    """Write the program whose updates read every mask that some edit sets.
+def with_masks(segments: Sequence[Segment]) -> list[Segment]:
+    """Write the programs whose updates read every mask that some edit has set by then.
 
     Where nothing is frozen yet, or any more, np.where gives the bits of the step alone: so the
-    line can be the same in all epochs.
+    line can be the same in all epochs of a segment.
     """
-    assigned = frozenset[str]().union(*(edit.assigned for edit in past))
-    return program.with_frozen(
-        {name for name in program.network.parameters if mask_name(name) in assigned}
-    )
+    masked, assigned = [], set[str]()
+    for segment in segments:
+        assigned.update(*(edit.assigned for edit in segment.edits))
+        parameters = segment.program.network.parameters
+        frozen = {name for name in parameters if mask_name(name) in assigned}
+        masked.append(replace(segment, program=segment.program.with_frozen(frozen)))
+    return masked
 
 
-def mask_lines(program: Program) -> Iterator[str]:
-    """Make the masks that the updates read, all free."""
+def mask_lines(program: Program, there: Collection[str]) -> Iterator[str]:
+    """Make the masks that the updates read, all free.
+
+    Args:
+        program: Whose updates.
+        there: The parameters that have a mask already.
+    """
     for name, shape in program.network.parameters.items():
-        if name in program.frozen:
+        if name in program.frozen and name not in there:
             yield f"{mask_name(name)} = np.zeros({shape}, dtype=bool)"
 
 

@@ -1,35 +1,34 @@
-"""The loop of a script: the listing, with edits and the stop between its lines."""
+"""The loop of a segment: the listing, with edits and the stop between its lines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.ops.op import Op
-from nn_tui.engine.program import Program
 from nn_tui.export.edits import indented, lines_behind
 from nn_tui.export.moments import condition, is_in_batch, place_of
-from nn_tui.export.statement import Statement
+from nn_tui.export.segment import Segment
 
 _STOP = "    break  # the run stands here"
 
 
-def loop_lines(program: Program, cursor: Cursor, edits: Sequence[Statement]) -> Iterator[str]:
-    """Write the loop over the epochs, as far as the cursor.
+def loop_lines(segment: Segment, *, is_last: bool) -> Iterator[str]:
+    """Write the loop over the epochs of a segment, as far as its end.
 
     Args:
-        program: Whose ops these are.
-        cursor: Where the run stands; a `break` marks it, unless an epoch ends there.
-        edits: Those of its past, in order.
+        segment: With its edits in order; a `break` marks its end, unless an epoch ends there.
+        is_last: Whether it goes on to the `epochs` that the script has at its top.
     """
-    behind = lines_behind(program, edits)
+    program, cursor = segment.program, segment.cursor
+    behind = lines_behind(segment)
     if not program.is_epoch_done(cursor):
         stop = [condition(program, cursor), _STOP]
         behind.setdefault(place_of(program, cursor), []).extend(stop)
     batch = _listing(program.iteration, len(program.start), behind)
     if program.schedule.batches > 1:
-        batch = _batch_loop(program, cursor, batch)
-    yield "for epoch in range(1, epochs + 1):"
+        batch = _batch_loop(segment, batch)
+    end = "epochs + 1" if is_last else str(cursor.epoch + 1)
+    yield f"for epoch in range({segment.began.epoch + 1}, {end}):"
     yield from indented(_listing(program.start, 0, behind))
     yield from indented(batch)
     yield from indented(_listing(program.end, len(program.start + program.iteration), behind))
@@ -43,7 +42,8 @@ def _listing(
         yield from behind.get(place, [])
 
 
-def _batch_loop(program: Program, cursor: Cursor, batch: Iterator[str]) -> Iterator[str]:
+def _batch_loop(segment: Segment, batch: Iterator[str]) -> Iterator[str]:
+    program, cursor = segment.program, segment.cursor
     rows = program.schedule.batch_rows
     yield f"for batch, start in enumerate(range(0, len(inputs), {rows}), start=1):"
     yield from indented([f"stop = min(start + {rows}, len(inputs))", *batch])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from nn_tui.engine.cursor import Cursor
-from nn_tui.engine.freezing import mask_name
 from nn_tui.engine.program import Program
 from nn_tui.export.errors import ExportError
 
@@ -32,20 +31,6 @@ def condition(program: Program, cursor: Cursor) -> str:
     is_batch_told = is_in_batch(program, place_of(program, cursor))
     batch = f" and batch == {cursor.batch}" if is_batch_told else ""
     return f"if epoch == {cursor.epoch}{batch}:"
-
-
-def is_defined(program: Program, name: str, cursor: Cursor) -> bool:
-    """Whether the script has an array of that name at a moment."""
-    parameters = program.network.parameters
-    is_given = name in parameters or name == "learning_rate"
-    if (
-        is_given
-        or name in map(mask_name, parameters)
-        or name in given_names(program)
-        or name in allocated(program)
-    ):
-        return True
-    return program.written_at(name, cursor) is not None
 
 
 def given_names(program: Program) -> tuple[str, str]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from nn_tui.engine.cursor import Cursor
-from nn_tui.engine.program import Program
 from nn_tui.export.data_file import GivenArrays, given_arrays, loading_lines, pack
-from nn_tui.export.edits import edits_up_to, lines_before
+from nn_tui.export.edits import edits_of
 from nn_tui.export.ending import ending_lines
 from nn_tui.export.errors import ExportError
-from nn_tui.export.freezing import freezing_program, mask_lines
+from nn_tui.export.freezing import with_masks
 from nn_tui.export.loop import loop_lines
+from nn_tui.export.opening import between_lines, opening_lines
 from nn_tui.export.preamble import (
-    allocations,
     data_lines,
     definitions,
     heading,
@@ -22,8 +21,7 @@ from nn_tui.export.preamble import (
     setting_lines,
     weight_lines,
 )
-from nn_tui.export.statement import Statement
-from nn_tui.recipe.recipe import Recipe, plan
+from nn_tui.export.segment import Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,55 +34,49 @@ class Script:
     """What must lie beside it as a .npz file; b"" for nothing: all is in the source."""
 
 
-def write_numpy(
-    recipe: Recipe, cursor: Cursor, edits: Iterable[Statement] = (), data_name: str = ""
-) -> Script:
+def write_numpy(segments: Sequence[Segment], data_name: str = "") -> Script:
     """Write a run up to a moment as a numpy script.
 
     Args:
-        recipe: As it was at epoch 0: what was changed in the run since is an edit.
-        cursor: Where the script stops, with every array as it stands there.
-        edits: What was changed by hand; those after the cursor are left out.
+        segments: Of the run, each from where the one before ends; the script stops where the last
+            one does.
         data_name: What a file beside the script may be called, if the data need one; "" for none.
 
     Raises:
-        InputError: The recipe cannot be followed, the cursor is no moment of the run, an edit
-            cannot be written, or a file is needed and may not be.
+        InputError: A cursor is no moment of the run, an edit cannot be written, or a file is needed
+            and may not be.
     """
-    program = plan(recipe)
-    past = edits_up_to(program, cursor, edits)
-    program = freezing_program(program, past)
-    given = given_arrays(recipe, program)
+    given = given_arrays(segments)
     content = pack(given.filed) if given.filed else b""
     if content and not data_name:
         cells = sum(array.size for array in given.filed.values())
         raise ExportError(
-            f"{recipe.dataset.name}: {cells} numbers are too many for the script itself; "
-            "name the script with -o net.py, and they are written to net.npz beside it"
+            f"{segments[0].recipe.dataset.name}: {cells} numbers are too many for the script "
+            "itself; name the script with -o net.py, and they are written to net.npz beside it"
         )
     loading = loading_lines(data_name, content) if content else []
-    blocks = _blocks(recipe, program, cursor, past, given, loading)
+    settled = with_masks([replace(segment, edits=edits_of(segment)) for segment in segments])
+    blocks = _blocks(settled, given, loading)
     return Script("\n\n".join(blocks) + "\n", content)
 
 
 def _blocks(
-    recipe: Recipe,
-    program: Program,
-    cursor: Cursor,
-    past: Sequence[Statement],
-    given: GivenArrays,
-    loading: Sequence[str],
+    segments: Sequence[Segment], given: GivenArrays, loading: Sequence[str]
 ) -> Iterator[str]:
-    yield heading(program)
+    first, last = segments[0], segments[-1]
+    recipe, network = first.recipe, first.program.network
+    edits = [edit for segment in segments for edit in segment.edits]
+    yield heading(first.program)
     yield imports(
-        reads_file=bool(loading), reads_non_finite=any(edit.reads_non_finite for edit in past)
+        reads_file=bool(loading), reads_non_finite=any(edit.reads_non_finite for edit in edits)
     )
-    yield from (f"\n{source}" for source in definitions(program.network))
+    yield from (f"\n{source}" for source in definitions(network))
     data = ("\n".join(loading), "\n".join(data_lines(recipe, given)))
     yield "\n" + "\n\n".join(filter(None, data))
-    weights = weight_lines(recipe, program.network, given)
-    made = (*allocations(program), *mask_lines(program))
-    start = [*setting_lines(recipe, cursor.epoch), *weights, *made]
-    yield "\n".join([*start, *lines_before(past)])
-    yield "\n".join(loop_lines(program, cursor, past))
-    yield "\n".join(ending_lines(program, cursor))
+    start = (*setting_lines(recipe, last.cursor.epoch), *weight_lines(recipe, network, given))
+    yield "\n".join([*start, *opening_lines(first, is_alone=first is last)])
+    yield "\n".join(loop_lines(first, is_last=first is last))
+    for (before, segment), revisions in zip(pairwise(segments), given.revisions, strict=True):
+        yield "\n".join(between_lines(before, segment, given, revisions))
+        yield "\n".join(loop_lines(segment, is_last=segment is last))
+    yield "\n".join(ending_lines(last))

@@ -8,8 +8,6 @@ from nn_tui.engine.initializers import INITIALIZERS
 from nn_tui.engine.network import Network
 from nn_tui.engine.program import Program
 from nn_tui.export.data_file import GivenArrays
-from nn_tui.export.literals import array_source
-from nn_tui.export.moments import allocated
 from nn_tui.recipe.recipe import Recipe
 from nn_tui.text import printable
 
@@ -44,8 +42,7 @@ def data_lines(recipe: Recipe, given: GivenArrays) -> Iterator[str]:
     """Describe the data and give them, here or from the file's arrays."""
     yield f"# {printable(recipe.trained_dataset.understood, limit=500)}"
     for name, array in given.data.items():
-        source = f'arrays["{name}"]' if name in given.filed else array_source(array)
-        yield f"{name} = {source}"
+        yield f"{name} = {given.source(name, array)}"
 
 
 def setting_lines(recipe: Recipe, epochs: int) -> Iterator[str]:
@@ -61,16 +58,9 @@ def weight_lines(recipe: Recipe, network: Network, given: GivenArrays) -> Iterat
     if not given.weights and "stream" in source:
         yield f"stream = np.random.RandomState({hyperparameters.seed})"
     for name, shape in network.parameters.items():
-        if name in given.filed:
-            yield f'{name} = arrays["{name}"]'
-        elif name in given.weights:
-            yield f"{name} = {array_source(given.weights[name])}"
+        if name in given.weights:
+            yield f"{name} = {given.source(name, given.weights[name])}"
         elif len(shape) == 2:
             yield f"{name} = {source.format(n_in=shape[0], n_out=shape[1])}"
         else:
             yield f"{name} = np.zeros({shape[0]})"
-
-
-def allocations(program: Program) -> Iterator[str]:
-    """Make the arrays that the lines fill part by part."""
-    return (f"{name} = np.zeros(targets.shape)" for name in allocated(program))

@@ -12,12 +12,11 @@ from nn_tui.debugger.changes import apply
 from nn_tui.debugger.commands import ToggleFrozen
 from nn_tui.debugger.journal import SetCells
 from nn_tui.debugger.parts import part_of
-from nn_tui.debugger.rows import change_row, leave_out
-from nn_tui.debugger.script import export_session, statements_of
+from nn_tui.debugger.rows import leave_out
+from nn_tui.debugger.script import export_session, segments_of
 from nn_tui.debugger.session import Session
 from nn_tui.engine.arrays import Array
 from nn_tui.engine.cursor import Cursor
-from nn_tui.errors import InputError
 from nn_tui.export.numpy_script import Script, write_numpy
 from tests.debugger.sessions import session_of
 from tests.export.runs import arrays_of, assert_same_bits, run_scripts
@@ -36,8 +35,7 @@ class SessionRun:
     session: Session
 
     def script(self, data_name: str = "") -> Script:
-        recipe, cursor, statements = statements_of(self.session.timeline.place)
-        return write_numpy(recipe, cursor, statements, data_name)
+        return write_numpy(segments_of(self.session.timeline.place), data_name)
 
 
 def set_cells(session: Session, name: str, start: tuple[int, ...], values: object) -> None:
@@ -110,7 +108,7 @@ def test_script_leaves_the_bits_of_the_session(
 
 
 def texts_of(session: Session) -> list[str]:
-    return [statement.text for statement in statements_of(session.timeline.place)[2]]
+    return [edit.text for segment in segments_of(session.timeline.place) for edit in segment.edits]
 
 
 def test_changes_read_as_they_would_be_typed() -> None:
@@ -124,7 +122,8 @@ def test_changes_read_as_they_would_be_typed() -> None:
         "synapse_1[2, 0] = 0.3333333333333333",
         "synapse_0[0:2, 1:3] = [[1.0, 2.0], [3.0, -0.0]]",
     ]
-    assert {s.cursor for s in statements_of(session.timeline.place)[2]} == {Cursor(2, 1, 3)}
+    (segment,) = segments_of(session.timeline.place)
+    assert {edit.cursor for edit in segment.edits} == {Cursor(2, 1, 3)}
 
 
 def test_large_block_is_wrapped(tmp_path: Path) -> None:
@@ -165,21 +164,10 @@ def test_run_is_written_from_its_own_beginning() -> None:
     session = session_of()
     session.edit("learning_rate", "0.3")
     session.edit("hidden", "2")
-    recipe, _, statements = statements_of(session.timeline.place)
-    assert (recipe.hyperparameters.hidden, statements) == ((2,), ())
-    assert recipe.hyperparameters.learning_rate == 0.3
-
-
-def test_other_rows_from_some_epoch_on_are_refused() -> None:
-    session = session_of()
-    session.go_to(Cursor(2, 1, 3))
-    change_row(session, 0, ("0", "0", "0", "1"))
-    assert texts_of(session) == []
-    session.go_to(Cursor(3, 1, 1))
-    with pytest.raises(InputError, match=r"changed after epoch 2, .* start over: the change stays"):
-        statements_of(session.timeline.place)
-    session.start_over()
-    assert statements_of(session.timeline.place)[0].dataset.inputs[0].tolist() == [0, 0, 0]
+    (segment,) = segments_of(session.timeline.place)
+    hyperparameters = segment.recipe.hyperparameters
+    assert (hyperparameters.hidden, segment.edits) == ((2,), ())
+    assert hyperparameters.learning_rate == 0.3
 
 
 def test_files_are_named(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from nn_tui.engine.machine import Machine
 from nn_tui.engine.program import Program
 from nn_tui.engine.workspace import GATHERED
 from nn_tui.export.numpy_script import Script, write_numpy
+from nn_tui.export.segment import segment_of
 from nn_tui.export.statement import Statement
 from nn_tui.recipe.recipe import Recipe, assemble, plan
 from tests.debugger.sessions import recipe_of
@@ -59,7 +60,7 @@ class Run:
 
     def script(self, data_name: str = "") -> Script:
         """Write the script."""
-        return write_numpy(self.recipe, self.cursor, self.edits, data_name)
+        return write_numpy([segment_of(self.recipe, self.cursor, self.edits)], data_name)
 
     def machine(self) -> Machine:
         """Go there with the machine, making each edit at its moment."""

@@ -14,6 +14,7 @@ import pytest
 from nn_tui.engine.cursor import Cursor
 from nn_tui.export.errors import ExportError
 from nn_tui.export.files import export_script
+from nn_tui.export.segment import segment_of
 from nn_tui.recipe.recipe import Recipe
 from tests.export.runs import run
 
@@ -33,7 +34,7 @@ def run_plain(script: Path) -> subprocess.CompletedProcess[str]:
 
 def test_small_data_need_no_file(tmp_path: Path) -> None:
     script = tmp_path / "net.py"
-    assert export_script(script, run().recipe, START) == (script,)
+    assert export_script(script, [segment_of(run().recipe, START)]) == (script,)
     assert [path.name for path in tmp_path.iterdir()] == ["net.py"]
 
 
@@ -42,13 +43,13 @@ def test_small_data_need_no_file(tmp_path: Path) -> None:
 )
 def test_large_data_lie_beside_the_script(tmp_path: Path, name: str, beside: str) -> None:
     script = tmp_path / name
-    assert export_script(script, large(), START) == (script, tmp_path / beside)
+    assert export_script(script, [segment_of(large(), START)]) == (script, tmp_path / beside)
     done = run_plain(script)
     assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_script_without_its_data_says_so(tmp_path: Path) -> None:
-    script, data = export_script(tmp_path / "net.py", large(), START)
+    script, data = export_script(tmp_path / "net.py", [segment_of(large(), START)])
     data.unlink()
     done = run_plain(script)
     assert done.returncode == 1
@@ -56,7 +57,7 @@ def test_script_without_its_data_says_so(tmp_path: Path) -> None:
 
 
 def test_script_refuses_other_data(tmp_path: Path) -> None:
-    script, data = export_script(tmp_path / "net.py", large(), START)
+    script, data = export_script(tmp_path / "net.py", [segment_of(large(), START)])
     data.write_bytes(data.read_bytes() + b"\n")
     done = run_plain(script)
     assert done.returncode == 1
@@ -64,9 +65,9 @@ def test_script_refuses_other_data(tmp_path: Path) -> None:
 
 
 def test_files_of_an_earlier_export_are_replaced(tmp_path: Path) -> None:
-    script, data = export_script(tmp_path / "net.py", large(1), START)
+    script, data = export_script(tmp_path / "net.py", [segment_of(large(1), START)])
     before = data.read_bytes()
-    export_script(script, large(2), START)
+    export_script(script, [segment_of(large(2), START)])
     assert data.read_bytes() != before
     assert run_plain(script).returncode == 0
 
@@ -76,7 +77,7 @@ def test_data_of_somebody_else_are_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(
         ExportError, match=r"net.npz: is there and does not belong to .*net.py; move"
     ):
-        export_script(tmp_path / "net.py", large(), START)
+        export_script(tmp_path / "net.py", [segment_of(large(), START)])
     assert (tmp_path / "net.npz").read_bytes() == b"mine"
     assert not (tmp_path / "net.py").exists()
 
@@ -87,7 +88,7 @@ def test_dataset_is_not_written_over(tmp_path: Path) -> None:
     with pytest.raises(
         ExportError, match=r"own.csv: is what the recipe is read from; name another"
     ):
-        export_script(own, run(str(own)).recipe, START)
+        export_script(own, [segment_of(run(str(own)).recipe, START)])
     assert own.read_text().startswith("x,y")
 
 
@@ -96,7 +97,7 @@ def test_weights_are_not_written_over(tmp_path: Path) -> None:
     own.write_text("{}")
     recipe = replace(run().recipe, weights_path=str(own))
     with pytest.raises(ExportError, match=r"w.json: is what the recipe is read from"):
-        export_script(own, recipe, START)
+        export_script(own, [segment_of(recipe, START)])
 
 
 @pytest.mark.parametrize(
@@ -109,7 +110,7 @@ def test_weights_are_not_written_over(tmp_path: Path) -> None:
 )
 def test_path_that_cannot_be_written_is_named(path: str, message: str) -> None:
     with pytest.raises(ExportError) as refusal:
-        export_script(Path(path), run().recipe, START)
+        export_script(Path(path), [segment_of(run().recipe, START)])
     assert message in str(refusal.value)
 
 
@@ -117,6 +118,6 @@ def test_pipe_gets_no_script_that_needs_a_file(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with pytest.raises(ExportError, match="6000 numbers are too many for the script itself"):
-        export_script(pipe, large(), START)
+        export_script(pipe, [segment_of(large(), START)])
     with pytest.raises(ExportError, match="6000 numbers are too many for the script itself"):
-        export_script(Path("/dev/stdout"), large(), START)
+        export_script(Path("/dev/stdout"), [segment_of(large(), START)])

@@ -19,7 +19,7 @@ from nn_tui.engine.initializers import INITIALIZERS
 from nn_tui.engine.losses import LOSSES
 from nn_tui.engine.program import Program
 from nn_tui.export.freezing import freeze_statement
-from nn_tui.export.moments import is_defined
+from nn_tui.export.segment import segment_of
 from nn_tui.export.statement import Statement
 from nn_tui.recipe.recipe import Recipe, choose
 from tests.export.runs import (
@@ -112,7 +112,7 @@ def drawn_edit(base: Run, moment: Cursor, stream: np.random.RandomState) -> Stat
     current = [name for name in current if name not in ("order", "loss", "error", "epoch_x")]
     names = [*current, *program.network.parameters, "learning_rate"]
     name = names[stream.randint(len(names))]
-    assert is_defined(program, name, moment)
+    assert segment_of(base.recipe, moment).is_defined(name, moment)
     value = float(stream.standard_normal())
     if name == "learning_rate":
         return Statement(moment, f"learning_rate = {abs(value)!r}")
