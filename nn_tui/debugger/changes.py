@@ -18,7 +18,7 @@ from nn_tui.debugger.freezing import freeze_of, is_all_frozen
 from nn_tui.debugger.moment_file import file_stem, free_path
 from nn_tui.debugger.parts import Part
 from nn_tui.debugger.rows import change_row, leave_out
-from nn_tui.debugger.script import export_session
+from nn_tui.debugger.script import export_session, suffixes_of_script
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.typing_over import refuse_out_of_date
 from nn_tui.errors import InputError
@@ -59,11 +59,11 @@ def apply(command: Command, session: Session) -> str:
 
 
 def _write_script(session: Session) -> str:
+    stem = file_stem(session.snapshot())
     try:
-        path = free_path(file_stem(session.snapshot()), ".py")
-        written = export_session(session, path)
+        written = export_session(session, free_path(stem, *suffixes_of_script(session)))
     except OSError as error:
-        return f"no script: {error.strerror or error}"
+        return f"{stem}.py: cannot be written here: {error.strerror or error}"
     return "written: " + " and ".join(printable(file.name) for file in written)
 
 

@@ -22,8 +22,16 @@ def file_stem(moment: Snapshot) -> str:
     return "-".join(parts)
 
 
-def free_path(stem: str, suffix: str) -> Path:
-    """Find a name in the present folder that no file has: nothing is ever replaced."""
+def free_path(stem: str, *suffixes: str) -> Path:
+    """Find a name in the present folder that no file has: nothing is ever replaced.
+
+    Args:
+        stem: What it begins with.
+        suffixes: Of the files that are to have that name, each with a dot; at least one.
+
+    Returns:
+        The file with the first suffix.
+    """
     names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
-    paths = (Path.cwd() / f"{name}{suffix}" for name in names)
-    return next(path for path in paths if not path.exists())
+    files = ([Path.cwd() / f"{name}{suffix}" for suffix in suffixes] for name in names)
+    return next(paths[0] for paths in files if not any(path.exists() for path in paths))

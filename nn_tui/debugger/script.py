@@ -11,6 +11,7 @@ from nn_tui.debugger.player import CONTINUED
 from nn_tui.debugger.session import Session
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.layout import Layout
+from nn_tui.export.data_file import given_arrays
 from nn_tui.export.files import export_script
 from nn_tui.export.freezing import freeze_statement
 from nn_tui.export.literals import list_source
@@ -33,6 +34,12 @@ def export_session(session: Session, path: Path) -> tuple[Path, ...]:
         InputError: A file cannot be written.
     """
     return export_script(path, segments_of(session.timeline.place))
+
+
+def suffixes_of_script(session: Session) -> tuple[str, ...]:
+    """Say what the names of the files end in that `export_session` would write."""
+    has_data_file = bool(given_arrays(segments_of(session.timeline.place)).filed)
+    return (".py", ".npz") if has_data_file else (".py",)
 
 
 def segments_of(place: Place) -> tuple[Segment, ...]:

@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from nn_tui.debugger.changes import apply
+from nn_tui.debugger.commands import WriteScript
 from nn_tui.debugger.moment_file import file_stem, free_path
 from nn_tui.debugger.unit import Unit
 from nn_tui.ui.panels.bars import NoticeBar
@@ -76,15 +78,43 @@ async def test_key_writes_the_run_with_its_changes_as_a_script(
     assert names["learning_rate"] == 0.25
 
 
-async def test_run_that_no_script_can_say_is_refused_in_a_line(
+async def test_script_of_a_run_with_other_batches_leaves_the_arrays_of_the_moment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     session = session_of()
     session.step(Unit.EPOCH)
-    session.edit("batch_size", "2")
+    session.edit("batch_size", "3")
     session.step(Unit.EPOCH)
     async with opened(session, LARGE) as driver:
+        await driver.press("b", "s", "s", "s", "w", "W")
+        assert "written: classic-epoch-3-batch-2-z1.py" in driver.text_of(NoticeBar)
+    names = runpy.run_path(str(tmp_path / "classic-epoch-3-batch-2-z1.py"))
+    with np.load(tmp_path / "classic-epoch-3-batch-2-z1.npz", allow_pickle=False) as file:
+        assert {"synapse_0", "z1", "inputs"} <= set(file)
+        for name in set(file) - {"cursor", "outputs"}:
+            np.testing.assert_array_equal(names[name], file[name], err_msg=name)
+
+
+async def test_script_that_cannot_be_written_is_refused_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    async with opened(session_of(), LARGE) as driver:
+        gone.rmdir()
         await driver.press("W")
-        assert "a script has one loop" in driver.text_of(NoticeBar).replace("\n", " ")
-    assert list(tmp_path.iterdir()) == []
+        notice = driver.text_of(NoticeBar).replace("\n", " ")
+        assert "classic-epoch-0.py: cannot be written here: No such file or directory" in notice
+
+
+def test_script_with_a_file_beside_it_takes_a_name_that_neither_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = (f"{number},{number * 2}" for number in range(2_600))
+    (tmp_path / "long.csv").write_text("\n".join(["x,y", *rows]))
+    session = session_of(tmp_path / "long.csv")
+    write_arrays(session.snapshot())
+    assert apply(WriteScript(), session) == "written: long-epoch-0-2.py and long-epoch-0-2.npz"
