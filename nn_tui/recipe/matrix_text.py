@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import re
 
 import numpy as np
 
 from nn_tui.engine.arrays import Array
 from nn_tui.recipe.errors import RecipeError
-from nn_tui.recipe.parsing import refuse_commas, shown
+from nn_tui.recipe.parsing import read_number, refuse_commas, shown
 
 _ARRAY_CALL = re.compile(
     r"(?:np\.|numpy\.)?array\((.*?)(?:,\s*dtype=[\w.'\"]+)?\s*,?\s*\)", re.DOTALL
@@ -90,14 +89,8 @@ def _refuse_decimal_comma(word: str) -> None:
 
 
 def _number(text: str) -> float:
-    try:
-        # Python reads 1_0 as 10; a person who types it has slipped.
-        number = float(text.replace("_", " "))
-    except ValueError:
-        raise RecipeError(f"{shown(text)}: must be a number, {_EXAMPLE}") from None
-    if not math.isfinite(number):
-        raise RecipeError(f"{shown(text)}: must be finite, at most 1.79e308 in size")
-    return number
+    finite = "finite, at most 1.79e308 in size"
+    return read_number(shown(text), text, f"a number, {_EXAMPLE}", finite)
 
 
 def _count(numbers: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 
+from nn_tui.data.cells import parse_number
 from nn_tui.recipe.errors import RecipeError
 from nn_tui.text import closest, printable
 
@@ -27,13 +28,7 @@ def parse_learning_rate(text: str) -> float:
     """Read a number greater than 0."""
     label = f"learning rate {shown(text)}"
     refuse_commas(label, text.strip())
-    try:
-        # Python reads 1_0 as 10; a person who types it has slipped.
-        rate = float(text.replace("_", " "))
-    except ValueError:
-        raise RecipeError(f"{label}: must be a number greater than 0, such as 0.1") from None
-    if not math.isfinite(rate):
-        raise RecipeError(f"{label}: must be finite; try 0.1")
+    rate = read_number(label, text, "a number greater than 0, such as 0.1", "finite; try 0.1")
     if rate <= 0:
         raise RecipeError(f"{label}: must be greater than 0; try 0.1")
     return rate
@@ -112,6 +107,7 @@ def _whole(name: str, text: str, least: int, limit: int, or_else: str = "") -> i
     # The seed's limit is one that a person may meet; the others only keep numbers sane.
     allowed = f"{least} to {limit}" if limit <= SEED_LIMIT else f"{least} or more"
     try:
+        # Python reads 1_0 as 10; a person who types it has slipped.
         number = int(text.replace("_", " "))
     except ValueError:
         raise RecipeError(f"{label}: must be a whole number, {allowed}{or_else}") from None
@@ -120,6 +116,27 @@ def _whole(name: str, text: str, least: int, limit: int, or_else: str = "") -> i
     if number > limit:
         raise RecipeError(f"{label}: must be {limit} or less{or_else}")
     return number
+
+
+def read_number(label: str, text: str, number: str, finite: str) -> float:
+    """Read a finite number as a dataset's cells are read.
+
+    Args:
+        label: What a reason begins with.
+        text: As it was typed.
+        number: What it must be where it is no number.
+        finite: What it must be where it is not finite.
+
+    Raises:
+        RecipeError: It is neither.
+    """
+    try:
+        value = parse_number(text.strip())
+    except ValueError:
+        raise RecipeError(f"{label}: must be {number}") from None
+    if not math.isfinite(value):
+        raise RecipeError(f"{label}: must be {finite}")
+    return value
 
 
 def refuse_commas(label: str, number: str) -> None:

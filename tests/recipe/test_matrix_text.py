@@ -57,6 +57,7 @@ def test_matrix_is_read_as_it_is_written_elsewhere(text: str, expected: list[lis
         ("1.000,5", "points between thousands, a decimal comma; write 1000.5"),
         ("abc", "abc: must be a number"),
         ("1_0", "1_0: must be a number"),
+        ("٣", "٣: must be a number"),
         ("1 x 2", "x: must be a number"),
         ("nan", "nan: must be finite"),
         ("-inf", "-inf: must be finite"),

@@ -76,6 +76,7 @@ REFUSED = [
         "1,2,3",
         "learning rate 1,2,3: must be a number greater than 0, such as 0.1",
     ),
+    ("learning_rate", "٣", "learning rate ٣: must be a number greater than 0, such as 0.1"),
     ("learning_rate", "", "learning rate (empty): must be a number greater than 0, such as 0.1"),
     ("learning_rate", "fast", "learning rate fast: must be a number greater than 0, such as 0.1"),
     ("epochs", "-1", "epochs -1: must be 0 or more"),
