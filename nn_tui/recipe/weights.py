@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nn_tui.engine.arrays import Array
 from nn_tui.recipe.errors import RecipeError
-from nn_tui.recipe.weights_checks import FIX
+from nn_tui.recipe.weights_file import FIX, WeightsFile
 from nn_tui.recipe.weights_json import weights_in_json
 from nn_tui.recipe.weights_npz import looks_like_npz, weights_in_npz
 from nn_tui.text import printable
@@ -34,7 +34,7 @@ def read_weights(path: Path, shapes: Mapping[str, tuple[int, ...]]) -> dict[str,
     # By what is in it: a pipe has no suffix.
     is_npz = looks_like_npz(content) or path.suffix.lower() == ".npz"
     read = weights_in_npz if is_npz else weights_in_json
-    return read(content, label, shapes)
+    return read(WeightsFile(label, content, shapes))
 
 
 def _read_bytes(path: Path, label: str) -> bytes:

@@ -11,7 +11,6 @@ import struct
 import warnings
 import zlib
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO, Any
@@ -23,7 +22,7 @@ from numpy.lib import format as npy
 
 from nn_tui.engine.arrays import Array
 from nn_tui.recipe.errors import RecipeError
-from nn_tui.recipe.weights_checks import FIX, check_finite, check_names, check_shape
+from nn_tui.recipe.weights_file import FIX, WeightsFile
 from nn_tui.text import printable
 
 _ZIP_BEGINS = b"PK"
@@ -74,55 +73,49 @@ def looks_like_npz(content: bytes) -> bool:
     return content.startswith(_ZIP_BEGINS)
 
 
-def weights_in_npz(
-    content: bytes, label: str, shapes: Mapping[str, tuple[int, ...]]
-) -> dict[str, Array]:
+def weights_in_npz(file: WeightsFile) -> dict[str, Array]:
     """Read weights from .npz; nothing that is pickled is looked at.
-
-    Args:
-        content: The file.
-        label: Says which file, at the head of a message.
-        shapes: The shape that each parameter must have, by name.
 
     Raises:
         RecipeError: No .npz, damaged, an array too few or too many, a wrong shape, something else
             than whole numbers or floats, a cell that is not finite.
     """
     try:
-        with ZipFile(BytesIO(content)) as archive:
+        with ZipFile(BytesIO(file.content)) as archive:
             names = [name.removesuffix(_SUFFIX) for name in archive.namelist()]
-            check_names(label, names, shapes)
+            file.check_names(names)
             twice = [name for name, count in Counter(names).items() if count > 1]
             if twice:
-                raise RecipeError(f"{label}: holds {twice[0]} twice: must hold it once")
-            return {name: _array(archive, label, name, shape) for name, shape in shapes.items()}
+                raise file.fault(f"holds {twice[0]} twice: must hold it once")
+            return {name: _array(archive, file, name) for name in file.shapes}
     except RecipeError:
         raise
     except _ZIP_FAULTS:
-        raise RecipeError(f"{label}: not an .npz file, or damaged; {FIX}") from None
+        raise file.fault(f"not an .npz file, or damaged; {FIX}") from None
 
 
-def _array(archive: ZipFile, label: str, name: str, shape: tuple[int, ...]) -> Array:
+def _array(archive: ZipFile, file: WeightsFile, name: str) -> Array:
+    shape = file.shapes[name]
     (member,) = (m for m in archive.infolist() if m.filename.removesuffix(_SUFFIX) == name)
     # Other ways to compress may ask for any amount of memory to unpack; numpy writes these two.
     if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED) or member.flag_bits & 1:
-        raise RecipeError(f"{label}: {name} is encrypted or packed in a way numpy does not; {FIX}")
+        raise file.fault(f"{name} is encrypted or packed in a way numpy does not; {FIX}")
     with archive.open(member) as stream:
         beginning = BytesIO(stream.read(_HEADER_LIMIT))
-        header = _header(beginning, label, name)
-        _check_dtype(label, name, header.dtype)
-        check_shape(label, name, header.shape, shape)
+        header = _header(beginning, file, name)
+        _check_dtype(file, name, header.dtype)
+        file.check_shape(name, header.shape)
         numbers = _numbers(beginning, stream, header.size)
     if len(numbers) != header.size:
         fault = "less" if len(numbers) < header.size else "more"
-        raise RecipeError(f"{label}: {name} holds {fault} numbers than its shape {shape}; {FIX}")
+        raise file.fault(f"{name} holds {fault} numbers than its shape {shape}; {FIX}")
     stored = np.frombuffer(numbers, header.dtype)
-    array = _exact(label, name, stored.reshape(shape, order="F" if header.is_fortran else "C"))
-    check_finite(label, name, array)
+    array = _exact(file, name, stored.reshape(shape, order="F" if header.is_fortran else "C"))
+    file.check_finite(name, array)
     return array
 
 
-def _header(beginning: BytesIO, label: str, name: str) -> _Header:
+def _header(beginning: BytesIO, file: WeightsFile, name: str) -> _Header:
     try:
         read = _HEADERS[npy.read_magic(beginning)]
         with warnings.catch_warnings():
@@ -130,14 +123,14 @@ def _header(beginning: BytesIO, label: str, name: str) -> _Header:
             warnings.simplefilter("ignore")
             return _Header(*read(beginning))
     except (ValueError, KeyError, TypeError, SyntaxError, RecursionError, MemoryError):
-        raise RecipeError(f"{label}: {name} is not an array as numpy saves it; {FIX}") from None
+        raise file.fault(f"{name} is not an array as numpy saves it; {FIX}") from None
 
 
-def _check_dtype(label: str, name: str, dtype: np.dtype[Any]) -> None:
+def _check_dtype(file: WeightsFile, name: str, dtype: np.dtype[Any]) -> None:
     """Refuse what is not numbers, such as pickled objects, or does not fit a float64."""
     if dtype.kind not in "iuf" or dtype.itemsize > 8:
         kind = "objects (pickled)" if dtype.hasobject else printable(str(dtype), limit=40)
-        raise RecipeError(f"{label}: {name} holds {kind}: must hold float64, float32 or integers")
+        raise file.fault(f"{name} holds {kind}: must hold float64, float32 or integers")
 
 
 def _numbers(beginning: BytesIO, stream: IO[bytes], size: int) -> bytes:
@@ -149,7 +142,7 @@ def _numbers(beginning: BytesIO, stream: IO[bytes], size: int) -> bytes:
     return here + stream.read(max(0, size - len(here)) + 1)
 
 
-def _exact(label: str, name: str, stored: npt.NDArray[Any]) -> Array:
+def _exact(file: WeightsFile, name: str, stored: npt.NDArray[Any]) -> Array:
     """Convert to float64, or refuse a whole number that has no such float."""
     array = stored.astype(np.float64)
     if stored.dtype.kind == "f" or -_EXACT <= stored.min() <= stored.max() <= _EXACT:
@@ -159,8 +152,8 @@ def _exact(label: str, name: str, stored: npt.NDArray[Any]) -> Array:
     for index, (value, whole) in enumerate(pairs):
         if value != whole:
             place = [int(i) for i in np.unravel_index(index, stored.shape)]
-            raise RecipeError(
-                f"{label}: {name}{place} is {whole}, which no float64 is; "
+            raise file.fault(
+                f"{name}{place} is {whole}, which no float64 is; "
                 f"whole numbers are exact up to {_EXACT}"
             )
     return array
