@@ -13,6 +13,8 @@ from nn_tui.text import printable
 
 FIX = "give a file that nn-tui train --save-weights wrote, or the JSON that it prints"
 
+_SAME_RUN = "dataset and --hidden must be those of the run that saved it"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WeightsFile:
@@ -54,7 +56,7 @@ class WeightsFile:
         """
         if shape != self.shapes[name]:
             shown = printable(str(shape), limit=60)
-            raise self.fault(f"{name} has shape {shown}: must be {self.shapes[name]}")
+            raise self.fault(f"{name} has shape {shown}: must be {self.shapes[name]}; {_SAME_RUN}")
 
     def check_finite(self, name: str, array: Array) -> None:
         """Refuse what is not finite.
@@ -65,4 +67,7 @@ class WeightsFile:
         is_finite = np.isfinite(array)
         if not is_finite.all():
             place = [int(i) for i in np.argwhere(~is_finite)[0]]
-            raise self.fault(f"{name}{place} is not finite")
+            raise self.fault(
+                f"{name}{place} is {array[tuple(place)]}: must be finite; "
+                "give weights from before the run diverged"
+            )

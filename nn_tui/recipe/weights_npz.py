@@ -130,7 +130,10 @@ def _check_dtype(file: WeightsFile, name: str, dtype: np.dtype[Any]) -> None:
     """Refuse what is not numbers, such as pickled objects, or does not fit a float64."""
     if dtype.kind not in "iuf" or dtype.itemsize > 8:
         kind = "objects (pickled)" if dtype.hasobject else printable(str(dtype), limit=40)
-        raise file.fault(f"{name} holds {kind}: must hold float64, float32 or integers")
+        raise file.fault(
+            f"{name} holds {kind}: must hold float64, float32 or integers; "
+            "save it as one of these with numpy.savez"
+        )
 
 
 def _numbers(beginning: BytesIO, stream: IO[bytes], size: int) -> bytes:

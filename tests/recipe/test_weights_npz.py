@@ -18,6 +18,7 @@ from nn_tui.recipe.weights import read_weights
 
 SHAPES: dict[str, tuple[int, ...]] = {"synapse_0": (2, 3), "bias_0": (3,)}
 SYNAPSE = np.array([[0.1, -0.0, 5e-324], [1e308, 1 / 3, -2.5]])
+SAME_RUN = "dataset and --hidden must be those of the run that saved it"
 BIAS = np.array([0.5, -1.0, 1e-300])
 
 
@@ -104,7 +105,8 @@ def test_nothing_is_unpickled(tmp_path: Path) -> None:
     trace = tmp_path / "trace"
     objects = np.full((2, 3), Trap(trace), dtype=object)
     assert fault(saved(tmp_path, synapse_0=objects)) == (
-        "synapse_0 holds objects (pickled): must hold float64, float32 or integers"
+        "synapse_0 holds objects (pickled): must hold float64, float32 or integers; "
+        "save it as one of these with numpy.savez"
     )
     assert not trace.exists()
 
@@ -115,20 +117,22 @@ def test_nothing_is_unpickled(tmp_path: Path) -> None:
 def test_what_is_no_number_is_refused(tmp_path: Path, dtype: str) -> None:
     message = fault(saved(tmp_path, synapse_0=np.zeros((2, 3), dtype)))
     assert message.startswith("synapse_0 holds ")
-    assert message.endswith(": must hold float64, float32 or integers")
+    assert ": must hold float64, float32 or integers; save it as one of these" in message
 
 
 @pytest.mark.parametrize("shape", [(3, 2), (6,), (), (2, 3, 1), (0, 3)])
 def test_wrong_shape_names_both_shapes(tmp_path: Path, shape: tuple[int, ...]) -> None:
     message = fault(saved(tmp_path, synapse_0=np.zeros(shape)))
-    assert message == f"synapse_0 has shape {shape}: must be (2, 3)"
+    assert message == f"synapse_0 has shape {shape}: must be (2, 3); {SAME_RUN}"
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 def test_number_that_is_not_finite_is_named_by_its_place(tmp_path: Path, value: float) -> None:
     synapse = np.zeros((2, 3), np.float32)
     synapse[1, 2] = value
-    assert fault(saved(tmp_path, synapse_0=synapse)) == "synapse_0[1, 2] is not finite"
+    assert fault(saved(tmp_path, synapse_0=synapse)) == (
+        f"synapse_0[1, 2] is {value}: must be finite; give weights from before the run diverged"
+    )
 
 
 def test_missing_and_surplus_arrays_are_named(tmp_path: Path) -> None:
