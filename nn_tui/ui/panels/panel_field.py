@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from textual.widgets import Input
 
+from nn_tui.ui.panels.field_slot import FieldSlot
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.panels.value_input import ValueInput
 from nn_tui.ui.render.lines import Line
@@ -20,10 +21,14 @@ class PanelField:
     """Opens fields in a panel, one at a time, and gives the focus back to it."""
 
     def __init__(self, panel: Panel) -> None:
-        self.typed: ValueInput | None = None
-        """The field that is open."""
         self._panel = panel
+        self._slot = FieldSlot(panel)
         self._around: Around = _nothing_around
+
+    @property
+    def typed(self) -> ValueInput | None:
+        """The field that is open, or None."""
+        return self._slot.typed
 
     async def open(self, typed: ValueInput, around: Around) -> None:
         """Open a field where none is.
@@ -32,11 +37,9 @@ class PanelField:
             typed: The field, with its place.
             around: What to draw while it is open.
         """
-        self.typed, self._around = typed, around
-        await self._panel.mount(typed)
+        self._around = around
+        await self._slot.put(typed)
         typed.action_select_all()
-        # At once, not when the app gets round to it: what is typed next is for this field.
-        self._panel.screen.set_focus(typed)
         self._panel.redraw()
 
     def around(self, view: View, lines: list[Line], width: int) -> list[Line]:
@@ -45,23 +48,17 @@ class PanelField:
 
     def note_change(self, event: Input.Changed) -> None:
         """Show at once what comes of what was typed."""
-        event.stop()
-        if event.input is self.typed:
+        if self._slot.holds(event):
             self._panel.redraw()
 
     def note_blur(self, event: Input.Blurred) -> None:
-        """Give the field up when another panel is gone to, but not for another window."""
-        event.stop()
-        if self._panel.app.app_focus and event.input is self.typed:
+        """Give the field up when another panel is gone to."""
+        if self._slot.is_left(event):
             self.close()
 
     def close(self) -> None:
         """Close the field, if one is open."""
-        typed, self.typed = self.typed, None
-        if typed is not None:
-            if self._panel.screen.focused is typed:
-                self._panel.screen.set_focus(self._panel)
-            typed.vanish()
+        self._slot.clear()
         self._panel.redraw()
 
 
