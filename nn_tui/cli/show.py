@@ -10,6 +10,12 @@ from pathlib import Path
 
 from nn_tui.cli.array_formats import all_as_json, as_json, as_npy, as_text
 from nn_tui.cli.exits import Exit
+from nn_tui.cli.moment_options import (
+    add_moment_options,
+    moment_asked,
+    say_what_was_understood,
+    train_to,
+)
 from nn_tui.cli.options import (
     DEFAULT_DATASET,
     add_history_option,
@@ -18,17 +24,12 @@ from nn_tui.cli.options import (
 )
 from nn_tui.cli.output import check_file, write_bytes, write_file, write_lines
 from nn_tui.cli.parser import OneLineParser, warn
-from nn_tui.cli.progress import progress_bar
 from nn_tui.data import shipped
 from nn_tui.debugger.array_file import Shown, as_npz
 from nn_tui.debugger.gradient_view import stored_name
-from nn_tui.debugger.moments import current_array, go_to, moment_of, not_computed, place_of
-from nn_tui.debugger.pace import Pace
-from nn_tui.debugger.session import Session
+from nn_tui.debugger.moments import current_array, not_computed, place_of
 from nn_tui.debugger.snapshot import Snapshot
-from nn_tui.engine.cursor import Cursor
 from nn_tui.errors import InputError, unknown_name
-from nn_tui.recipe.parsing import parse_batch, parse_epoch
 from nn_tui.text import printable
 
 _ABOUT = """\
@@ -70,21 +71,7 @@ def make_parser() -> OneLineParser:
     )
     add_recipe_options(parser)
     add_history_option(parser)
-    moment = parser.add_argument_group("the moment")
-    moment.add_argument(
-        "--epoch", metavar="N", help="0: before the first; it may lie beyond --epochs"
-    )
-    moment.add_argument(
-        "--batch",
-        metavar="B",
-        help="from 1; the epoch's last when left out, or the last in which the op runs",
-    )
-    moment.add_argument(
-        "--op",
-        metavar="NAME",
-        help="just after the op that writes this array (for an update: synapse_0), after the last "
-        "one where several of the batch write it; the end of the batch when left out",
-    )
+    add_moment_options(parser)
     output = parser.add_argument_group("what is written, and where to")
     output.add_argument("--all", action="store_true", help="every array, in place of ARRAY")
     output.add_argument(
@@ -103,18 +90,16 @@ def show(arguments: argparse.Namespace) -> Exit:
         arguments.output = None
     form = _format(arguments)
     _check_output(arguments.output, form)
-    epoch = _epoch(arguments)
-    batch = None if arguments.batch is None else parse_batch(arguments.batch)
     session = session_from(arguments)
     start = session.snapshot()
     _check_array(arguments.array, start)
     # Which arrays are current is a matter of the program: known before anything is trained.
-    ahead = dataclasses.replace(start, cursor=moment_of(start.program, epoch, batch, arguments.op))
+    ahead = dataclasses.replace(start, cursor=moment_asked(arguments, start.program, "show"))
     if arguments.array is not None and not ahead.is_of_now(stored_name(arguments.array)):
         warn(not_computed(ahead, arguments.array))
         return Exit.NO
-    _say_what_was_understood(session)
-    if not _train(session, ahead.cursor):
+    say_what_was_understood(session)
+    if not train_to(session, ahead.cursor):
         warn(f"{session.divergence}; the moment asked for is not reached")
         return Exit.DIVERGED
     _write(session.snapshot(), arguments.array, form, arguments.output)
@@ -160,12 +145,6 @@ def _check_output(path: Path | None, form: str) -> None:
         )
 
 
-def _epoch(arguments: argparse.Namespace) -> int:
-    if arguments.epoch is None:
-        raise InputError("no epoch: give the moment, such as --epoch 3; see nn-tui show --help")
-    return parse_epoch(arguments.epoch)
-
-
 def _check_array(name: str | None, moment: Snapshot) -> None:
     if name is None or stored_name(name) in moment.names:
         return
@@ -173,17 +152,6 @@ def _check_array(name: str | None, moment: Snapshot) -> None:
         shown = printable(name, limit=60)
         raise InputError(f"{shown}: is a dataset; name an array before it: nn-tui show l1 {shown}")
     raise InputError(unknown_name("array", name, moment.names))
-
-
-def _say_what_was_understood(session: Session) -> None:
-    dataset = session.recipe.trained_dataset
-    for line in filter(None, (dataset.understood, dataset.hint)):
-        warn(line)
-
-
-def _train(session: Session, moment: Cursor) -> bool:
-    with progress_bar("training", total=moment.epoch) as progress:
-        return go_to(session, moment, Pace(progress.clock), progress.show)
 
 
 def _write(moment: Snapshot, name: str | None, form: str, path: Path | None) -> None:

@@ -32,6 +32,8 @@ class Slope:
     """Whether it is 1 everywhere, so that it need not be written nor multiplied with."""
     is_kinked: bool = False
     """Whether the slope jumps at z = 0, where central differences mean nothing."""
+    from_z: str = ""
+    """Source of the same slope in terms of {z}, where `source` is in terms of {l}."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +145,18 @@ ACTIVATIONS = Registry(
             '    with np.errstate(over="ignore"):\n'
             "        return 1 / (1 + np.exp(-z))",
             forward=_sigmoid_forward,
-            slope=Slope("({l} * (1 - {l}))", _sigmoid_slope),
+            slope=Slope(
+                "({l} * (1 - {l}))",
+                _sigmoid_slope,
+                from_z="np.exp(-{z}) / (1 + np.exp(-{z})) ** 2",
+            ),
         ),
         Activation(
             name="tanh",
             about="between -1 and 1, centred on 0; slope at most 1, flat far from 0",
             definition="def tanh(z):\n    return np.tanh(z)",
             forward=_tanh_forward,
-            slope=Slope("(1 - {l} * {l})", _tanh_slope),
+            slope=Slope("(1 - {l} * {l})", _tanh_slope, from_z="1 - np.tanh({z}) ** 2"),
         ),
         Activation(
             name="relu",

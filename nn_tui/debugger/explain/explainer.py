@@ -8,8 +8,8 @@ present one.
 from __future__ import annotations
 
 from nn_tui.debugger.destinations import at
-from nn_tui.debugger.explain.explanation import Computed, Explanation, Given, Operand, Question
-from nn_tui.debugger.explain.origin import source_of, typed_over
+from nn_tui.debugger.explain.explanation import Computed, Explanation, Operand, Question
+from nn_tui.debugger.explain.origin import given, typed_over
 from nn_tui.debugger.explain.statement import term_of
 from nn_tui.debugger.explain.term import Term
 from nn_tui.debugger.explain.verdict import judge
@@ -17,7 +17,6 @@ from nn_tui.debugger.explain.written import written_at
 from nn_tui.debugger.history import History
 from nn_tui.debugger.journal import Continue, Place
 from nn_tui.debugger.scratch import Scratch
-from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.cursor import Cursor
 from nn_tui.recipe.recipe import plan
 
@@ -56,7 +55,8 @@ class Explainer:
             written = written_at(plan(place.entry.recipe), question, place)
         self._question = Question(question.array, question.index, question.value, place)
         self._written = written
-        self._scratch.set_out(_before(place, written))
+        if written is not None:
+            self._scratch.set_out(_before(place, written))
 
     def advance(self, ops: int) -> Explanation | None:
         """Go on for that many ops at the most.
@@ -83,10 +83,10 @@ class Explainer:
         self._scratch.leave()
 
     def _answer(self, question: Question) -> Explanation:
+        if self._written is None:
+            return given(question)
         epochs = question.place.entry.recipe.hyperparameters.epochs
         before = self._scratch.snapshot(epochs)
-        if self._written is None:
-            return Given(question, _given(question, before))
         op = before.program.ops(self._written.batch)[self._written.op - 1]
         term = term_of(op, question.index, before)
         place = _before(question.place, self._written)
@@ -102,21 +102,12 @@ class Explainer:
         )
 
 
-def _before(place: Place, written: Cursor | None) -> Place:
-    """Find the moment just before an array was written, or the beginning of the segment."""
+def _before(place: Place, written: Cursor) -> Place:
+    """Find the moment just before an array was written."""
     entry = place.entry
-    if written is None:
-        return Place(entry.opening, entry.opening.beginning)
     program = plan(entry.recipe)
     cursor = program.cursor_at(program.ops_before(written) - 1)
     return at(entry, max(cursor, entry.opening.beginning))
-
-
-def _given(question: Question, beginning: Snapshot) -> str:
-    typed = typed_over(question, None)
-    if typed is not None:
-        return f"typed by hand at {typed}"
-    return source_of(question, beginning)
 
 
 def _operands(term: Term, place: Place) -> tuple[Operand, ...]:

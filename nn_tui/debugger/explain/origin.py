@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from nn_tui.debugger.explain.explanation import Question
+from nn_tui.debugger.explain.explanation import Given, Question
 from nn_tui.debugger.journal import Entry, SetCells
-from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.cursor import START, Cursor
 from nn_tui.recipe.recipe import Recipe
 
@@ -12,16 +11,18 @@ _INPUTS = ("l0", "inputs")
 _TARGETS = ("y", "targets")
 
 
-def source_of(question: Question, moment: Snapshot) -> str:
-    """Say where a number comes from that stands there from the start.
+def given(question: Question) -> Given:
+    """Say where a number comes from that stood there when the run began, or was typed."""
+    typed = typed_over(question, None)
+    if typed is not None:
+        return Given(question, f"typed by hand at {typed}")
+    return Given(question, _source(question, question.place.entry.recipe))
 
-    Args:
-        question: Of which cell.
-        moment: The beginning of the segment that it is there from.
-    """
-    recipe, name = moment.recipe, question.array
+
+def _source(question: Question, recipe: Recipe) -> str:
+    name = question.array
     if name in (*_INPUTS, *_TARGETS):
-        return _from_dataset(question, moment)
+        return _from_dataset(question, recipe)
     if name == "learning_rate":
         return "the learning rate, as it was set"
     if name.startswith("frozen_"):
@@ -51,15 +52,14 @@ def _sets(entry: Entry, question: Question) -> bool:
     )
 
 
-def _from_dataset(question: Question, moment: Snapshot) -> str:
-    dataset = moment.recipe.dataset
+def _from_dataset(question: Question, recipe: Recipe) -> str:
+    dataset = recipe.dataset
     place, column = question.index
-    rows = moment.dataset_rows(question.array)
-    row = place if rows is None else int(rows[place])
+    row = int(dataset.kept[place])
     if question.array in _TARGETS:
         return f"row {row} of {dataset.name}, target {dataset.target_names[column]}: as given"
     name, raw = dataset.input_names[column], dataset.inputs[row, column]
-    if moment.recipe.hyperparameters.standardize and not dataset.is_standardized:
+    if recipe.hyperparameters.standardize and not dataset.is_standardized:
         return (
             f"row {row} of {dataset.name}, input {name}: {raw:.17g} there, here in units of the "
             "column's deviation from its mean (standardized)"

@@ -28,8 +28,7 @@ def term_of(op: Op, index: Index, before: Snapshot) -> Term:
         index: The cell, in the array that it writes.
         before: The moment just before it ran.
     """
-    cursor = before.program.after(before.cursor)
-    scope = Scope(Operands(before, cursor), _definitions(before.program))
+    scope = scope_at(before)
     target, source = _split(op.line)
     match target:
         case ast.AugAssign():
@@ -42,6 +41,12 @@ def term_of(op: Op, index: Index, before: Snapshot) -> Term:
             place = int(np.flatnonzero(scope.arrays[order] == index[0])[0])
             return work_out(source, (place, *index[1:]), scope)
     return work_out(source, index, scope)
+
+
+def scope_at(before: Snapshot) -> Scope:
+    """Say what the names in the next line stand for."""
+    cursor = before.program.after(before.cursor)
+    return Scope(Operands(before, cursor), _definitions(before.program))
 
 
 @lru_cache(maxsize=4096)

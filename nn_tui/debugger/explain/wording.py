@@ -46,7 +46,7 @@ def written_out(term: Term) -> Term:
 def with_numbers(term: Term, digits: int) -> str:
     """Write a formula with the numbers in the place of the names.
 
-    `1 - l1[2,1]` amid a formula is given as what it comes to: that is the number which is meant.
+    `1 - l1[2,1]` and the maximum of a row amid a formula are given as what they come to.
 
     Args:
         term: The formula.
@@ -61,20 +61,25 @@ def with_numbers(term: Term, digits: int) -> str:
 
 
 def _folded(term: Term, is_whole: bool = True) -> Term:
-    if not is_whole and term.name == "-" and len(term.parts) == 2:
-        left, right = term.parts
-        if left.form is Form.NUMBER and right.form is Form.CELL:
-            return Term(Form.CELL, "", term.value, term.size)
+    if not is_whole and (term.name == "max" or _is_rest(term)):
+        return Term(Form.CELL, "", term.value, term.size)
     parts = tuple(_folded(part, is_whole=False) for part in term.parts)
     return Term(term.form, term.name, term.value, term.size, term.roundings, parts, term.index)
+
+
+def _is_rest(term: Term) -> bool:
+    if term.name != "-" or len(term.parts) != 2:
+        return False
+    left, right = term.parts
+    return left.form is Form.NUMBER and right.form is Form.CELL
 
 
 def _written(term: Term, leaf: Writer) -> str:
     match term.form:
         case Form.NUMBER | Form.CELL:
             return leaf(term)
-        case Form.FUNCTION if term.name == "max" and len(term.parts) > MOST_TERMS:
-            return f"max of {len(term.parts)} numbers"
+        case Form.FUNCTION if term.name == "max":
+            return f"max({_row_of(term.parts, leaf)})"
         case Form.FUNCTION:
             return f"{term.name}({', '.join(_written(part, leaf) for part in term.parts)})"
         case Form.SUM:
@@ -88,6 +93,12 @@ def _written(term: Term, leaf: Writer) -> str:
     behind = _bracketed(right, rank + 1, leaf)
     between = term.name if term.name == "**" else f" {term.name} "
     return f"{before}{between}{behind}"
+
+
+def _row_of(parts: tuple[Term, ...], leaf: Writer) -> str:
+    """Write the cells of a row: all of them where they are few, else from first to last."""
+    texts = [_written(part, leaf) for part in parts]
+    return ", ".join(texts if len(texts) <= MOST_TERMS else [texts[0], "...", texts[-1]])
 
 
 def _bracketed(term: Term, rank: int, leaf: Writer) -> str:

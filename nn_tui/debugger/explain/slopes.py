@@ -1,0 +1,43 @@
+"""The slope in a delta, from l as the line has it, and from z as it is taught."""
+
+from __future__ import annotations
+
+from nn_tui.debugger.explain.explanation import Computed
+from nn_tui.debugger.explain.formula import work_out
+from nn_tui.debugger.explain.statement import scope_at
+from nn_tui.debugger.explain.term import Term
+from nn_tui.debugger.explain.wording import in_symbols
+from nn_tui.engine.activations import Slope
+from nn_tui.engine.ops.backward import HiddenDelta, OutputDelta
+
+
+def slope_of(found: Computed) -> Term | None:
+    """Work out the slope that is a factor of a delta; None: this number has none."""
+    slope = _slope(found)
+    return None if slope is None or slope.is_one else _worked_out(slope.source, found)
+
+
+def both_forms(found: Computed) -> tuple[str, ...]:
+    """Write the slope from l and from z, and what it is with l taken for z: the classic slip."""
+    slope = _slope(found)
+    if slope is None or not slope.from_z:
+        return ()
+    from_l, from_z = _worked_out(slope.source, found), _worked_out(slope.from_z, found)
+    slip = _worked_out(slope.from_z.replace("{z}", "{l}"), found)
+    z, l = next(from_z.cells()), next(from_l.cells())
+    return (
+        f"slope from l: {in_symbols(from_l)} = {from_l.value:.6g}",
+        f"slope from z: {in_symbols(from_z)} = {from_z.value:.6g}",
+        f"The same at z = {z.value:.4g}; with l = {l.value:.4g} in z's place it would be "
+        f"{slip.value:.6g}, and wrong.",
+    )
+
+
+def _slope(found: Computed) -> Slope | None:
+    return found.op.slope if isinstance(found.op, OutputDelta | HiddenDelta) else None
+
+
+def _worked_out(source: str, found: Computed) -> Term:
+    layer = found.question.array.removeprefix("l").removesuffix("_delta")
+    line = source.format(l=f"l{layer}", z=f"z{layer}")
+    return work_out(line, found.question.index, scope_at(found.before))

@@ -1,0 +1,150 @@
+"""One sentence for one number, to someone who sees it for the first time."""
+
+from __future__ import annotations
+
+from nn_tui.debugger.explain.explanation import Computed
+from nn_tui.debugger.explain.slopes import slope_of
+from nn_tui.debugger.explain.term import Form, Term
+from nn_tui.debugger.explain.wording import in_symbols
+from nn_tui.engine.ops.backward import (
+    BiasDescent,
+    HiddenDelta,
+    HiddenError,
+    OutputDelta,
+    OutputError,
+    SynapseDescent,
+)
+from nn_tui.engine.ops.epoch import (
+    EpochError,
+    EpochLoss,
+    GatherRows,
+    KeepBatch,
+    ShuffleRows,
+    TakeBatch,
+)
+from nn_tui.engine.ops.forward import Activate, PreActivation
+from nn_tui.engine.ops.op import Op
+from nn_tui.engine.ops.update import Update
+
+
+def sentence_of(found: Computed) -> str:
+    """Say what a line has done to make this number."""
+    match found.op:
+        case PreActivation() | Activate() | KeepBatch():
+            return _forward(found)
+        case OutputError() | OutputDelta() | HiddenError() | HiddenDelta():
+            return _backward(found)
+        case SynapseDescent() | BiasDescent() | Update():
+            return _weight(found)
+        case EpochLoss():
+            return "What training makes smaller, from the outputs as each row went through."
+        case EpochError():
+            return "How far an output is from its target, on average over rows and outputs."
+        case ShuffleRows():
+            return "Drawn from the seed and the epoch: which row goes through at this place."
+        case TakeBatch() | GatherRows():
+            return "Copied: the same number, from where the epoch has put the rows in order."
+    return "Copied: each row's outputs go back to its place in the dataset."
+
+
+def row_of(found: Computed) -> str:
+    """Name the row of the dataset that a cell is of, and else its place in the batch."""
+    # Of this batch: the array may not be written yet at the moment before.
+    moment, place = found.before, found.question.index[0]
+    window = moment.program.schedule.window(found.cursor.batch)
+    order = moment.epoch_arrays.numbered(moment.order[window])
+    return f"row {int(order[place])}" if place < len(order) else f"row {place}"
+
+
+def _forward(found: Computed) -> str:
+    term, value = found.term, found.question.value
+    match found.op:
+        case PreActivation():
+            sum_ = term if term.form is Form.SUM else term.parts[0]
+            return f"What comes in to unit {found.question.index[1]}: {_largest(sum_)}."
+        case Activate(activation=activation):
+            z = next(term.cells()).value
+            if activation.name == "softmax":
+                return (
+                    f"{_capital(row_of(found))} gives output {found.question.index[1]} a share of "
+                    f"{value:.3g}: the larger its z among the outputs, the more."
+                )
+            return f"At z = {z:.3g} the {activation.name} is {value:.3g}."
+    return "Copied: what this batch's row gave is kept until the epoch is over."
+
+
+def _backward(found: Computed) -> str:
+    match found.op:
+        case OutputError():
+            return f"{_capital(_off(found, found.question.value))}."
+        case OutputDelta(activation=activation):
+            error = next(found.term.cells()).value
+            return f"{_capital(_off(found, error))}; {_pulled(found, activation.name)}."
+        case HiddenError():
+            return (
+                f"What the layer above asks of unit {found.question.index[1]}: "
+                f"{_largest(found.term)}."
+            )
+    error = next(found.term.cells()).value
+    wanted = "more" if error > 0 else "less" if error < 0 else "no more and no less"
+    return f"The layer above wants {wanted} of it; {_pulled(found, '')}."
+
+
+def _off(found: Computed, error: float) -> str:
+    row = row_of(found)
+    if error == 0:
+        return f"{row} was right"
+    return f"{row} was {abs(error):.3g} too {'low' if error > 0 else 'high'}"
+
+
+def _pulled(found: Computed, activation: str) -> str:
+    value = found.question.value
+    way = "up" if value > 0 else "down" if value < 0 else ""
+    pull = f"z is pulled {way} with {abs(value):.3g}" if way else "z is not pulled at all"
+    slope = slope_of(found)
+    if slope is None:
+        return f"{pull}, {_without_slope(found.op)}"
+    name = f"the {activation}" if activation else "the unit"
+    l = next((cell.value for cell in slope.cells() if cell.name.startswith("l")), None)
+    where = f"{name} has a slope of" if l is None else f"{name} is at {l:.3g}, where its slope is"
+    return f"{where} {slope.value:.3g}, so {pull}{', slope times error' * bool(value)}"
+
+
+def _without_slope(op: Op) -> str:
+    if not isinstance(op, OutputDelta) or op.slope is not None:
+        return "the error itself: the slope is 1"
+    return f"the error over its count: with {op.loss.name} the slope cancels"
+
+
+def _weight(found: Computed) -> str:
+    value = found.question.value
+    match found.op:
+        case Update():
+            step = found.term.parts[1]
+            if step.value == 0:
+                return "It stays where it is: its step is 0."
+            way = "up" if step.value > 0 else "down"
+            return f"It moves {way} by {abs(step.value):.3g}: {in_symbols(step)}."
+    rows = found.term.parts
+    up = sum(part.value > 0 for part in rows)
+    down = sum(part.value < 0 for part in rows)
+    way = "up" if value > 0 else "down" if value < 0 else "nowhere"
+    pulls = f"{up} row{'s' * (up != 1)} pull{'s' * (up == 1)} it up, {down} down; together {way}"
+    return f"{pulls}. {_capital(_largest(found.term))}."
+
+
+def _largest(term: Term) -> str:
+    """Say which of the terms of a sum is the largest, and how much of all of them it is."""
+    parts = term.parts if term.form is Form.SUM else (term,)
+    if len(parts) == 1:
+        return f"one term, {in_symbols(parts[0])}"
+    first = max(parts, key=lambda part: abs(part.value))
+    sizes = sum(abs(part.value) for part in parts)
+    if not sizes or sizes != sizes or sizes == float("inf"):
+        return f"{len(parts)} terms"
+    share = abs(first.value) / sizes
+    return f"of {len(parts)} terms {in_symbols(first)} is the largest, {share:.0%} of them"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,117 @@
+"""`nn-tui explain`: any number of a run, its formula and whether it is right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.cli.commands import Terminal
+from tests.cli.test_show import show_json
+
+
+def explain_json(terminal: Terminal, *words: object) -> Any:
+    outcome = terminal.run("explain", *words, "--format", "json")
+    assert outcome.code == 0, outcome.err
+    return outcome.json
+
+
+def test_a_delta_of_the_classic_network_is_explained_as_by_hand(terminal: Terminal) -> None:
+    # Row 2, hidden unit 1, of the first epoch: z = 0.4406 - 0.0776... and so on, by
+    # plain Python from RandomState(1): l1 = 0.626746, l1_error = 0.0855778,
+    # so delta = 0.0855778 * (0.626746 * 0.373254) = 0.0200197.
+    outcome = terminal.run("explain", "l1_delta[2,1]", "--epoch", "1")
+    assert outcome.code == 0
+    lines = outcome.out.splitlines()
+    assert lines[:5] == [
+        "epoch 1, batch 1, after l1_delta: l1_delta = l1_error * (l1 * (1 - l1))",
+        "  l1_delta[2,1] = l1_error[2,1] * (l1[2,1] * (1 - l1[2,1]))",
+        "  = 0.0855778 * (0.626746 * 0.373254)",
+        "  = 0.020019688441210388",
+        "  exact: stored to the last bit",
+    ]
+    assert any("slope from z: exp(-z1[2,1]) / (1 + exp(-z1[2,1]))**2" in line for line in lines)
+
+
+def test_json_has_the_keys_of_the_contract(terminal: Terminal) -> None:
+    found = explain_json(terminal, "z1[0,3]", "iris", "--epoch", "2", "--batch", "3")
+    assert list(found) == [
+        "cell", "array", "index", "value", "line", "cursor", "symbols", "numbers", "computed",
+        "verdict", "difference", "tolerance", "typed_at", "sentence", "operands", "terms",
+    ]  # fmt: skip
+    assert found["verdict"] in ("exact", "rounding")
+    assert abs(found["value"] - found["computed"]) <= found["tolerance"]
+    assert [term["share"] for term in found["terms"]] == sorted(
+        (term["share"] for term in found["terms"]), reverse=True
+    )
+
+
+def test_operands_of_the_json_are_what_stood_there_just_before(terminal: Terminal) -> None:
+    found = explain_json(terminal, "z2[1,0]", "--epoch", "7")
+    before = show_json(terminal, "synapse_1", "--epoch", "7", "--op", "l1")
+    after = show_json(terminal, "synapse_1", "--epoch", "7")
+    weights = [o["value"] for o in found["operands"] if o["array"] == "synapse_1"]
+    assert weights == [value for (value,) in before["values"]]
+    assert weights != [value for (value,) in after["values"]]
+
+
+def test_deep_leads_to_the_data_and_to_the_weights_that_the_iteration_began_with(
+    terminal: Terminal,
+) -> None:
+    found = explain_json(terminal, "l2_delta[0,0]", "--epoch", "5", "--deep")
+    arrays = {below["array"] for below in found["below"]}
+    assert arrays == {"l2_error", "y", "l2", "z2", "l1", "z1", "l0"}
+    assert {weight["array"] for weight in found["began_with"]} == {"synapse_0", "synapse_1"}
+    before = show_json(terminal, "synapse_1", "--epoch", "4")
+    assert [w["value"] for w in found["began_with"] if w["array"] == "synapse_1"] == [
+        value for (value,) in before["values"]
+    ]
+    assert not found["is_cut"]
+
+
+def test_deep_text_ends_with_what_the_iteration_began_with(terminal: Terminal) -> None:
+    outcome = terminal.run("explain", "l1_error[0,0]", "--epoch", "1", "--deep")
+    assert "The iteration began with" in outcome.out
+    assert "  l0[0,2] = 1: row 0 of classic, input x2: as given" in outcome.out
+
+
+def test_what_no_line_computes_is_said_to_be_given(terminal: Terminal) -> None:
+    outcome = terminal.run("explain", "l0[2,1]", "--epoch", "1")
+    assert (outcome.code, outcome.out) == (
+        0,
+        "l0[2,1] = 0: row 2 of classic, input x1: as given\n",
+    )
+
+
+def test_a_gradient_is_asked_for_by_the_name_of_its_descent_too(terminal: Terminal) -> None:
+    found = explain_json(terminal, "synapse_1_gradient[0,0]", "--epoch", "1")
+    assert found["array"] == "synapse_1_descent"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["l1[9,9]", "--epoch", "1"], "l1[9,9]: no such cell: l1 is 4 x 4, counted from 0"),
+        (["l1", "--epoch", "1"], "name one cell of it, such as l1[0,0]"),
+        (["l7[0,0]", "--epoch", "1"], "l7"),
+        (["l1[0,0]"], "no epoch: give the moment, such as --epoch 3; see nn-tui explain --help"),
+        (["l1[0,0]", "--epoch", "0"], "not computed yet at epoch 0"),
+        (["l1[0,0]", "--epoch", "1", "--format", "yaml"], "format"),
+        ([], "CELL"),
+    ],
+)
+def test_a_question_without_answer_is_refused_in_one_line(
+    terminal: Terminal, words: list[str], said: str
+) -> None:
+    outcome = terminal.run("explain", *words)
+    assert outcome.code == 2
+    assert said in outcome.err
+    assert "Traceback" not in outcome.err
+
+
+def test_a_run_that_diverged_before_the_moment_is_said_to_have(terminal: Terminal) -> None:
+    outcome = terminal.run(
+        "explain", "l1[0,0]", "sine", "--epoch", "500", "--learning-rate", "1e9"
+    )  # fmt: skip
+    assert outcome.code == 3
+    assert "not reached" in outcome.err
