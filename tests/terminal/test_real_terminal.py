@@ -74,7 +74,7 @@ def test_ctrl_q_leaves_from_within_a_field() -> None:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_signal_while_training_restores_the_terminal(number: signal.Signals) -> None:
     with running("--epochs", "1000000000") as terminal:
-        terminal.wait_for("epoch 0/1000000000")
+        terminal.wait_for("epoch 0/1e9")
         terminal.send(" ")
         terminal.wait_for("running")
         terminal.process.send_signal(number)
@@ -98,7 +98,7 @@ def test_without_a_terminal_one_line_names_the_command_to_use() -> None:
 
 def test_program_ends_when_its_terminal_is_gone_while_training() -> None:
     with running("--epochs", "1000000000") as terminal:
-        terminal.wait_for("epoch 0/1000000000")
+        terminal.wait_for("epoch 0/1e9")
         terminal.send(" ")
         terminal.wait_for("running")
         assert terminal.hang_up() == 128 + signal.SIGHUP

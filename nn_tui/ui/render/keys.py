@@ -43,9 +43,14 @@ _LOOKS = (
 """How things look, and what it means."""
 
 _READING = (
-    "The first line says what is trained, where the machine stands and which op it did last, "
-    "whether it runs and how fast, and the error of the last finished epoch. The heavy border "
-    "is around the panel that has the keys.",
+    "The first line always says where the machine stands: epoch, batch, then phase, layer and name "
+    "of the op that it did last, and the branch; - is no layer, as of an op that takes a batch. "
+    "Where there is little room, L1 is layer 1, e13/50 epoch 13 of 50, b2/20 batch 2 of 20, br2 "
+    "branch 2, and phases are as in the Program panel. As room allows it says what is trained, "
+    "how fast it runs, and the error of the last finished epoch, which is in the Error panel too. "
+    "The heavy border is around the panel that has the keys.",
+    "Altered, or a * after the state, is a run in which numbers were typed over, weights frozen or "
+    "rows changed or left out by hand. A setting that is changed on the way is not that.",
     "One row, one array and one cell are selected in all panels at once.",
     "In the gradient view, which the first line marks by dL/d, errors, deltas and descents are "
     "shown with the sign of dL/d(.), and the listing is rewritten to match: y - l2 becomes l2 - y, "

@@ -2,127 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-from nn_tui.debugger.activity import Activity
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
-from nn_tui.ui.render.pace import speed_text
-from nn_tui.ui.render.program import SHORT_PHASES
+from nn_tui.ui.render.place import abbreviated, spelled_out
+from nn_tui.ui.render.state import states
 from nn_tui.ui.render.wrapping import shortened
 from nn_tui.ui.view import View
 
 _ROOM_FOR_NAME = 100
 """Cells from which on there is room for the program's name."""
 
-_SHORTEST_RUN = 9
-"""Cells below which it is not said what is trained."""
+_SHORTEST_NAME, _READABLE_RUN = 7, 16
+"""Cells below which no dataset is named, and with which what is trained can be read as a rule."""
 
 _SMALL_ERROR, _LARGE_ERROR = 1e-3, 1e5
 """Errors below and from which on they are written with an exponent."""
 
 
 def draw_status(view: View, width: int) -> Line:
-    """Draw the status in one line: the run on the left, its figures on the right."""
-    moment = view.moment
-    count, *op = _places(view)
-    right = _figures(moment, width - len(count) - 1)
-    name = line(" ", Span("nn-tui", Role.HEAD), " ") if width >= _ROOM_FOR_NAME else ()
-    room = max(0, width - width_of(right))
-    left = (*name, *_run_and_place(moment, count, op, room - width_of(name)))
-    if width_of(left) - 1 > room > 1:
-        left = (*fit(left, room - 1), Span("…", Role.DIM))
-    return fit((*fit(left, room), *right), width)
+    """Draw the status in one line: the run and where it stands on the left, its state on the right.
 
-
-def _run_and_place(moment: Snapshot, count: str, op: Sequence[str], room: int) -> Line:
-    """Say what is trained and where it stands: the phase makes room first, then the run.
-
-    Args:
-        moment: What is trained.
-        count: Where it stands, as far as it must be said.
-        op: The op that was done last, the fullest first; none for no op.
-        room: Cells; what takes more is to be cut.
+    Where the machine stands is always said whole, in words or by their first letters. For it what
+    is trained makes room, then the run's speed, then the error.
     """
-    sizes = "-".join(map(str, moment.program.network.sizes))
-    run = f" {moment.recipe.dataset.name} {sizes} "
-    places = [f" {count} · {name} " if name else f" {count} " for name in op] or [f" {count} "]
-    for place in places:
-        if cell_len(run + place) - 1 <= room:
-            return line(run, Span(place, Role.STRONG))
-    left = room - cell_len(places[-1])
-    run = shortened(run, left - 1) + " " if left >= _SHORTEST_RUN else ""
-    return line(run, Span(places[-1], Role.STRONG))
-
-
-def _places(view: View) -> list[str]:
-    """Say where the machine stands: view, epoch, batch where there are several; then the op.
-
-    The op is there once for each way to say it, the fullest first.
-    """
-    moment = view.moment
-    cursor, batches = moment.cursor, moment.program.schedule.batches
-    asked = moment.recipe.hyperparameters.epochs
-    is_beyond = cursor.epoch > asked
-    count = (
-        f"epoch {cursor.epoch} ({asked} asked)" if is_beyond else f"epoch {cursor.epoch}/{asked}"
+    title = line(" ", Span("nn-tui", Role.HEAD), " ") if width >= _ROOM_FOR_NAME else ()
+    moment, left = view.moment, width - width_of(title) - 1
+    readable = min(cell_len(_run(moment)), _READABLE_RUN) + 2
+    taken = (
+        (place, figures, left - cell_len(place) - width_of(figures))
+        for place, figures, is_run_wanted in _choices(view)
+        if cell_len(place) + width_of(figures) + readable * is_run_wanted <= left
     )
-    if view.is_gradient:
-        count = f"dL/d · {count}"
-    # Where other batches begin, the epoch that has ended had its own number of them.
-    if batches > 1 and cursor.epoch and cursor != moment.began:
-        count += f" · batch {cursor.batch}/{batches}"
-    if moment.standing.branches > 1:
-        count += f" · {moment.standing.branch}"
-    op = moment.op
-    if op is None:
-        return [count]
-    if moment.program.is_epoch_done(cursor):
-        return [count, f"{op.phase.value} · {view.name(op.writes)}", "end", ""]
-    name, short = view.name(op.writes), SHORT_PHASES.get(op.phase, op.phase.value)
-    return [count, f"{op.phase.value} · {name}", f"{short} · {name}", name]
+    place, figures, room = next(taken, (abbreviated(view)[-1], (), 0))
+    head = (*title, *line(f" {_run_within(moment, room)}", Span(place, Role.STRONG)))
+    room = width - width_of(figures)
+    if width_of(head) > room > 0:
+        head = (*fit(head, room - 1), Span("…", Role.DIM))
+    return fit((*fit(head, room), *figures), width)
 
 
-def _figures(moment: Snapshot, width: int) -> Line:
-    """Say what the machine does and the error; the error alone, or nothing, without the room."""
+def _choices(view: View) -> Iterator[tuple[str, Line, bool]]:
+    """Give what may be said, the fullest first.
+
+    Yields:
+        Where the machine stands, the figures, and whether what is trained is to be there too.
+    """
+    long, short = spelled_out(view), abbreviated(view)
+    full, brief, word = (line("  ", state) for state in states(view.moment))
+    error, end = _error(view.moment), line(" ")
+    yield from ((place, (*full, *error, *end), True) for place in long)
+    yield from ((long[-1], (*state, *error, *end), False) for state in (full, brief))
+    for place in (long[-1], short[0]):
+        yield from ((place, (*state, *end), False) for state in (full, brief))
+    for place in short:
+        yield from ((place, (*state, *end), False) for state in (brief, word))
+
+
+def _run(moment: Snapshot) -> str:
+    sizes = "-".join(map(str, moment.program.network.sizes))
+    return f"{moment.recipe.dataset.name} {sizes}"
+
+
+def _run_within(moment: Snapshot, room: int) -> str:
+    """Say what is trained, with a gap behind it: all of it, or the dataset, or nothing."""
+    run, name = _run(moment), moment.recipe.dataset.name
+    if cell_len(run) + 2 <= room:
+        return f"{run}  "
+    return f"{shortened(name, room - 2)}  " if room - 2 >= _SHORTEST_NAME else ""
+
+
+def _error(moment: Snapshot) -> Line:
     # Amid an epoch the figure there is belongs to the epoch before.
     is_of_now = moment.is_running or moment.program.is_epoch_done(moment.cursor)
     label = "error" if is_of_now or moment.error is None else "last error"
-    error = line(f"  {label} ", Span(_error(moment), Role.STRONG), " ")
-    choices = line("  ", _state(moment), *error), error
-    return next((figures for figures in choices if width_of(figures) <= width), ())
+    return line(f"  {label} ", Span(_number(moment.error), Role.STRONG))
 
 
-def _error(moment: Snapshot) -> str:
-    if moment.error is None:
+def _number(error: float | None) -> str:
+    if error is None:
         return "-"
-    is_fixed = moment.error == 0 or _SMALL_ERROR <= moment.error < _LARGE_ERROR
-    return f"{moment.error:.4f}" if is_fixed else f"{moment.error:.3e}"
-
-
-def _state(moment: Snapshot) -> Span:
-    if moment.is_diverged:
-        return Span("diverged", Role.WARNING)
-    if moment.activity.progress is not None:
-        return Span(f"replaying {moment.activity.progress:.0%}", Role.GOOD)
-    if moment.is_running:
-        return Span(f"running{_pace(moment.activity)}", Role.GOOD)
-    altered = ", altered" if moment.standing.is_altered else ""
-    if moment.standing.is_past:
-        return Span(f"in the past{altered}", Role.CURRENT)
-    # A person may step on behind the last epoch that was asked for.
-    is_done = moment.is_finished and moment.program.is_epoch_done(moment.cursor)
-    tempo = moment.activity.tempo
-    return Span(
-        ("done" if is_done else "paused") + altered + ("" if tempo.is_full else f", {tempo.label}"),
-        Role.DIM,
-    )
-
-
-def _pace(activity: Activity) -> str:
-    """Say how fast a run goes: its tempo, or as measured at full speed."""
-    if not activity.tempo.is_full:
-        return f" {activity.tempo.label}"
-    return f" {speed_text(activity.speed)}" if activity.speed else ""
+    is_fixed = error == 0 or _SMALL_ERROR <= error < _LARGE_ERROR
+    return f"{error:.4f}" if is_fixed else f"{error:.3e}"

@@ -1,0 +1,80 @@
+"""Where the machine stands, in words: epoch, batch, phase, layer, op and branch, always all six."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.ui.render.program import SHORT_PHASES
+from nn_tui.ui.view import View
+
+_NO_LAYER = "-"
+"""In place of the layer of an op that belongs to none, as one that takes a batch."""
+
+_SMALLEST_POWER = 1_000_000
+"""Numbers of epochs from which on the last one is written as 1e6, where that says all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The six, each in full; what is shorter is made of these."""
+
+    view: str
+    epoch: int
+    asked: int
+    batch: str
+    phase: str
+    short_phase: str
+    layer: str
+    op: str
+    branch: str
+
+
+def spelled_out(view: View) -> tuple[str, ...]:
+    """Say where the machine stands in whole words, the fullest way first."""
+    p = _place_of(view)
+    sign = f"{p.view} · " if p.view else ""
+    of = f" ({_brief(p.asked)} asked)" if p.epoch > p.asked else f"/{_brief(p.asked)}"
+    epoch, batch = f"{sign}epoch {p.epoch}{of}", f"batch {p.batch}"
+    return (
+        f"{epoch} · {batch} · {p.phase} · layer {p.layer} · {p.op} · {p.branch}",
+        f"{epoch} · {batch} · {p.short_phase} · layer {p.layer} · {p.op} · {p.branch}",
+        f"{epoch} {batch} · {p.short_phase} L{p.layer} {p.op} · {p.branch}",
+    )
+
+
+def abbreviated(view: View) -> tuple[str, ...]:
+    """Say it by first letters where there is little room: `e13/50 b1/1 desc L1 ... main`."""
+    p = _place_of(view)
+    sign = f"{p.view} " if p.view else ""
+    branch = p.branch.replace("branch ", "br")
+    rest = f"b{p.batch} {p.short_phase} L{p.layer} {p.op} {branch}"
+    return f"{sign}e{p.epoch}/{_brief(p.asked)} {rest}", f"{sign}e{p.epoch} {rest}"
+
+
+def _place_of(view: View) -> _Place:
+    moment, op = view.moment, view.moment.op
+    return _Place(
+        view="dL/d" if view.is_gradient else "",
+        epoch=moment.cursor.epoch,
+        asked=moment.recipe.hyperparameters.epochs,
+        batch=_batch(moment),
+        phase=op.phase.value if op else "start",
+        short_phase=SHORT_PHASES.get(op.phase, op.phase.value) if op else "start",
+        layer=_NO_LAYER if op is None or op.layer is None else str(op.layer),
+        op=view.name(op.writes) if op else "no op",
+        branch=moment.standing.branch,
+    )
+
+
+def _batch(moment: Snapshot) -> str:
+    """Count the batch; where other batches begin, the epoch that has ended had its own number."""
+    cursor, batches = moment.cursor, moment.program.schedule.batches
+    is_of_others = cursor.epoch and cursor == moment.began
+    return f"{'-' if is_of_others else cursor.batch}/{batches}"
+
+
+def _brief(epochs: int) -> str:
+    """Write how many epochs were asked for: 50, 1e9, 2.5e7."""
+    power = f"{epochs:g}".replace("e+0", "e").replace("e+", "e")
+    return power if epochs >= _SMALLEST_POWER and int(float(power)) == epochs else str(epochs)
