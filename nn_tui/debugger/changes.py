@@ -15,6 +15,7 @@ from nn_tui.debugger.commands import (
     WriteScript,
 )
 from nn_tui.debugger.freezing import freeze_of, is_all_frozen
+from nn_tui.debugger.influence import outcome_of_typing
 from nn_tui.debugger.moment_file import file_stem, free_path
 from nn_tui.debugger.parts import Part
 from nn_tui.debugger.rows import change_row, leave_out
@@ -97,7 +98,7 @@ def _outcome(command: Command, before: Recipe, session: Session) -> str:
         case Edit(name):
             return _outcome_of_edit(SETTINGS[name], before, session.planned)
         case TypeOver(cells):
-            return f"{cells.array} is changed from here on"
+            return outcome_of_typing(session.machine.program, session.cursor, cells.array)
         case ToggleFrozen(part):
             return _outcome_of_freezing(part, session)
         case ChangeRow(row):

@@ -16,6 +16,10 @@ _NEGATED = re.compile(r"l\d+_(error|delta)|(synapse|bias)_\d+_descent")
 _OUTPUT_ERROR = re.compile(r"(l\d+_error) = (\w+) - (\w+)")
 
 
+_DESCENT = re.compile(r"\b((?:synapse|bias)_\d+)_descent\b")
+_UPDATE = re.compile(r"\b((?:synapse|bias)_\d+) \+= ")
+
+
 def is_negated(name: str) -> bool:
     """Whether the gradient view shows the negative of an array's stored values."""
     return _NEGATED.fullmatch(name) is not None
@@ -23,7 +27,7 @@ def is_negated(name: str) -> bool:
 
 def gradient_name(name: str) -> str:
     """Name an array as the gradient view does: `synapse_0_gradient`."""
-    return name.replace("_descent", "_gradient")
+    return _DESCENT.sub(r"\1_gradient", name)
 
 
 def stored_name(name: str) -> str:
@@ -37,6 +41,6 @@ def gradient_values(name: str, values: Array) -> Array:
 
 
 def gradient_line(line: str) -> str:
-    """Rewrite a line of the listing: `l2_error = l2 - y`, `synapse_0 -= ...`."""
+    """Rewrite a line of the listing, or a text with one: `l2_error = l2 - y`, `synapse_0 -= ...`."""
     swapped = _OUTPUT_ERROR.sub(r"\1 = \3 - \2", line)
-    return gradient_name(swapped.replace(" += ", " -= "))
+    return gradient_name(_UPDATE.sub(r"\1 -= ", swapped))

@@ -8,6 +8,7 @@ import numpy as np
 
 from nn_tui.debugger.commands import Command, Edit, TypeOver
 from nn_tui.debugger.gradient_view import gradient_values
+from nn_tui.debugger.influence import Influence, influence_of
 from nn_tui.debugger.journal import SetCells
 from nn_tui.debugger.typing_over import block_at, in_words, reason_against
 from nn_tui.errors import InputError
@@ -70,9 +71,12 @@ def _cells(view: View, text: str) -> Typed:
     if _is_there_already(view, cells):
         return Typed(effect=f"as it is; {_SEVERAL}" if values.size == 1 else "as they are")
     label = cell_label(view)
+    influence = influence_of(moment.program, moment.cursor, name)
+    unused = ", which nothing uses any more" if influence is Influence.NOTHING else ""
     if values.size == 1:
-        return Typed(TypeOver(cells), f"enter sets {label}; {_SEVERAL}")
-    return Typed(TypeOver(cells), f"enter sets {in_words(values.shape)} numbers from {label} on")
+        return Typed(TypeOver(cells), f"enter sets {label}{unused}; {_SEVERAL}")
+    many = f"{in_words(values.shape)} numbers from {label} on"
+    return Typed(TypeOver(cells), f"enter sets {many}{unused}")
 
 
 def _is_there_already(view: View, cells: SetCells) -> bool:

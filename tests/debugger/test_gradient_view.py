@@ -45,6 +45,10 @@ def test_descents_are_called_gradients() -> None:
     assert gradient_name("synapse_1") == "synapse_1"
 
 
+def test_names_of_files_stay_as_they_are() -> None:
+    assert gradient_line("written: my_descent-e3.py") == "written: my_descent-e3.py"
+
+
 def test_zero_has_no_sign() -> None:
     shown = gradient_values("l1_delta", np.array([[0.0, 2.0]]))
     assert shown.tolist() == [[0.0, -2.0]]

@@ -230,3 +230,17 @@ async def test_field_keeps_to_its_cell_while_the_run_follows_other_arrays() -> N
         await driver.wait_for(lambda: driver.place == (1, 1, 1))
         await driver.press("enter")
         await driver.wait_for(lambda: values_of(driver, "synapse_0")[0, 1] == 0.75)
+
+
+async def test_what_is_said_has_the_names_of_the_gradient_view() -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("n", "v")
+        await go_to(driver, "synapse_0_gradient", "enter")
+        await driver.enter(*"0.5")
+        assert "which nothing uses any more" in text_of(driver)
+        await driver.press("enter")
+        await driver.wait_for(lambda: values_of(driver, "synapse_0_descent")[0, 0] == -0.5)
+        said = "synapse_0_gradient is changed, but its update has run: nothing uses it any more"
+        assert said in notice_of(driver)
+        await driver.press("v")
+        assert "synapse_0_descent is changed" in notice_of(driver)

@@ -95,5 +95,5 @@ class NoticeBar(Panel, can_focus=False):
 
 
 def _said(view: View) -> str:
-    """What the screen has to say, or else what the run has."""
-    return view.notice or view.moment.notice
+    """What the screen has to say, or else what the run has, with the view's names and signs."""
+    return view.notice or view.line(view.moment.notice)
