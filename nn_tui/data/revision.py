@@ -6,8 +6,10 @@ import csv
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nn_tui.data.cells import parse_number
 from nn_tui.data.dataset import Array, Dataset, TargetKind
@@ -92,11 +94,10 @@ def with_cells(dataset: Dataset, row: int, cells: Sequence[str]) -> Dataset:
     inputs, targets = read_cells(dataset, row, cells)
     if inputs == dataset.inputs[row].tolist() and targets == dataset.targets[row].tolist():
         return dataset
-    return replace(
+    return _revised(
         dataset,
         inputs=_with_row(dataset.inputs, row, inputs),
         targets=_with_row(dataset.targets, row, targets),
-        revises=dataset.as_read,
     )
 
 
@@ -116,16 +117,35 @@ def with_left_out(dataset: Dataset, row: int, is_left_out: bool) -> Dataset:
     left_out = tuple(sorted({row}.symmetric_difference(dataset.left_out)))
     if len(left_out) == dataset.rows:
         raise DatasetError(f"row {row}: is the last one that is trained on; take another in before")
-    return replace(dataset, left_out=left_out, revises=dataset.as_read)
+    return _revised(dataset, left_out=left_out)
 
 
 def is_row_alike(dataset: Dataset, other: Dataset, row: int) -> bool:
     """Whether a row is the same in another revision of a dataset, and left out there too or not."""
-    return (
-        np.array_equal(dataset.inputs[row], other.inputs[row])
-        and np.array_equal(dataset.targets[row], other.targets[row])
-        and (row in dataset.left_out) == (row in other.left_out)
-    )
+    is_out = (row in dataset.left_out) == (row in other.left_out)
+    return is_out and has_same_cells(dataset, other, row)
+
+
+def has_same_cells(dataset: Dataset, other: Dataset, row: int) -> bool:
+    """Whether a row has the same cells in another revision of a dataset."""
+    is_same_input = np.array_equal(dataset.inputs[row], other.inputs[row])
+    return is_same_input and np.array_equal(dataset.targets[row], other.targets[row])
+
+
+def changed_rows(dataset: Dataset, other: Dataset) -> NDArray[np.bool_]:
+    """Say of which rows another revision of a dataset has other cells, (rows,)."""
+    changed = np.zeros(dataset.rows, dtype=np.bool_)
+    for here, there in ((dataset.inputs, other.inputs), (dataset.targets, other.targets)):
+        if here is not there:
+            changed |= (here != there).any(axis=1)
+    return changed
+
+
+def _revised(dataset: Dataset, **changes: Any) -> Dataset:
+    """Make a revision, or give the dataset as it was read where all of it is so again."""
+    revised = replace(dataset, **changes, revises=dataset.as_read)
+    is_as_read = not revised.left_out and not changed_rows(revised, dataset.as_read).any()
+    return dataset.as_read if is_as_read else revised
 
 
 def _has_two_names(dataset: Dataset) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nn_tui.engine.machine import MachineState
+from nn_tui.engine.machine_state import MachineState
 from nn_tui.engine.program import Program
 
 _OP_NANOSECONDS = 700.0

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from nn_tui.engine.cursor import Cursor
-from nn_tui.engine.machine import Machine, MachineState
+from nn_tui.engine.machine import Machine
+from nn_tui.engine.machine_state import MachineState
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import numpy as np
 from nn_tui.data import Dataset
 from nn_tui.engine.arrays import Array, Order
 from nn_tui.engine.machine import Machine
+from nn_tui.engine.outputs import Outputs
 from nn_tui.engine.program import Program
 from nn_tui.engine.workspace import GATHERED
 
@@ -17,16 +18,6 @@ ALL_ROWS = slice(None)
 
 _KEPT = ("epoch_z", "epoch_outputs")
 """What each batch adds its rows to, in the order of the epoch."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Outputs:
-    """The outputs of all rows, each from the last time that it went through the network."""
-
-    values: Array
-    """(rows, outputs), in the dataset's order."""
-    epochs: Order
-    """The epoch that each row's outputs belong to, (rows,); 0: not computed yet."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,7 +111,7 @@ def copy_epoch_arrays(machine: Machine, dataset: Dataset | None = None) -> Epoch
     for name in (name for name in GATHERED if name in epoch_arrays):
         in_order = machine.order_in(name)
         gathered[name] = order if in_order is workspace.order else in_order
-    outputs = _current_outputs(machine)
+    outputs = current_outputs(machine)
     revised = dataset if dataset is not None and dataset.left_out else None
     return EpochArrays(
         inputs=workspace.inputs,
@@ -130,25 +121,28 @@ def copy_epoch_arrays(machine: Machine, dataset: Dataset | None = None) -> Epoch
         kept=kept,
         gathered=gathered,
         numbers=revised.kept if revised else None,
-        outputs_by_number=_by_number(outputs, revised) if revised else None,
+        outputs_by_number=by_number(outputs, revised) if revised else None,
     )
 
 
-def _by_number(outputs: Outputs, dataset: Dataset) -> Outputs:
+def by_number(outputs: Outputs, dataset: Dataset) -> Outputs:
     """Put outputs in the place of their rows in the dataset, and nothing in that of others."""
     values, epochs = np.zeros_like(dataset.targets), np.zeros(dataset.rows, dtype=np.int64)
     values[dataset.kept], epochs[dataset.kept] = outputs.values, outputs.epochs
     return Outputs(values, epochs)
 
 
-def _current_outputs(machine: Machine) -> Outputs:
+def current_outputs(machine: Machine) -> Outputs:
     """Copy the outputs of all rows, those of this epoch where a row has gone through in it."""
     program, workspace, epoch = machine.program, machine.workspace, machine.cursor.epoch
     schedule = program.schedule
     kept = schedule.kept_outputs if schedule.batches > 1 else f"l{program.network.depth}"
-    # A machine that goes on for another has no outputs of the epochs before it began.
-    last = epoch - 1 if epoch - 1 > machine.began.epoch else 0
-    values, epochs = workspace.outputs.copy(), np.full(schedule.rows, last)
+    if epoch - 1 > machine.began.epoch:
+        values, epochs = workspace.outputs.copy(), np.full(schedule.rows, epoch - 1)
+    elif machine.inherited is not None:
+        values, epochs = machine.inherited.values.copy(), machine.inherited.epochs.copy()
+    else:
+        values, epochs = np.zeros_like(workspace.outputs), np.zeros(schedule.rows, dtype=np.int64)
     through = workspace.order[: _rows_kept(machine, kept)]
     values[through] = workspace.arrays[kept][: len(through)]
     epochs[through] = epoch

@@ -17,7 +17,6 @@ _OUTPUT_ERROR = re.compile(r"(l\d+_error) = (\w+) - (\w+)")
 
 
 _DESCENT = re.compile(r"\b((?:synapse|bias)_\d+)_descent\b")
-_UPDATE = re.compile(r"\b((?:synapse|bias)_\d+) \+= ")
 
 
 def is_negated(name: str) -> bool:
@@ -41,6 +40,6 @@ def gradient_values(name: str, values: Array) -> Array:
 
 
 def gradient_line(line: str) -> str:
-    """Rewrite a line of the listing, or a text with one: `l2_error = l2 - y`, `synapse_0 -= ...`."""
+    """Rewrite a line of the listing, or a text with one: `l2_error = l2 - y`, `w -= ...`."""
     swapped = _OUTPUT_ERROR.sub(r"\1 = \3 - \2", line)
-    return gradient_name(_UPDATE.sub(r"\1 -= ", swapped))
+    return gradient_name(swapped.replace(" += ", " -= "))

@@ -11,7 +11,7 @@ from nn_tui.debugger.cost import ops_cost
 from nn_tui.debugger.journal import Begin, Entry, Place
 from nn_tui.debugger.player import Player
 from nn_tui.engine.cursor import Cursor
-from nn_tui.engine.machine import MachineState
+from nn_tui.engine.machine_state import MachineState
 
 MEGABYTE = 1_000_000
 

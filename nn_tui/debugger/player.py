@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from nn_tui.debugger.continuation import continued
 from nn_tui.debugger.freezing import frozen_at
 from nn_tui.debugger.journal import Begin, Continue, Entry, Freeze, Place, SetCells
 from nn_tui.engine.cursor import Cursor
-from nn_tui.engine.machine import Machine, MachineState
-from nn_tui.recipe.recipe import Recipe, assemble
-
-CONTINUED = ("learning_rate", "loss", "error")
-"""What goes on, besides the weights, when a run is continued with other batches or rows."""
+from nn_tui.engine.machine_state import MachineState
+from nn_tui.recipe.recipe import assemble
 
 
 class Player:
@@ -49,7 +47,7 @@ class Player:
             case Begin(recipe):
                 self.machine = assemble(recipe)
             case Continue(recipe):
-                self.machine = _continued(self.machine, recipe)
+                self.machine = continued(self.machine, self.entry.recipe, recipe)
                 self.machine.freeze(frozen_at(entry))
             case SetCells() as cells:
                 self.machine.workspace.arrays[cells.array][cells.window] = cells.values
@@ -71,13 +69,3 @@ class Player:
         """Stand at epoch 0 of a run again."""
         self.machine = assemble(origin.recipe)
         self.entry = origin
-
-
-def _continued(machine: Machine, recipe: Recipe) -> Machine:
-    """Make the machine that trains on; its first epoch follows the one that has just ended."""
-    later = assemble(recipe)
-    arrays, before = later.workspace.arrays, machine.workspace.arrays
-    for name in (*later.program.network.parameters, *CONTINUED):
-        arrays[name][...] = before[name]
-    later.begin_after(machine.program.epochs_done(machine.cursor))
-    return later

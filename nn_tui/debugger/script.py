@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from nn_tui.debugger.continuation import CONTINUED
 from nn_tui.debugger.journal import Begin, Change, Continue, Entry, Freeze, Place, SetCells
-from nn_tui.debugger.player import CONTINUED
 from nn_tui.debugger.session import Session
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.layout import Layout

@@ -10,12 +10,13 @@ import numpy as np
 from nn_tui.debugger.activity import PAUSED, Activity
 from nn_tui.debugger.beside import Beside
 from nn_tui.debugger.curve import CurvePoints
-from nn_tui.debugger.epoch_arrays import ALL_ROWS, EpochArrays, Outputs, epoch_array_names
+from nn_tui.debugger.epoch_arrays import ALL_ROWS, EpochArrays, epoch_array_names
 from nn_tui.debugger.standing import ALONE, Standing
 from nn_tui.engine.arrays import Array, Mask, Order
 from nn_tui.engine.cursor import START, Cursor
 from nn_tui.engine.layout import Layout
 from nn_tui.engine.ops.op import Op
+from nn_tui.engine.outputs import Outputs
 from nn_tui.engine.program import Program
 from nn_tui.recipe.recipe import Recipe
 

@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nn_tui.debugger.journal import Entry, Freeze, SetCells
+from nn_tui.debugger.journal import Begin, Continue, Entry, Freeze, SetCells
 from nn_tui.debugger.player import Player
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.ops.op import Op
@@ -35,15 +35,21 @@ def marks_of(player: Player) -> Marks:
 
 
 def is_altered(entry: Entry) -> bool:
-    """Whether anything else than settings was changed by hand since the run began."""
+    """Whether the run is another than its settings make of its dataset as that was read.
+
+    Numbers were typed over, cells frozen, or rows changed or left out, if only for a while.
+    Settings that were changed on the way are settings all the same.
+    """
     for before in entry.back():
+        match before.change:
+            case Freeze():
+                return True
+            case SetCells(array) if array != "learning_rate":
+                return True
+            case Begin(recipe) | Continue(recipe) if recipe.dataset.revises is not None:
+                return True
         if before is entry.origin:
-            return False
-        change = before.change
-        if isinstance(change, Freeze):
-            return True
-        if isinstance(change, SetCells) and change.array != "learning_rate":
-            return True
+            break
     return False
 
 

@@ -45,7 +45,7 @@ class Standing:
     changes: int = 0
     """How many changes of this run were made by hand by now."""
     is_altered: bool = False
-    """Whether numbers of this run were typed over by now, or cells frozen."""
+    """Whether numbers of this run were typed over by now, cells frozen or rows changed."""
     marks: Marks = _NOTHING
     """Which arrays were typed over, and which depend on them."""
 

@@ -3,44 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 
-from nn_tui.engine.arrays import Array, Call, Mask, Order, all_finite, are_finite
+from nn_tui.engine.arrays import Call, Mask, Order, all_finite, are_finite
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.fusion import fused_iteration
+from nn_tui.engine.machine_state import MachineState
 from nn_tui.engine.ops.epoch import ShuffleRows
 from nn_tui.engine.ops.op import Op
+from nn_tui.engine.outputs import Outputs
 from nn_tui.engine.program import Program
 from nn_tui.engine.records import Ledger, Records
 from nn_tui.engine.workspace import GATHERED, Workspace
 
 _GIVEN = ("l0", "y")
 """What is copied from the dataset, whose numbers are all finite."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class MachineState:
-    """Everything that a machine needs to stand at a moment again."""
-
-    cursor: Cursor
-    """The moment."""
-    block: Array
-    """A copy of the workspace's block."""
-    order: Order
-    """The row order."""
-    is_finite: bool
-    """Whether every number in the block is finite."""
-    epoch_arrays: dict[str, Array]
-    """Copies of the arrays as long as the dataset, but for those gathered from it."""
-
-    @property
-    def size(self) -> int:
-        """How many numbers it holds."""
-        epoch = sum(array.size for array in self.epoch_arrays.values())
-        return self.block.size + self.order.size + epoch
 
 
 class Machine:
@@ -56,6 +35,8 @@ class Machine:
         self.cursor = Cursor()
         self.began = Cursor()
         """Where this machine began: nothing but the weights is there from before."""
+        self.inherited: Outputs | None = None
+        """The outputs that its rows had by then; None where nothing is known of them."""
         self.records = Records()
         epoch_buffers = workspace.buffers(program.schedule.batch_rows)
         self._start = [op.bind(epoch_buffers) for op in program.start]
@@ -75,8 +56,7 @@ class Machine:
         """Hold weights and biases where they are from the next op on, and free all others.
 
         Args:
-            masks: By parameter, of its shape: True for the cells that take no step; a parameter
-                without one is free.
+            masks: By parameter, of its shape: True for cells that take no step; without one: free.
         """
         self.workspace.set_frozen(masks)
         frozen = {name for name, mask in masks.items() if mask.any()}
@@ -135,7 +115,7 @@ class Machine:
         arrays = self.workspace.epoch_arrays.items()
         copies = {name: array.copy() for name, array in arrays if name not in GATHERED}
         block, order = self.workspace.block.copy(), self.workspace.order.copy()
-        return MachineState(self.cursor, block, order, self.is_finite(), copies)
+        return MachineState(self.cursor, block, order, self.is_finite(), copies, self.inherited)
 
     def restore(self, state: MachineState) -> None:
         """Stand at a saved moment again."""
@@ -144,7 +124,7 @@ class Machine:
             self.workspace.epoch_arrays[name][:] = array
         self.workspace.block[:] = state.block
         self.workspace.order[:] = state.order
-        self.cursor = state.cursor
+        self.cursor, self.inherited = state.cursor, state.inherited
         for name in GATHERED:
             epoch = self._gathered_in(name)
             if epoch != gathered[name]:
@@ -170,8 +150,8 @@ class Machine:
         return self.program.schedule.batches
 
     def _bind_iterations(self) -> None:
-        schedule = self.program.schedule
-        for rows in {schedule.rows_of(1), schedule.rows_of(self._batches)}:
+        rows_of = self.program.schedule.rows_of
+        for rows in {rows_of(1), rows_of(self._batches)}:
             buffers = self.workspace.buffers(rows)
             self._iteration[rows] = [op.bind(buffers) for op in self.program.iteration]
             self._batch[rows] = fused_iteration(self.program, self.workspace, buffers)
@@ -228,10 +208,9 @@ class Machine:
 
     def _run_single(self, cursor: Cursor) -> None:
         self._move_window()
-        iteration = self._iteration[self.program.schedule.rows_of(cursor.batch)]
         start = self._start if cursor.batch == 1 else []
-        end = self._end if cursor.batch == self._batches else []
-        for call in [*start, *iteration, *end][cursor.op - 1]:
+        iteration = self._iteration[self.program.schedule.rows_of(cursor.batch)]
+        for call in [*start, *iteration, *self._end][cursor.op - 1]:
             call()
         if self.program.is_epoch_done(cursor):
             self._record(cursor.epoch)

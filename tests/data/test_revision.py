@@ -35,6 +35,14 @@ def test_cells_as_written_change_nothing(name: str) -> None:
         assert with_cells(dataset, row, split(line)) is dataset
 
 
+def test_row_typed_back_and_taken_in_again_gives_the_dataset_as_it_was_read() -> None:
+    read = open_dataset("classic")
+    changed = with_left_out(with_cells(read, 2, ["5", "0", "1", "1"]), 1, True)
+    whole = with_left_out(changed, 1, False)
+    assert whole is not read
+    assert with_cells(whole, 2, ["1", "0", "1", "1"]) is read
+
+
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\r\n\0")), min_size=2))
 def test_line_gives_its_cells_back(cells: list[str]) -> None:
     stripped = [cell.strip() for cell in cells]

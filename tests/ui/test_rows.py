@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nn_tui.ui.panels.bars import StatusBar
 from nn_tui.ui.panels.dataset import DatasetPanel
 from nn_tui.ui.panels.network import NetworkPanel
 from nn_tui.ui.panels.value_input import ValueInput
@@ -68,6 +69,39 @@ async def test_row_is_typed_over(size: tuple[int, int]) -> None:
         assert not driver.main.query(ValueInput)
         assert driver.focused == "dataset"
         assert driver.moment.notice == "row 1 is changed from here on"
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_row_typed_over_between_epochs_is_marked_and_has_no_output_yet(
+    size: tuple[int, int],
+) -> None:
+    async with opened(session_of(), size) as driver:
+        await driver.press("n")
+        await driver.wait_for_epoch(1)
+        before = lines(driver)
+        await driver.press("down", "enter")
+        await driver.enter(*"0.5", "enter")
+        await driver.wait_for(lambda: labels(driver) == ["0", "1*", "2", "3"])
+        after = lines(driver)
+        assert after[2].split()[-2:] == [".", "."]
+        assert [after[y].split()[-2:] for y in (1, 3, 4)] == [
+            before[y].split()[-2:] for y in (1, 3, 4)
+        ]
+        assert "altered" in driver.text_of(StatusBar)
+        await driver.press("n")
+        await driver.wait_for_epoch(2)
+        assert labels(driver) == ["0", "1*", "2", "3"]
+        assert "." not in lines(driver)[2].split()
+
+
+async def test_row_typed_back_has_no_star() -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("enter")
+        await driver.enter(*"0.5", "enter")
+        await driver.wait_for(lambda: labels(driver)[0] == "0*")
+        await driver.press("enter")
+        await driver.enter(*"0", "enter")
+        await driver.wait_for(lambda: labels(driver)[0] == "0")
 
 
 async def test_typing_ahead_changes_the_row_that_was_selected() -> None:

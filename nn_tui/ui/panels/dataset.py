@@ -36,8 +36,9 @@ _ABOUT = (
     "them at mean 0, deviation 1. +3 and 2+ count input columns out of view, left and right "
     "show them; where there is room for one count, it is of both sides. share is the likeliest "
     "class's output, |err| the mean of |target - output|.",
-    "(3) is a row left out: it is not trained on, and the outputs are those of the others. A star "
-    "marks a row whose change waits for the next epoch. Where inputs are standardized, mean and "
+    "(3) is a row left out: it is not trained on, and the outputs are those of the others. A * "
+    "marks a row that was changed by hand, or whose change waits for the next epoch; it has no "
+    "output until it has gone through. Where inputs are standardized, mean and "
     "deviation are those of the rows trained on. A row is typed as in its file, cells divided by "
     "commas, a class by its name; the file stays as it is.",
     "A search is a row's number, a number as shown, a part of a class's name, wrong, or a "

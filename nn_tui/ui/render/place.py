@@ -20,14 +20,23 @@ class _Place:
     """The six, each in full; what is shorter is made of these."""
 
     view: str
+    """What is shown in place of the stored values; "" for nothing."""
     epoch: int
+    """The epoch at the cursor."""
     asked: int
+    """The last epoch that was asked for."""
     batch: str
+    """The batch, and of how many."""
     phase: str
+    """The phase of the op that was done last."""
     short_phase: str
+    """The same as in the listing of a narrow Program panel."""
     layer: str
+    """The layer of that op."""
     op: str
+    """The array that it writes."""
     branch: str
+    """The branch."""
 
 
 def spelled_out(view: View) -> tuple[str, ...]:

@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn_tui.data import Dataset, TargetKind
-from nn_tui.data.revision import is_row_alike
+from nn_tui.data.revision import has_same_cells, is_row_alike
 from nn_tui.debugger.epoch_arrays import ALL_ROWS
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.arrays import Array, Order
+from nn_tui.ui.render.marks import ALTERED
 
 Mask: TypeAlias = NDArray[np.bool_]
 """One truth for each row of the dataset, (rows,)."""
@@ -51,9 +52,14 @@ def described(dataset: Dataset, is_standardized: bool) -> str:
 
 
 def row_label(moment: Snapshot, row: int) -> str:
-    """Number a row: in brackets where it is left out, with a star where a change of it waits."""
+    """Number a row: in brackets where it is left out, with a star where it was changed by hand.
+
+    Also with one where a change of it waits for the next epoch.
+    """
     now, planned = moment.recipe.dataset, moment.recipe_planned.dataset
-    star = "" if planned is now or is_row_alike(now, planned, row) else "*"
+    is_changed = now.as_read is not now and not has_same_cells(now, now.as_read, row)
+    is_waiting = planned is not now and not is_row_alike(now, planned, row)
+    star = ALTERED if is_changed or is_waiting else ""
     return f"({row}){star}" if row in now.left_out else f"{row}{star}"
 
 

@@ -16,7 +16,9 @@ class _State:
     """What there is to say."""
 
     word: str
+    """What the machine does, without more."""
     role: Role
+    """How that is to look."""
     detail: str = ""
     """How fast it goes, or is to go."""
 
