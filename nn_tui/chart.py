@@ -12,12 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn_tui.chart_axes import Axis, axes_of
+from nn_tui.chart_clipping import Piece, highest_shown, pieces_below
+from nn_tui.chart_legend import MARKERS, draw_legend
 from nn_tui.engine.arrays import Array
 
 NO_DATA = "no epoch yet"
-MARKERS = ("braille", "•", "x", "+", "o", "*")
-"""How the first, second, ... series is drawn: by shape, since the lines carry no colours."""
-
 _SMALLEST_WIDTH, _SMALLEST_HEIGHT = 16, 4
 # Beyond this a difference of two values is no longer a float.
 _LARGEST = 1e305
@@ -68,10 +67,12 @@ class Series:
     """Epochs, ascending."""
     y: Sequence[float] | NDArray[Any]
     """Its values; those that are not finite are left out."""
+    is_bounded: bool = False
+    """Whether it is cut off where it goes far above all that are not bounded."""
 
 
 def draw_chart(
-    series: Sequence[Series], width: int, height: int, is_log: bool = False
+    series: Sequence[Series], width: int, height: int, is_log: bool = False, more: int = 0
 ) -> list[str]:
     """Draw curves over epochs with their axes.
 
@@ -82,17 +83,19 @@ def draw_chart(
         width: Cells in each line.
         height: Number of lines.
         is_log: Whether y is logarithmic; values that are not positive are then left out.
+        more: How many other curves there are, for the legend to count.
 
     Returns:
         `height` lines of `width` cells without escape codes. A size too small for axes gives each
         curve's last value, cut; no value at all gives a message in an empty frame.
     """
-    curves = [_drawable(one, is_log) for one in series]
+    curves = _drawn(series, width, is_log)
     if width < _SMALLEST_WIDTH or height < _SMALLEST_HEIGHT:
         return _cut(_last_values(series), width, height)
-    if not any(x.size for x, _ in curves):
+    if not any(one.pieces for one in curves):
         return _empty_frame(width, height)
-    legend = [_legend(series, width)] * _legend_height(series, height)
+    names = [one.name for one in curves]
+    legend = [draw_legend(names, more, width)] * _legend_height(series, height)
     return _cut([*legend, *_plot(curves, width, height - len(legend), is_log)], width, height)
 
 
@@ -100,13 +103,38 @@ def plot_area(
     series: Sequence[Series], width: int, height: int, is_log: bool = False
 ) -> PlotArea | None:
     """Say where `draw_chart` of the same arguments draws; None: it has no axes."""
-    curves = [_drawable(one, is_log) for one in series]
-    if width < _SMALLEST_WIDTH or height < _SMALLEST_HEIGHT or not any(x.size for x, _ in curves):
+    pieces = _all_pieces(_drawn(series, width, is_log))
+    if width < _SMALLEST_WIDTH or height < _SMALLEST_HEIGHT or not pieces:
         return None
     top = _legend_height(series, height)
-    x_axis, y_axis = axes_of(curves, width, height - top - 2, is_log)
+    x_axis, y_axis = axes_of(pieces, width, height - top - 2, is_log)
     columns = _columns(y_axis, width)
     return PlotArea(top, width - columns, columns, x_axis.lower, x_axis.upper)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A curve as it is drawn."""
+
+    name: str
+    """What it is, and whether it goes on above the chart."""
+    pieces: list[Piece]
+    """The parts of it that are in the chart; none of them is empty."""
+
+
+def _drawn(series: Sequence[Series], width: int, is_log: bool) -> list[_Drawn]:
+    """Cut the curves that are bounded where they go too far above the others."""
+    curves = [_drawable(one, is_log) for one in series]
+    column = max((float(np.ptp(x)) for x, _ in curves if x.size), default=0.0) / max(1, width)
+    top = highest_shown([y for _, y in curves], [one.is_bounded for one in series], is_log)
+    return [
+        _Drawn(f"{one.name} ↑" if (y > top).any() else one.name, pieces_below(x, y, top, column))
+        for one, (x, y) in zip(series, curves, strict=True)
+    ]
+
+
+def _all_pieces(curves: Sequence[_Drawn]) -> list[Piece]:
+    return [piece for one in curves for piece in one.pieces]
 
 
 def _drawable(series: Series, is_log: bool) -> tuple[Array, Array]:
@@ -117,19 +145,18 @@ def _drawable(series: Series, is_log: bool) -> tuple[Array, Array]:
     return x, np.log10(y) if is_log else y
 
 
-def _plot(
-    curves: Sequence[tuple[Array, Array]], width: int, height: int, is_log: bool
-) -> list[str]:
+def _plot(curves: Sequence[_Drawn], width: int, height: int, is_log: bool) -> list[str]:
     """Draw at least one point with plotext, axes included."""
-    x_axis, y_axis = axes_of(curves, width, height - 2, is_log)
+    x_axis, y_axis = axes_of(_all_pieces(curves), width, height - 2, is_log)
     columns = _columns(y_axis, width)
     figure = _fresh_figure(width, height)
     figure.yticks(y_axis.place(np.array(y_axis.ticks)).tolist(), y_axis.labels)
     figure.xticks(x_axis.place(np.array(x_axis.ticks)).tolist(), x_axis.labels)
     for marker, curve in reversed(list(zip(cycle(MARKERS), curves, strict=False))):
-        x, y = thin(x_axis.place(curve[0]), y_axis.place(curve[1]), columns)
-        # A lone braille dot is easily overlooked.
-        figure.plot(x.tolist(), y.tolist(), marker=marker if x.size > 1 else "•")
+        for piece in curve.pieces:
+            x, y = thin(x_axis.place(piece[0]), y_axis.place(piece[1]), columns)
+            # A lone braille dot is easily overlooked.
+            figure.plot(x.tolist(), y.tolist(), marker=marker if x.size > 1 else "•")
     drawing: str = figure.uncolorize(figure.build())
     return drawing.split("\n")
 
@@ -184,17 +211,6 @@ def thin(x: Array, y: Array, columns: int) -> tuple[Array, Array]:
 
 def _legend_height(series: Sequence[Series], height: int) -> int:
     return 1 if len(series) > 1 and height > _SMALLEST_HEIGHT else 0
-
-
-def _legend(series: Sequence[Series], width: int) -> str:
-    """Name the curves, as many as there is room for."""
-    marked = zip(cycle(MARKERS), series, strict=False)
-    names = [f"{'⣀' if mark == 'braille' else mark} {one.name}" for mark, one in marked]
-    fitting = [
-        count for count in range(1, len(names)) if len("  ".join(names[:count])) + 3 <= width
-    ]
-    whole = "  ".join(names)
-    return whole if len(whole) <= width else "  ".join([*names[: max(fitting, default=0)], "…"])
 
 
 def _last_values(series: Sequence[Series]) -> list[str]:

@@ -78,8 +78,16 @@ def test_legend_names_whole_curves_as_far_as_there_is_room() -> None:
     curves = [FALLING, *(Series(f"branch {n}", [1, 5], [0.5, 0.3]) for n in (2, 3))]
     assert draw_chart(curves, 40, 8)[0].rstrip() == "⣀ loss  • branch 2  x branch 3"
     assert draw_chart(curves, 30, 8)[0].rstrip() == "⣀ loss  • branch 2  x branch 3"
-    assert draw_chart(curves, 29, 8)[0].rstrip() == "⣀ loss  • branch 2  …"
-    assert draw_chart(curves, 20, 8)[0].rstrip() == "⣀ loss  …"
+    assert draw_chart(curves, 29, 8)[0].rstrip() == "⣀ loss  • branch 2  +1 more"
+    assert draw_chart(curves, 20, 8)[0].rstrip() == "⣀ loss  +2 more"
+    assert draw_chart(curves, 16, 8)[0].rstrip() == "⣀ loss  +2 more"
+
+
+def test_legend_counts_what_is_not_drawn() -> None:
+    curves = [FALLING, *(Series(f"branch {n}", [1, 5], [0.5, 0.3]) for n in (2, 3))]
+    whole = "⣀ loss  • branch 2  x branch 3  +4 more"
+    assert draw_chart(curves, 40, 8, more=4)[0].rstrip() == whole
+    assert draw_chart(curves, 38, 8, more=4)[0].rstrip() == "⣀ loss  • branch 2  +5 more"
 
 
 @pytest.mark.parametrize("width", [30, 41, 78])

@@ -48,7 +48,9 @@ class ErrorPanel(Panel):
         "click does too. In the past a line stands on the epoch, and what is known to come is "
         "dotted.",
         "A change made in the past begins another branch. The ones left behind stay in the chart, "
-        "drawn by other marks from where they part; up and down go to the end of another one.",
+        "drawn by other marks from where they part; up and down go to the end of another one. The "
+        "axis is that of the present one: a ↑ behind a name says that its curve goes on above the "
+        "chart. Those that part last are named first, and drawn are five at the most.",
     )
     VERBS: ClassVar[tuple[KeyCommand, ...]] = (
         KeyCommand("toggle_measure", "m", "m", "loss", "the loss in place of the error, or back"),

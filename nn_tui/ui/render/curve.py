@@ -94,7 +94,8 @@ def draw_curve(
     if not any(len(one.x) for one in series):
         return CurveChart([], _no_epoch(width, height), None, own)
     remark = _remark(stretch, look, width) if height >= _ROOM_FOR_REMARK else []
-    rows = draw_chart(series, width, height - len(remark), look.is_log)
+    more = len(moment.standing.others) - len(series) + 1
+    rows = draw_chart(series, width, height - len(remark), look.is_log, more)
     area = plot_area(series, width, height - len(remark), look.is_log)
     return CurveChart(remark, rows, area, own)
 

@@ -65,10 +65,13 @@ def series_of(name: str, stretch: Stretch, look: CurveLook, width: int) -> Serie
 def others_of(
     standing: Standing, look: CurveLook, window: tuple[int, int | None], width: int
 ) -> list[Series]:
-    """Give the other branches' curves from where they part from the present one."""
+    """Give the other branches' curves from where they part from the present one.
+
+    Those that part last come first, and of several the younger; none stretches the axis much.
+    """
     youngest_first = reversed(standing.others)
     latest = sorted(youngest_first, key=lambda other: -other.fork)[:_MOST_OTHERS]
-    return [_of_other(other, look, window, width) for other in standing.others if other in latest]
+    return [replace(_of_other(other, look, window, width), is_bounded=True) for other in latest]
 
 
 def _of_other(

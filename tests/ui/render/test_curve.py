@@ -218,7 +218,31 @@ def test_other_branches_beyond_five_are_those_that_part_last(
     names = plain(chart_of(forked(*forks), width=80).lines()).split("\n")[0].split("  ")
     every = {"main", *(f"branch {number}" for number in range(2, len(forks) + 2))}
     assert names[0] == f"⣀ branch {len(forks) + 1}"
+    assert names.pop() == "+1 more"
     assert {name[2:] for name in names} == every - left_out
+
+
+def test_legend_names_those_that_part_last_first_and_counts_the_others() -> None:
+    lines = chart_of(forked(30, 40, 50, 60, 70, 80), width=40).lines()
+    assert plain(lines).split("\n")[0] == "⣀ branch 7  • branch 6  +5 more"
+
+
+@pytest.mark.parametrize("look", [CurveLook(), LOSS, LOG])
+def test_branch_that_diverged_leaves_the_axis_to_this_one(look: CurveLook) -> None:
+    session = session_of("sine", activation="linear", epochs="300")
+    session.advance(session.ops_left())
+    session.travel(session.ways.to_epoch(30))
+    session.edit("learning_rate", "30")
+    session.advance(session.ops_left())
+    assert session.divergence is not None
+    session.travel(session.ways.to_branch(session.timeline.branches[0]))
+    lines = chart_of(session, look).lines()
+    assert plain(lines).split("\n")[0] == "⣀ main  • branch 2 ↑"
+    own = session.snapshot().curve
+    highest = float(look.values(own).high.max())
+    assert float(y_labels(lines)[0]) <= (100 if look.is_log else 3) * highest
+    rows = plain(lines).split("\n")[1:]
+    assert sum(any(map(is_curve, row)) for row in rows) >= (2 if look.is_log else 4)
 
 
 def test_recent_epochs_of_the_past_stand_in_the_middle() -> None:
