@@ -38,7 +38,9 @@ class ProgramPanel(Panel):
         "> is the line that runs next, a dot marks those done in this iteration and the one done "
         "last. Dim lines are another batch's: an epoch's start or its end. The words on the left "
         "are phases: new and end of an epoch, take a batch, fwd forward, err error, back backward, "
-        "desc descent, upd update.",
+        "desc descent, upd update. frozen or frz stands before the update of weights of which some "
+        "are frozen, where its np.where, which leaves those as they are, has no room: right shows "
+        "it.",
         "A * marks a line whose array was typed over; ~ one whose array is stale: it was computed "
         "before that, from what was typed over, and not again since.",
         "On the right are the shapes of a line's arrays, as they are in the batch ahead. Where "

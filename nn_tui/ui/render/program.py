@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.ops.op import Phase
+from nn_tui.engine.ops.update import Update
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
 from nn_tui.ui.render.listing import (
     ListingLook,
@@ -95,13 +96,21 @@ class _Listing:
 
     def row(self, place: int, first: int) -> Line:
         """Draw one line; `first` is the first in view."""
+        before = line(*self._marks(place), *self._before_code(place, first))
+        code = scrolled(self._code(place), self.look.right)
+        return self._fitted((*before, *code), self._notes(place))
+
+    def _before_code(self, place: int, first: int) -> Line:
+        """Say the phase, or that a line whose np.where has no room is of frozen weights."""
+        if self._is_brief(place):
+            frozen = "frozen" if self._gutter > len("frozen") else "frz"
+            width = len(frozen) + 1 if self._is_long(place) else self._gutter
+            return line(Span(frozen.ljust(width), Role.STRONG))
         word = self._phase(place) if self._has_phase(place, first) else ""
         gutter = "" if self._is_long(place) else word.ljust(self._gutter)
         ahead = self.stands.ops[self.stands.ahead]
         is_now = self.stands.ops[place].phase is ahead.phase
-        before = line(*self._marks(place), Span(gutter, Role.PLAIN if is_now else Role.DIM))
-        code = scrolled(self._code(place), self.look.right)
-        return self._fitted((*before, *code), self._notes(place))
+        return line(Span(gutter, Role.PLAIN if is_now else Role.DIM))
 
     def _fitted(self, row: Line, notes: tuple[str, ...]) -> Line:
         """Put the longest note that fits at the right; cut a line where it can be seen."""
@@ -132,7 +141,17 @@ class _Listing:
         return coloured(code) if place in self.stands.run else line(Span(code, Role.DIM))
 
     def _text(self, place: int) -> str:
-        return self.view.line(self.stands.ops[place].line)
+        op = self.stands.ops[place]
+        if isinstance(op, Update) and self._is_brief(place):
+            return self.view.line(replace(op, is_frozen=False).line)
+        return self.view.line(op.line)
+
+    def _is_brief(self, place: int) -> bool:
+        """Whether a line stands there without its np.where: there is no room, and none was made."""
+        op = self.stands.ops[place]
+        if not (isinstance(op, Update) and op.is_frozen) or self.look.right:
+            return False
+        return len(self.view.line(op.line)) > self.width - _MARK
 
     def _notes(self, place: int) -> tuple[str, ...]:
         """Give the shapes of a line, and of what it writes alone."""
@@ -158,7 +177,8 @@ class _Listing:
         """Whether a line says its phase: the first one of it, or in view, that has the room."""
         if place == first or self._begins_phase(place):
             return True
-        return self._begins_phase(place - 1) and self._is_long(place - 1)
+        has_none = self._is_long(place - 1) or self._is_brief(place - 1)
+        return self._begins_phase(place - 1) and has_none
 
     def _begins_phase(self, place: int) -> bool:
         ops = self.stands.ops

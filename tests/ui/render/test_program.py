@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from nn_tui.debugger.changes import apply
 from nn_tui.debugger.commands import ToggleFrozen
 from nn_tui.debugger.parts import part_of
@@ -70,6 +72,38 @@ def test_update_of_frozen_weights_says_so() -> None:
     assert lines[10].removeprefix("  update").strip().startswith(f"{line}  ")
     assert lines[10].endswith("  (4,1) += (4,1)")
     assert lines[11].strip().startswith("synapse_0 += learning_rate * synapse_0_descent  ")
+
+
+@pytest.mark.parametrize(
+    ("width", "line"),
+    [
+        (92, "  update      synapse_1 += np.where(frozen_synapse_1, 0, learning_rate * synap"),
+        (78, "  frozen      synapse_1 += learning_rate * synapse_1_descent    (4,1) += (4,1)"),
+        (53, "  frz  synapse_1 += learning_rate * synapse_1_descent"),
+        (50, "  frz synapse_1 += learning_rate * synapse_1_desc…"),
+        (38, "  frz synapse_1 += learning_rate * sy…"),
+    ],
+)
+def test_update_of_frozen_weights_says_so_at_its_beginning(width: int, line: str) -> None:
+    session = session_of("classic")
+    apply(ToggleFrozen(part_of("synapse_1[2,0]")), session)
+    assert listing_of(session.snapshot(), width)[10].startswith(line)
+
+
+def test_update_behind_a_frozen_one_has_the_phase() -> None:
+    session = session_of("classic")
+    apply(ToggleFrozen(part_of("l2")), session)
+    assert listing_of(session.snapshot(), 53)[11].startswith("  upd  synapse_0 +=")
+
+
+def test_whole_line_of_frozen_weights_is_on_the_right() -> None:
+    session = session_of("classic")
+    apply(ToggleFrozen(part_of("l2")), session)
+    look = ListingLook(None, 8)
+    line = listing_of(session.snapshot(), 53, look=look)[10]
+    assert "= np.where(frozen_synapse_1, 0, " in line
+    far = ListingLook(None, 99)
+    assert "* synapse_1_descent)" in listing_of(session.snapshot(), 53, look=far)[10]
 
 
 def test_program_of_a_narrow_panel_shortens_phases_and_shapes() -> None:
