@@ -69,6 +69,8 @@ class Series:
     """Its values; those that are not finite are left out."""
     is_bounded: bool = False
     """Whether it is cut off where it goes far above all that are not bounded."""
+    brief: str = ""
+    """What to call it where there is little room; "" for its name."""
 
 
 def draw_chart(
@@ -94,8 +96,8 @@ def draw_chart(
         return _cut(_last_values(series), width, height)
     if not any(one.pieces for one in curves):
         return _empty_frame(width, height)
-    names = [one.name for one in curves]
-    legend = [draw_legend(names, more, width)] * _legend_height(series, height)
+    names, briefs = [one.name for one in curves], [one.brief for one in curves]
+    legend = [draw_legend(names, briefs, more, width)] * _legend_height(series, height)
     return _cut([*legend, *_plot(curves, width, height - len(legend), is_log)], width, height)
 
 
@@ -118,6 +120,8 @@ class _Drawn:
 
     name: str
     """What it is, and whether it goes on above the chart."""
+    brief: str
+    """The same where there is little room."""
     pieces: list[Piece]
     """The parts of it that are in the chart; none of them is empty."""
 
@@ -127,10 +131,12 @@ def _drawn(series: Sequence[Series], width: int, is_log: bool) -> list[_Drawn]:
     curves = [_drawable(one, is_log) for one in series]
     column = max((float(np.ptp(x)) for x, _ in curves if x.size), default=0.0) / max(1, width)
     top = highest_shown([y for _, y in curves], [one.is_bounded for one in series], is_log)
-    return [
-        _Drawn(f"{one.name} ↑" if (y > top).any() else one.name, pieces_below(x, y, top, column))
-        for one, (x, y) in zip(series, curves, strict=True)
-    ]
+    drawn = []
+    for one, (x, y) in zip(series, curves, strict=True):
+        mark = " ↑" if (y > top).any() else ""
+        pieces = pieces_below(x, y, top, column)
+        drawn.append(_Drawn(one.name + mark, (one.brief or one.name) + mark.strip(), pieces))
+    return drawn
 
 
 def _all_pieces(curves: Sequence[_Drawn]) -> list[Piece]:

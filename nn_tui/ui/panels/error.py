@@ -50,7 +50,8 @@ class ErrorPanel(Panel):
         "A change made in the past begins another branch. The ones left behind stay in the chart, "
         "drawn by other marks from where they part; up and down go to the end of another one. The "
         "axis is that of the present one: a ↑ behind a name says that its curve goes on above the "
-        "chart. Those that part last are named first, and drawn are five at the most.",
+        "chart. Those that part last are named first, br2 for branch 2 where there is little room, "
+        "and drawn are five at the most.",
     )
     VERBS: ClassVar[tuple[KeyCommand, ...]] = (
         KeyCommand("toggle_measure", "m", "m", "loss", "the loss in place of the error, or back"),

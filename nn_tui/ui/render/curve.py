@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from nn_tui.chart import PlotArea, Series, draw_chart, plot_area
+from nn_tui.chart_legend import GAP
 from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.ui.render.branch_name import brief_name
 from nn_tui.ui.render.curve_look import CurveLook
 from nn_tui.ui.render.curve_series import Stretch, others_of, series_of, stretch_of
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
@@ -56,8 +58,8 @@ class CurveChart:
         area, row = self.area, self.rows[y]
         assert area is not None, "there are axes"
         if y < area.top:
-            name = 2 + len(self.own.name)
-            return line(row[:name], Span(row[name:], Role.DIM))
+            own, gap, others = row.partition(GAP)
+            return line(own, Span(gap + others, Role.DIM))
         if y >= len(self.rows) - 2:
             return line(Span(row, Role.DIM))
         return (Span(row[: area.left], Role.DIM), *self._plot(row[area.left :], column))
@@ -89,7 +91,7 @@ def draw_curve(
     """
     stretch = stretch_of(moment.curve, look, window)
     name = moment.standing.branch if moment.standing.others else look.measure
-    own = series_of(name, stretch, look, width)
+    own = replace(series_of(name, stretch, look, width), brief=brief_name(name))
     series = [own, *others_of(moment.standing, look, window, width)]
     if not any(len(one.x) for one in series):
         return CurveChart([], _no_epoch(width, height), None, own)

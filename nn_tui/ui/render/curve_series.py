@@ -11,6 +11,7 @@ from nn_tui.chart import Series
 from nn_tui.debugger.curve import CurvePoints
 from nn_tui.debugger.standing import OtherBranch, Standing
 from nn_tui.engine.arrays import Array
+from nn_tui.ui.render.branch_name import brief_name
 from nn_tui.ui.render.curve_look import CurveLook
 
 _POINTS_A_COLUMN = 4
@@ -71,7 +72,7 @@ def others_of(
     """
     youngest_first = reversed(standing.others)
     latest = sorted(youngest_first, key=lambda other: -other.fork)[:_MOST_OTHERS]
-    return [replace(_of_other(other, look, window, width), is_bounded=True) for other in latest]
+    return [_of_other(other, look, window, width) for other in latest]
 
 
 def _of_other(
@@ -79,7 +80,8 @@ def _of_other(
 ) -> Series:
     first, last = window
     stretch = stretch_of(other.curve, look, (max(first, other.fork), last))
-    return series_of(other.name, stretch, look, width)
+    drawn = series_of(other.name, stretch, look, width)
+    return replace(drawn, is_bounded=True, brief=brief_name(other.name))
 
 
 def are_same(here: Sequence[OtherBranch], there: Sequence[OtherBranch]) -> bool:

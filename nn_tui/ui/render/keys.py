@@ -44,7 +44,8 @@ _LOOKS = (
 
 _READING = (
     "The first line always says where the machine stands: epoch, batch, then phase, layer and name "
-    "of the op that it did last, and the branch; - is no layer, as of an op that takes a batch. "
+    "of the op that it did last, and the branch; - is no layer, as of an op that takes a batch, "
+    "or no batch, where the epoch that has ended had other batches. "
     "Where there is little room, L1 is layer 1, e13/50 epoch 13 of 50, b2/20 batch 2 of 20, br2 "
     "branch 2, and phases are as in the Program panel. As room allows it says what is trained, "
     "how fast it runs, and the error of the last finished epoch, which is in the Error panel too. "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.ui.render.branch_name import brief_name
 from nn_tui.ui.render.program import SHORT_PHASES
 from nn_tui.ui.view import View
 
@@ -56,8 +57,7 @@ def abbreviated(view: View) -> tuple[str, ...]:
     """Say it by first letters where there is little room: `e13/50 b1/1 desc L1 ... main`."""
     p = _place_of(view)
     sign = f"{p.view} " if p.view else ""
-    branch = p.branch.replace("branch ", "br")
-    rest = f"b{p.batch} {p.short_phase} L{p.layer} {p.op} {branch}"
+    rest = f"b{p.batch} {p.short_phase} L{p.layer} {p.op} {brief_name(p.branch)}"
     return f"{sign}e{p.epoch}/{_brief(p.asked)} {rest}", f"{sign}e{p.epoch} {rest}"
 
 

@@ -223,8 +223,17 @@ def test_other_branches_beyond_five_are_those_that_part_last(
 
 
 def test_legend_names_those_that_part_last_first_and_counts_the_others() -> None:
-    lines = chart_of(forked(30, 40, 50, 60, 70, 80), width=40).lines()
-    assert plain(lines).split("\n")[0] == "⣀ branch 7  • branch 6  +5 more"
+    session = forked(30, 40, 50, 60, 70, 80)
+    for width, legend in [
+        (80, "⣀ branch 7  • branch 6  x branch 5  + branch 4  o branch 3  * branch 2  +1 more"),
+        (78, "⣀ br7  • br6  x br5  + br4  o br3  * br2  +1 more"),
+        (28, "⣀ br7  • br6  x br5  +4 more"),
+        (18, "⣀ br7  +6 more"),
+    ]:
+        lines = chart_of(session, width=width).lines()
+        assert plain(lines).split("\n")[0] == legend
+        assert role_at(lines, 0, "7") is Role.PLAIN
+        assert role_at(lines, 0, "more") is Role.DIM
 
 
 @pytest.mark.parametrize("look", [CurveLook(), LOSS, LOG])
