@@ -74,27 +74,26 @@ def pieces_below(x: Array, y: Array, top: float, gap: float = 0.0) -> list[Piece
     """
     if (y <= top).all():
         return [(x, y)] if x.size else []
-    runs = _runs(y <= top)
-    starts = [start for start, _ in runs[1:]]
-    short = {
-        stop
-        for (_, stop), start in zip(runs, starts, strict=False)
-        if x[start] - x[stop - 1] <= gap
-    }
-    cut: list[Piece] = []
-    begin = None
-    for start, stop in runs:
-        begin = start if begin is None else begin
-        if stop not in short:
-            cut.append(_led_to(x, y, top, begin, stop))
-            begin = None
-    return cut
+    runs = _without_short_gaps(_runs(y <= top), x, gap)
+    return [_led_to(x, y, top, start, stop) for start, stop in runs]
 
 
 def _runs(is_in: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Find where truths follow one another: the first place, and the one behind the last."""
     changes = np.flatnonzero(np.diff(is_in.astype(int), prepend=0, append=0))
     return list(zip(changes[::2].tolist(), changes[1::2].tolist(), strict=True))
+
+
+def _without_short_gaps(runs: list[tuple[int, int]], x: Array, gap: float) -> list[tuple[int, int]]:
+    """Join runs of points between which no more than `gap` lies along x."""
+    joined = runs[:1]
+    for start, stop in runs[1:]:
+        first, end = joined[-1]
+        if x[start] - x[end - 1] <= gap:
+            joined[-1] = first, stop
+        else:
+            joined.append((start, stop))
+    return joined
 
 
 def _led_to(x: Array, y: Array, top: float, start: int, stop: int) -> Piece:
