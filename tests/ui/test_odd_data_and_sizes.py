@@ -61,7 +61,7 @@ async def test_odd_sizes_do_no_harm(size: tuple[int, int]) -> None:
 async def test_small_screen_still_shows_the_epoch() -> None:
     async with opened(session_of(), (20, 5)) as driver:
         await driver.press("n")
-        await driver.wait_for(lambda: "epoch 1/50" in everything_drawn(driver))
+        await driver.wait_for(lambda: " e1 b1/1 " in everything_drawn(driver))
 
 
 async def test_storm_of_resizes_does_no_harm() -> None:
