@@ -134,6 +134,6 @@ def test_slow_run_goes_op_by_op() -> None:
         terminal.wait_for("epoch 0/50")
         terminal.send("------++ ")
         terminal.wait_for("running 10 ops/s")
-        terminal.wait_for("backward")
+        terminal.wait_for(" · back L2 ")
         terminal.send("\x1b")
         terminal.wait_for("paused, 10 ops/s")

@@ -32,7 +32,9 @@ def states(moment: Snapshot) -> tuple[Span, Span, Span]:
     gap = " " if moment.is_running and not is_altered else ", "
     full = gap.join([", ".join(words), *filter(None, [state.detail])])
     mark = ALTERED * is_altered
-    speed = state.detail.replace(" epochs/s", "/s") if moment.is_running else ""
+    # What was measured, not a tempo, which a person chooses by its name.
+    is_measured = moment.activity.tempo.is_full
+    speed = state.detail.replace(" epochs/s", "/s") if is_measured else state.detail
     brief = f"{state.word}{mark} {speed}".rstrip()
     word = state.word.removeprefix("in the ") + mark
     return Span(full, state.role), Span(brief, state.role), Span(word, state.role)

@@ -158,6 +158,15 @@ def test_status_says_how_far_a_replay_has_come() -> None:
     assert "replaying 46%" in status_of(replaying)
 
 
+def test_status_keeps_the_tempo_rather_than_the_error() -> None:
+    moment = replace(moment_of(epochs=2, ops=8), activity=Activity(False, tempo=TEMPOS[2]))
+    assert status_of(moment, 120).endswith("paused, 10 ops/s  last error 0.4642")
+    assert " · back L1 l1_delta · main " in status_of(moment)
+    assert status_of(moment).endswith("  paused, 10 ops/s")
+    fast = replace(moment, activity=Activity(False, tempo=TEMPOS[5]))
+    assert "paused, 50 epochs/s" in status_of(fast)
+
+
 def test_status_says_that_an_epoch_has_ended() -> None:
     assert " · end L- error · main" in status_of(moment_of(epochs=3))
     assert " · epoch end · layer - · error · main" in status_of(moment_of(epochs=3), 120)
