@@ -87,8 +87,10 @@ def arrays_of(moment: Snapshot, machine: Machine) -> dict[str, Array]:
         if name in machine.workspace.epoch_arrays and arrays[name] is not None:
             arrays[name] = machine.workspace.epoch_arrays[name]
     outputs = moment.epoch_arrays.outputs
-    if outputs.epochs.any():
-        arrays["outputs"] = outputs.values
+    # A script begins anew with them where a run is continued with other rows.
+    is_own = outputs.epochs > moment.began.epoch
+    if is_own.any():
+        arrays["outputs"] = np.where(is_own[:, np.newaxis], outputs.values, 0.0)
     return {name: array for name, array in arrays.items() if array is not None}
 
 
