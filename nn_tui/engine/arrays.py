@@ -38,7 +38,20 @@ def all_finite(arrays: Iterable[Array]) -> bool:
     """Whether every number of some flat arrays is finite."""
     with np.errstate(all="ignore"):
         # A sum of squares is finite only if all are, and cheap; if it overflowed, look at each.
-        return all(math.isfinite(flat.dot(flat)) or np.isfinite(flat).all() for flat in arrays)
+        return all(math.isfinite(_squares(flat)) or np.isfinite(flat).all() for flat in arrays)
+
+
+_STRETCH = 8192
+"""Numbers that are summed up at once. Of more than 10,000 OpenBLAS gives some to another thread,
+and waits for it: where that core has other work, many times as long as the sum takes."""
+
+
+def _squares(flat: Array) -> float:
+    if len(flat) <= _STRETCH:
+        return float(flat.dot(flat))
+    whole = len(flat) - len(flat) % _STRETCH
+    rest, stretches = flat[whole:], flat[:whole].reshape(-1, _STRETCH)
+    return float(rest.dot(rest)) + float(np.vecdot(stretches, stretches).sum())
 
 
 ZERO = constant(0.0)
