@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from nn_tui.debugger.curve import Curve
-from nn_tui.debugger.journal import Entry, Place, path
+from nn_tui.debugger.journal import Entry, Place, changes_asked, is_on_the_way, path
 
 
 @dataclass(slots=True, eq=False)
@@ -48,6 +48,32 @@ class Branch:
     def fall_back_to(self, place: Place) -> None:
         """Note that what lies behind a place was no good."""
         self.end = min(self.end, place, key=lambda known: known.position)
+
+    def has(self, entry: Entry) -> bool:
+        """Whether a change is one of its own, made already or still ahead."""
+        return path(entry, self.tip) is not None
+
+    def has_come_to(self, entry: Entry) -> bool:
+        """Whether one of its changes has been made."""
+        return self.end.position >= (entry.depth, entry.beginning)
+
+    def has_gone_on_from(self, entry: Entry) -> bool:
+        """Whether anything has followed one of its changes."""
+        return self.end.position > (entry.depth, entry.beginning)
+
+    def give_up(self, entry: Entry) -> None:
+        """Be without a change that nothing has followed, and with what waited before it."""
+        assert entry.asked is not None and entry.before is not None, "it was asked for"
+        self.tip = entry.asked.tip
+        if self.end.entry is entry:
+            self.end = Place(entry.before, entry.cursor)
+
+    def is_part_of(self, other: Branch) -> bool:
+        """Whether another one has been wherever this one has, and all its changes led to that."""
+        if not is_on_the_way(self.end, other.end):
+            return False
+        known = {id(change) for change in changes_asked(other.tip)}
+        return all(id(entry.change) in known for entry in self.pending)
 
     def parted(self, name: str, place: Place, epochs_done: int) -> Branch:
         """Begin another course at a place of this one.

@@ -88,6 +88,8 @@ class Entry:
     """Where the run stood, in the segment that the entry before belongs to."""
     before: Entry | None = None
     """The entry before; None for the first one, which begins the run."""
+    asked: Asked | None = None
+    """When it was asked for; None for the first one."""
     depth: int = field(init=False)
     """How many entries are before it."""
     opening: Entry = field(init=False)
@@ -130,6 +132,18 @@ class Entry:
             entry = entry.before
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """When a change was asked for, which may be before its moment."""
+
+    number: int
+    """Counts the changes that were asked for, on all branches."""
+    place: Place
+    """Where the run stood."""
+    tip: Entry
+    """The last change of the branch until then, which may have been still ahead."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A moment of a branch."""
@@ -157,6 +171,19 @@ def path(start: Entry, end: Entry) -> tuple[Entry, ...] | None:
     return None
 
 
+def changes_asked(tip: Entry) -> Iterator[Change]:
+    """Give all changes up to an entry, those too that were replaced before they were made."""
+    left, known = [tip], set[Entry]()
+    while left:
+        for entry in left.pop().back():
+            if entry in known:
+                break
+            known.add(entry)
+            yield entry.change
+            if entry.asked is not None:
+                left.append(entry.asked.tip)
+
+
 def is_on_the_way(place: Place, target: Place) -> bool:
     """Whether a run comes through a place on its way to another."""
     ahead = path(place.entry, target.entry)
@@ -168,5 +195,5 @@ def is_on_the_way(place: Place, target: Place) -> bool:
 def rethreaded(entries: tuple[Entry, ...], before: Entry) -> Entry:
     """Put the same changes at the same moments behind another entry; give the last one."""
     for entry in entries:
-        before = Entry(entry.change, entry.cursor, before)
+        before = Entry(entry.change, entry.cursor, before, entry.asked)
     return before

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from nn_tui.debugger.branch import Branch
 from nn_tui.debugger.destinations import at, of_epoch, one_back
 from nn_tui.debugger.guard import Guard
-from nn_tui.debugger.journal import Entry, Place, path
+from nn_tui.debugger.journal import Entry, Place
 from nn_tui.debugger.journey import Journey
 from nn_tui.debugger.timeline import Timeline
+from nn_tui.debugger.undoing import Undoing
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.program import Program
@@ -22,7 +23,7 @@ class Navigator:
     def __init__(self, timeline: Timeline, guard: Guard) -> None:
         self._timeline = timeline
         self._guard = guard
-        self._undone: list[tuple[Branch, Entry]] = []
+        self._undoing = Undoing(timeline, self._set_out)
 
     def back(self, unit: Unit) -> Journey | None:
         """Set out for the end of the op, batch or epoch before; from epoch 0 for the run before.
@@ -59,52 +60,24 @@ class Navigator:
     @property
     def next_undo(self) -> Entry | None:
         """The change that would be left out next, if there is one."""
-        entry = self._timeline.player.entry
-        return entry if entry.before is not None else None
+        return self._undoing.next_undo
 
     @property
     def next_redo(self) -> Entry | None:
         """The change that would be made again next, if there is one."""
-        return self._undone[-1][1] if self._undone else None
+        return self._undoing.next_redo
 
     def undo(self) -> Journey | None:
-        """Set out for where the last change was made, to leave it out; None: there is none.
-
-        What followed the change stays as a branch.
-        """
-        timeline = self._timeline
-        entry = timeline.player.entry
-        if entry.before is None:
-            return None
-        branch = timeline.branch
-
-        def leave_out() -> None:
-            timeline.leave_out(entry)
-            self._undone.append((branch, entry))
-
-        return self._set_out(Place(entry.before, entry.cursor), then=leave_out)
+        """Set out for where the last change was asked for, to leave it out; None: there is none."""
+        return self._undoing.undo()
 
     def redo(self) -> Journey | None:
-        """Set out for where the change was made that was left out last, to make it again."""
-        if not self._undone:
-            return None
-        timeline, (branch, entry) = self._timeline, self._undone[-1]
-        assert entry.before is not None, "the first entry is never left out"
-        if branch not in timeline.branches:
-            return None
-        is_kept = path(entry, branch.tip) is not None
-        place = Place(entry, entry.beginning) if is_kept else Place(entry.before, entry.cursor)
-
-        def make_again() -> None:
-            self._undone.pop()
-            if not is_kept:
-                timeline.change(entry.change)
-
-        return self._set_out(place, branch, then=make_again)
+        """Set out for the change that was left out last, to make it again; None: there is none."""
+        return self._undoing.redo()
 
     def forget_undone(self) -> None:
         """Forget what was left out: something else has been changed since."""
-        self._undone.clear()
+        self._undoing.forget()
 
     def place_of(self, cursor: Cursor) -> Place:
         """Find the place of a moment of this run on the branch."""

@@ -191,7 +191,6 @@ class Session:
         program, at = self.machine.program, self.cursor
         if isinstance(change, Continue):
             plan(change.recipe)
-            self.timeline.drop_pending()
             at = program.end_of_epoch(program.after(at).epoch - program.is_epoch_done(at))
         self.timeline.change(change, at)
         self.ways.forget_undone()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from nn_tui.debugger.branch import Branch
 from nn_tui.debugger.curve import Curve
 from nn_tui.debugger.history import History, Keyframe, keyframe_of
-from nn_tui.debugger.journal import Begin, Change, Entry, Place, path, rethreaded
+from nn_tui.debugger.journal import Asked, Begin, Change, Continue, Entry, Place, path, rethreaded
 from nn_tui.debugger.journey import Journey
 from nn_tui.debugger.player import Player
 from nn_tui.engine.cursor import Cursor
@@ -17,6 +17,9 @@ from nn_tui.recipe.recipe import Recipe
 
 DEFAULT_MEGABYTES = 64.0
 """What the kept moments of a run may take."""
+
+_NAMED = "branch "
+"""What branches are called, but the first, with a number behind it."""
 
 _MOST_BRANCHES = 20
 """Branches that are remembered; the oldest that is not the present one is forgotten first."""
@@ -44,7 +47,7 @@ class Timeline:
         """Every branch, the oldest first."""
         self.on_recorded: Callable[[Records], object] = lambda _: None
         """Told of the epochs that have been finished, those of a replay too."""
-        self._named = 1
+        self._asked = 0
 
     @property
     def machine(self) -> Machine:
@@ -95,7 +98,7 @@ class Timeline:
         upcoming = self.upcoming
         due = None if upcoming is None else self.player.ops_to(upcoming.cursor)
         if upcoming is not None and due == 0:
-            self._follow(upcoming)
+            self.follow(upcoming)
             return 0
         done = ops if due is None else min(ops, due)
         self.machine.run_ops(done)
@@ -108,7 +111,7 @@ class Timeline:
         while (upcoming := self.upcoming) is not None and not isinstance(upcoming.change, Begin):
             if self.player.ops_to(upcoming.cursor):
                 break
-            self._follow(upcoming)
+            self.follow(upcoming)
 
     def collect(self) -> None:
         """Move the records of finished epochs to the curve."""
@@ -129,38 +132,46 @@ class Timeline:
         Raises:
             InputError: It cannot be; nothing has changed then.
         """
-        here, epochs_done = self.place, self.machine.program.epochs_done(self.place.cursor)
-        entry = Entry(change, at or here.cursor, here.entry)
+        here, epochs_done, is_past = self.place, self._epochs_done, self.is_in_the_past
+        tip = here.entry if is_past else self.branch.tip
+        asked = Asked(self._asked + 1, here, tip)
+        entry = Entry(change, at or here.cursor, here.entry, asked)
         is_now = entry.cursor == here.cursor
         if is_now:
             self.player.apply(entry)
-        if here.position < self.branch.end.position:
+        if is_past:
             self._part(here, epochs_done)
-        later = () if isinstance(change, Begin) else path(here.entry, self.branch.tip) or ()
+        self._asked += 1
+        later = _kept(change, path(here.entry, self.branch.tip) or ())
         before = tuple(e for e in later if e.cursor <= entry.cursor)
         if not is_now and before:
-            entry = Entry(change, entry.cursor, rethreaded(before, here.entry))
+            entry = Entry(change, entry.cursor, rethreaded(before, here.entry), asked)
             later = later[len(before) :]
         self.branch.tip = rethreaded(later, entry)
         if is_now:
             self.branch.curves.setdefault(entry.origin, Curve())
             self.branch.reach(self.place)
 
-    def drop_pending(self) -> bool:
-        """Give up the last change that is still ahead; whether there was one."""
-        pending = self.branch.pending
-        if pending and not self.is_in_the_past:
-            self.branch.tip = pending[-1].before or self.branch.tip
-            return True
-        return False
+    def follow(self, entry: Entry) -> None:
+        """Make a change of the branch, whose moment this is."""
+        self.player.apply(entry)
+        self.branch.curves.setdefault(entry.origin, Curve())
+        self.branch.reach(self.place)
 
-    def leave_out(self, entry: Entry) -> None:
-        """Go on without the last change, at whose moment the run stands, just before it."""
-        here = self.place
-        if self.branch.end.position <= (entry.depth, entry.beginning):
-            self.branch.tip, self.branch.end = here.entry, here
-        else:
-            self._part(here, self.machine.program.epochs_done(here.cursor))
+    def part(self, tip: Entry) -> None:
+        """Begin another branch here, with these changes, some of which may be still ahead."""
+        self._part(self.place, self._epochs_done)
+        self.branch.tip = tip
+
+    def admit(self, branch: Branch) -> None:
+        """Remember a branch, by a name of its own; the oldest is forgotten for it if need be."""
+        if any(branch.name == other.name for other in self.branches):
+            branch.name = self._next_name()
+        self.branches.append(branch)
+        if len(self.branches) > _MOST_BRANCHES:
+            del self.branches[0]
+            tips = (branch.tip for branch in self.branches)
+            self.history.keep_only({entry for tip in tips for entry in tip.back()})
 
     def set_out(self, place: Place, branch: Branch | None = None) -> Journey:
         """Set out for a place of a branch, by default of this one."""
@@ -187,17 +198,23 @@ class Timeline:
         origin = self.player.entry.origin
         return (b for b in self.branches if b is not self.branch and origin in b.curves)
 
-    def _follow(self, entry: Entry) -> None:
-        self.player.apply(entry)
-        self.branch.curves.setdefault(entry.origin, Curve())
-        self.branch.reach(self.place)
+    @property
+    def _epochs_done(self) -> int:
+        return self.machine.program.epochs_done(self.machine.cursor)
 
     def _part(self, place: Place, epochs_done: int) -> None:
         """Begin another branch at a place of this one, and stand on it."""
-        self._named += 1
-        self.branch = self.branch.parted(f"branch {self._named}", place, epochs_done)
-        self.branches.append(self.branch)
-        if len(self.branches) > _MOST_BRANCHES:
-            del self.branches[0]
-            tips = (branch.tip for branch in self.branches)
-            self.history.keep_only({entry for tip in tips for entry in tip.back()})
+        self.branch = self.branch.parted(self._next_name(), place, epochs_done)
+        self.admit(self.branch)
+
+    def _next_name(self) -> str:
+        numbers = (branch.name.removeprefix(_NAMED) for branch in self.branches)
+        return f"{_NAMED}{max((int(n) for n in numbers if n.isdecimal()), default=1) + 1}"
+
+
+def _kept(change: Change, later: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Leave those of the changes ahead that another one does not make void."""
+    if isinstance(change, Begin):
+        return ()
+    is_void = isinstance(change, Continue)
+    return tuple(e for e in later if not (is_void and isinstance(e.change, Continue)))
