@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nn_tui.debugger.tempo import FULL, Tempo
+from nn_tui.engine.cursor import Cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class Activity:
     """How fast a run is to go."""
     progress: float | None = None
     """How much of a way to another moment is done, 0 to 1; None: it is no such way."""
+    goal: Cursor | None = None
+    """Where a run is to stop that was asked to go there; None: it was not."""
 
 
 PAUSED = Activity(is_running=False)

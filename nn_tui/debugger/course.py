@@ -28,12 +28,15 @@ class Course:
         self.ops = 0
         """What is left of the step or the run; 0: nothing is to be done."""
         self.is_run = False
-        """Whether it is a run to the last epoch, not a step."""
+        """Whether it is a run, to the last epoch or to a goal, not a step."""
+        self.goal: Cursor | None = None
+        """Where a run is to stop; None: at the last epoch."""
         self._session = session
         self._pace = pace
         self._ops_of_beat = 0
         self._journey: Journey | None = None
         self._target: Cursor | None = None
+        self._is_goal = False
 
     @property
     def progress(self) -> float | None:
@@ -62,30 +65,32 @@ class Course:
         self.ops = ops
         self._pace.begin(self._session.epochs_done)
 
-    def travel(self, journey: Journey, target: Cursor | None = None) -> None:
+    def travel(self, journey: Journey, target: Cursor | None = None, is_goal: bool = False) -> None:
         """Set out on a journey; one without ops ends at once.
 
         Args:
             journey: As far as the way is known.
             target: A moment of that run which may lie beyond: the rest of the way is trained.
+            is_goal: Whether that is a run, which may be long, not a step.
         """
-        self._journey, self._target = journey, target
+        self._journey, self._target, self._is_goal = journey, target, is_goal
         self.step(journey.ops)
         if not journey.ops:
             journey.travel(1)
             self._end_journey()
 
-    def run(self) -> None:
-        """Set out on a run to the last epoch."""
-        self.step(self._session.ops_left())
+    def run(self, goal: Cursor | None = None) -> None:
+        """Set out on a run to the last epoch, or at full speed to a goal that lies ahead."""
+        self.goal = goal
+        self.step(self._ops_of_run())
         self.is_run = True
-        self._pace.set_beat(self.tempo.seconds)
+        self._pace.set_beat(self.tempo.seconds if self._is_slow else 0.0)
 
     def stop(self) -> None:
         """Leave what is left undone; of a journey, everything."""
         if self._journey is not None and self._journey.ops:
             self._journey.turn_back()
-        self._journey = self._target = None
+        self._journey = self._target = self.goal = None
         self.ops = self._ops_of_beat = 0
         self.is_run = False
         self._pace.set_beat(0.0)
@@ -95,7 +100,7 @@ class Course:
         self.tempo, self._ops_of_beat = shifted(self.tempo, steps), 0
         if self.is_run:
             self._pace.begin(self._session.epochs_done)
-            self._pace.set_beat(self.tempo.seconds)
+            self._pace.set_beat(self.tempo.seconds if self._is_slow else 0.0)
 
     def next_chunk(self) -> int:
         """Count the ops to do now: few enough that commands are soon looked at again."""
@@ -113,9 +118,10 @@ class Course:
             return True
         segment = self._session.timeline.segment
         is_done = self._session.advance(ops)
-        if self._session.timeline.segment is not segment:
+        if (begun := self._session.timeline.segment) is not segment:
             # Another program: what was to be done is counted in its ops, and a step ends here.
-            self.ops = ops + (self._session.ops_left() if self.is_run else 0)
+            is_goal_there = self.goal is None or begun.origin is segment.origin
+            self.ops = ops + (self._ops_of_run() if self.is_run and is_goal_there else 0)
         return is_done
 
     def have_done(self, ops: int) -> bool:
@@ -137,11 +143,20 @@ class Course:
 
     def _end_journey(self) -> None:
         """Train on to where it leads, if that is farther than the way was known."""
-        target = self._target
+        target, is_goal = self._target, self._is_goal
         self.stop()
-        if target is not None and self._session.cursor < target:
+        if target is None or self._session.cursor >= target:
+            return
+        if is_goal:
+            self.run(target)
+        else:
             self.step(self._session.timeline.player.ops_to(target))
+
+    def _ops_of_run(self) -> int:
+        if self.goal is None:
+            return self._session.ops_left()
+        return max(0, self._session.timeline.player.ops_to(self.goal))
 
     @property
     def _is_slow(self) -> bool:
-        return self.is_run and not self.tempo.is_full
+        return self.is_run and self.goal is None and not self.tempo.is_full

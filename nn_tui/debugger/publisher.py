@@ -73,7 +73,7 @@ class Publisher:
         beside = self._comparison.beside(is_running) if progress is None else None
         with self._pace.publishing():
             speed = self._pace.speed(self._session.epochs_done) if is_running else 0.0
-            activity = Activity(is_running, speed, self._course.tempo, progress)
+            activity = Activity(is_running, speed, self._course.tempo, progress, self._course.goal)
             if progress is not None and self._last is not None:
                 self._put(dataclasses.replace(self._last, activity=activity, notice=notice))
             else:

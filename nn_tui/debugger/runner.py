@@ -14,6 +14,8 @@ from nn_tui.debugger.commands import (
     Compare,
     GoFaster,
     GoSlower,
+    GoTo,
+    GoToMoment,
     Open,
     Quit,
     StepBy,
@@ -39,7 +41,8 @@ class Runner:
 
     Paused, it blocks on its inbox. Commands are obeyed in the order in which they arrive, each once
     the step before it is finished. A step while running stops the run at the end of that op, batch
-    or epoch. Halt ends at once whatever is under way; another tempo applies at once.
+    or epoch; training on to a moment that is not known yet is a run too. Halt ends at once whatever
+    is under way; another tempo applies at once.
     """
 
     def __init__(
@@ -72,6 +75,8 @@ class Runner:
         self._publisher = Publisher(session, self._course, self._pace, on_published)
         self.mailbox = self._publisher.mailbox
         self._notice = notice
+        # What the run is to come to, by name: other batches have it elsewhere.
+        self._goal: Travel | None = None
         self._thread = threading.Thread(target=self._work, name="nn-tui-runner", daemon=True)
 
     @property
@@ -156,6 +161,7 @@ class Runner:
 
     def _obey(self, command: Command) -> None:
         was_busy, was_run = bool(self._course.ops), self._course.is_run
+        goal = self._goal if self._course.goal else None
         self._course.stop()
         self._notice = ""
         if isinstance(command, StepBy):
@@ -173,7 +179,7 @@ class Runner:
             self._notice = apply(command, self._session)
             is_same_run = self._session.cursor.epoch and not isinstance(command, Open | TypeOver)
             if was_run and is_same_run:
-                self._run_freely()
+                self._run_on(goal)
         self._publisher.publish(self._notice)
 
     def _step(self, step: StepBy) -> None:
@@ -190,9 +196,23 @@ class Runner:
         try:
             target = destination(command, self._session)
             self._notice = said_of(command, self._session)
-            self._course.travel(set_out(command, self._session), target)
+            is_goal = isinstance(command, GoTo | GoToMoment)
+            self._goal = command if is_goal else None
+            self._course.travel(set_out(command, self._session), target, is_goal)
         except InputError as refusal:
             self._notice = str(refusal)
+
+    def _run_on(self, goal: Travel | None) -> None:
+        """Go on with a run, to where it was to come."""
+        try:
+            target = None if goal is None else destination(goal, self._session)
+        except InputError as refusal:
+            self._notice = f"{self._notice}; {refusal}"
+            return
+        if target is None:
+            self._run_freely()
+        elif self._session.cursor < target:
+            self._course.run(target)
 
     def _run_freely(self) -> None:
         if self._session.is_finished:

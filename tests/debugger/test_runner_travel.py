@@ -209,3 +209,69 @@ def test_moment_by_name_is_one_of_the_batches_of_its_own_epoch(open_screen: Open
     assert (last.cursor.batch, last.program.op_before(last.cursor).writes) == (2, "z1")  # type: ignore[union-attr]
     screen.send(GoToMoment(0, 2))
     assert "epoch 0 is before the first" in screen.wait_for(lambda s: bool(s.notice)).notice
+
+
+def training_to(screen: Screen, epoch: int) -> Snapshot:
+    screen.send(GoToMoment(epoch))
+    return screen.wait_for(lambda s: s.is_training and s.cursor.epoch > 1)
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        *(StepBy(unit) for unit in Unit),
+        *(StepBack(unit) for unit in Unit),
+        PassLandmark(Landmark.PHASE),
+        PassLandmark(Landmark.LAYER, is_back=True),
+        GoToLine(5),
+        GoToLine(2, is_back=True),
+        GoTo(START),
+        GoToEnd(),
+        ToggleRun(),
+    ],
+    ids=repr,
+)
+def test_training_to_a_moment_ends_at_a_step_like_any_run(step: Command, open_screen: Open) -> None:
+    screen = open_screen(session_of())
+    training_to(screen, 10**12)
+    seen = len(screen.snapshots)
+    screen.send(step)
+    assert screen.wait_until_paused(seen).cursor.epoch < 10**12
+
+
+def test_training_to_a_moment_says_where_it_leads_and_stops_there(open_screen: Open) -> None:
+    screen = open_screen(session_of())
+    assert training_to(screen, 20_000).activity.goal == Cursor(20_000, 1, 14)
+    last = screen.wait_for(lambda s: not s.is_running and s.cursor.epoch > 1)
+    assert last.cursor == Cursor(20_000, 1, 14)
+    assert last.activity.goal is None
+
+
+def test_change_on_the_way_to_a_moment_leaves_the_goal(open_screen: Open) -> None:
+    screen = open_screen(session_of())
+    training_to(screen, 20_000)
+    screen.send(Edit("batch_size", "3"))
+    last = screen.wait_for(lambda s: not s.is_running)
+    assert (last.cursor.epoch, last.cursor.batch) == (20_000, 2)
+    assert last.cursor == last.program.end_of_epoch(20_000)
+
+
+def test_moment_behind_a_change_that_waits_is_trained_to(open_screen: Open) -> None:
+    screen = open_screen(session_of())
+    screen.send(StepBy(Unit.EPOCH), StepBy(Unit.OP), Edit("batch_size", "3"), GoToMoment(7, 2))
+    last = screen.wait_for(lambda s: not s.is_running and s.cursor.epoch == 7)
+    assert last.cursor == last.program.end_of_epoch(7)
+
+
+def test_batch_that_a_change_on_the_way_does_away_with_ends_the_run(open_screen: Open) -> None:
+    screen = open_screen(session_of(batch_size="3"))
+    screen.send(GoToMoment(10**12, 2))
+    screen.wait_for(lambda s: s.is_training and s.cursor.epoch > 1)
+    screen.send(Edit("batch_size", "4"))
+    assert "batch 2: must be 1" in screen.wait_for(lambda s: not s.is_running).notice
+
+
+def test_several_steps_to_landmarks_beyond_what_is_known_are_all_done(open_screen: Open) -> None:
+    screen = open_screen(session_of())
+    screen.send(*[PassLandmark(Landmark.PHASE)] * 3, *[GoToLine(1)] * 3)
+    assert at_rest_at(screen, Cursor(4, 1, 1))

@@ -35,6 +35,7 @@ def states(moment: Snapshot) -> tuple[Span, Span, Span]:
     # What was measured, not a tempo, which a person chooses by its name.
     is_measured = moment.activity.tempo.is_full
     speed = state.detail.replace(" epochs/s", "/s") if is_measured else state.detail
+    speed = speed.replace("to epoch ", "to ")
     brief = f"{state.word}{mark} {speed}".rstrip()
     word = state.word.removeprefix("in the ") + mark
     return Span(full, state.role), Span(brief, state.role), Span(word, state.role)
@@ -57,7 +58,9 @@ def _state_of(moment: Snapshot) -> _State:
 
 
 def _pace(activity: Activity) -> str:
-    """Say how fast a run goes: its tempo, or as measured at full speed."""
+    """Say where a run goes to, or how fast: its tempo, or as measured at full speed."""
+    if activity.goal is not None:
+        return f"to epoch {activity.goal.epoch}"
     if not activity.tempo.is_full:
         return activity.tempo.label
     return speed_text(activity.speed) if activity.speed else ""

@@ -59,6 +59,13 @@ def test_status_while_running_says_how_fast(speed: float, written: str) -> None:
     assert f"running {written}/s  error" in status_of(moment)
 
 
+def test_status_of_a_run_to_a_moment_says_where_that_is() -> None:
+    moment = moment_of(epochs=3)
+    running = replace(moment, activity=Activity(True, speed=12345.6, goal=Cursor(4000, 1, 14)))
+    assert "running to epoch 4000  error" in status_of(running, 120)
+    assert "running to 4000  error" in status_of(running)
+
+
 def test_status_of_a_diverged_run_warns() -> None:
     line = draw_status(view_of(replace(moment_of(epochs=3), is_diverged=True)), 80)
     assert role_at([line], 0, "diverged") is Role.WARNING
