@@ -98,12 +98,12 @@ class Undoing:
 
         def arrive() -> None:
             self._undone.pop()
+            if home is not undone.branch:
+                self._retire(home)
             if undone.branch not in self._timeline.branches:
                 self._timeline.admit(undone.branch)
             if make_again is not None:
                 make_again()
-            if home is not self._timeline.branch:
-                self._retire(home)
 
         return self._set_out(place, undone.branch, arrive)
 
