@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from nn_tui.debugger.curve import Curve
+from nn_tui.debugger.divergence import Divergence
 from nn_tui.debugger.journal import Entry, Place, changes_asked, is_on_the_way, path
 
 
@@ -22,6 +23,8 @@ class Branch:
     """Loss and error, by the entry that began each run at epoch 0."""
     fork: Place | None = None
     """Where it parted from another; None for the first."""
+    diverged: tuple[Place, Divergence] | None = None
+    """Where it stands just before a result that is not finite, and which that is."""
     _following: dict[Entry, Entry] = field(default_factory=dict, init=False, repr=False)
     """Each entry up to the tip that was looked up last, but the first, by the one before it."""
     _looked_up: Entry | None = field(default=None, init=False, repr=False)
@@ -45,9 +48,16 @@ class Branch:
         if place.position > self.end.position:
             self.end = place
 
-    def fall_back_to(self, place: Place) -> None:
+    def fall_back_to(self, place: Place, divergence: Divergence | None) -> None:
         """Note that what lies behind a place was no good."""
+        self.diverged = (place, divergence) if divergence else None
         self.end = min(self.end, place, key=lambda known: known.position)
+
+    def divergence_at(self, place: Place) -> Divergence | None:
+        """Give the result behind a place that is known not to be finite."""
+        if self.diverged is None or self.diverged[0] != place:
+            return None
+        return self.diverged[1]
 
     def has(self, entry: Entry) -> bool:
         """Whether a change is one of its own, made already or still ahead."""
@@ -87,4 +97,4 @@ class Branch:
         curves = {origin: curve for origin, curve in self.curves.items() if origin in origins}
         origin = place.entry.origin
         curves[origin] = curves[origin].up_to(epochs_done)
-        return Branch(name, place.entry, place, curves, fork=place)
+        return Branch(name, place.entry, place, curves, place, self.diverged)

@@ -70,13 +70,12 @@ class Guard:
         """Look whether the run, put at another moment, stands past a divergence."""
         self.stand_elsewhere()
         self.divergence = None
-        if not self._timeline.machine.is_finite():
-            self._look_at_op()
+        self._look_at_op()
 
     def _look_at_op(self) -> None:
         machine = self._timeline.machine
         if machine.is_finite():
-            self.divergence = None
+            self.divergence = self._timeline.branch.divergence_at(self._timeline.place)
         elif self.divergence is None:
             op = machine.program.op_before(machine.cursor)
             assert op is not None, "an op has run"
@@ -94,7 +93,7 @@ class Guard:
         found = stop_before_divergence(machine, keyframe.state, self._ops_since_keyframe)
         # The run stands somewhere else now than the ops that were done would have it.
         self.stand_elsewhere()
-        self._timeline.branch.fall_back_to(self._timeline.place)
+        self._timeline.branch.fall_back_to(self._timeline.place, found)
         return found
 
     def _most_ops(self, keyframe: Keyframe) -> int:

@@ -172,6 +172,7 @@ class Runner:
             if self._course.ops:
                 # Most ways are over before anybody could see them.
                 return
+            self._notice = self._notice or self._told_of_divergence()
         elif isinstance(command, ToggleRun):
             if not was_busy:
                 self._run_freely()
@@ -187,7 +188,7 @@ class Runner:
             self._course.step(self._session.ops_to(step.unit))
             return
         self._session.step(Unit.OP)
-        self._notice = str(self._session.divergence or "")
+        self._notice = self._told_of_divergence()
         if not self._agenda or self.mailbox.is_empty:
             self._publisher.publish(self._notice)
 
@@ -221,6 +222,14 @@ class Runner:
             return
         self._course.run()
 
+    def _told_of_divergence(self) -> str:
+        """Say where the run is not finite, and how to get past it from before; or ""."""
+        found = self._session.divergence
+        if found is None:
+            return ""
+        is_before = self._session.cursor < found.cursor
+        return f"{found}; a single op steps past it" if is_before else str(found)
+
     def _give_up(self) -> None:
         """Pause, and forget the steps that were to follow: they were meant for another course."""
         self._course.stop()
@@ -234,6 +243,8 @@ class Runner:
         is_seen = self._course.have_done(ops)
         if not is_done:
             self._give_up()
-            self._notice = f"{self._session.divergence}; a single op steps past it"
+            self._notice = self._told_of_divergence()
+        elif not self._course.ops:
+            self._notice = self._notice or self._told_of_divergence()
         if not self._course.ops or is_seen or self._publisher.is_frame_due:
             self._publisher.publish(self._notice)

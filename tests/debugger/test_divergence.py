@@ -5,10 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from nn_tui.debugger.commands import GoToEnd, StepBack, ToggleRun
+from nn_tui.debugger.journal import SetCells
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.cursor import Cursor
 from nn_tui.recipe.recipe import assemble
+from tests.debugger.screens import Open
 from tests.debugger.sessions import assert_same_moment, recipe_of, session_of
 
 RUNS: dict[str, dict[str, str]] = {
@@ -212,3 +215,54 @@ def test_only_what_was_written_is_looked_at() -> None:
         assert machine.wrote_finite(1) == (name != written)
         assert machine.wrote_finite(100) is False
         values[...] = before
+
+
+def test_moment_before_a_known_divergence_is_diverged_however_it_is_come_to() -> None:
+    session = diverged(RUNS["relu"], 100)
+    found, end = session.divergence, session.cursor
+    session.back(Unit.EPOCH)
+    assert session.divergence is None
+    session.travel(session.ways.to_branch(session.timeline.branch))
+    assert (session.divergence, session.cursor) == (found, end)
+    session.back(Unit.OP)
+    assert session.divergence is None
+    session.go_to(end)
+    assert session.divergence == found
+    session.back(Unit.OP)
+    session.step(Unit.OP)
+    assert (session.divergence, session.cursor) == (found, end)
+
+
+def test_end_of_another_branch_that_diverged_is_diverged() -> None:
+    session = diverged(RUNS["relu"], 100)
+    found = session.divergence
+    session.go_to(Cursor())
+    session.edit("learning_rate", "0.001")
+    session.step(Unit.EPOCH)
+    assert session.divergence is None
+    session.travel(session.ways.to_branch(session.timeline.branches[0]))
+    assert session.divergence == found
+    session.travel(session.ways.to_branch(session.timeline.branches[1]))
+    assert session.divergence is None
+
+
+def test_change_where_it_diverged_is_past_it_until_it_is_taken_back() -> None:
+    session = diverged(RUNS["relu"], 100)
+    found = session.divergence
+    weights = session.machine.workspace.arrays["synapse_1"]
+    session.make(SetCells("synapse_1", (0, 0), np.zeros_like(weights)))
+    session.step(Unit.OP)
+    assert session.divergence is None
+    session.travel(session.ways.undo())
+    assert session.divergence == found
+
+
+def test_runner_says_that_a_branch_has_diverged_where_it_ends(open_screen: Open) -> None:
+    screen = open_screen(session_of(**RUNS["relu"]))
+    screen.send(ToggleRun())
+    told = screen.wait_for(lambda s: s.is_diverged and not s.is_running)
+    screen.send(StepBack(Unit.EPOCH), GoToEnd())
+    screen.wait_for(lambda s: s.cursor < told.cursor)
+    again = screen.wait_for(lambda s: s.cursor == told.cursor)
+    assert again.is_diverged
+    assert again.notice == told.notice
