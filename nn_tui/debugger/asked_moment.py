@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from nn_tui.debugger.commands import GoToEnd, GoToMoment
+from nn_tui.debugger.destinations import program_of
 from nn_tui.debugger.moments import MomentError, moment_of
+from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.program import Program
 from nn_tui.recipe.parsing import parse_batch, parse_epoch
@@ -12,12 +17,16 @@ EXAMPLES = "12 · 12.3 (batch 3) · 12.3 l1 · +5 · -5 · start · end"
 """What can be typed, in a line."""
 
 
-def command_of(text: str, program: Program, here: Cursor) -> GoToMoment | GoToEnd:
-    """Read a moment to go to; that the run has it is certain only where all batches are alike.
+Programs: TypeAlias = Callable[[int], Program]
+"""From an epoch to the program that it follows."""
+
+
+def command_of(text: str, programs: Programs, here: Cursor) -> GoToMoment | GoToEnd:
+    """Read a moment to go to.
 
     Args:
         text: As typed; an epoch alone means its end, a batch its end, an op just after it.
-        program: Whose moments are meant.
+        programs: What each epoch follows.
         here: What + and - count from, and where an op alone is looked for.
 
     Raises:
@@ -32,24 +41,46 @@ def command_of(text: str, program: Program, here: Cursor) -> GoToMoment | GoToEn
         case ["end"]:
             return GoToEnd()
         case [place] if place[0] in "+-" and place != place[0]:
-            epochs = parse_epoch(place[1:]) * (1 if place[0] == "+" else -1)
-            return GoToMoment(max(0, program.epochs_done(here) + epochs))
+            return GoToMoment(_epochs_away(place, programs(here.epoch).epochs_done(here)))
         case [place] if _is_number(place):
-            return _checked(program, *_epoch_and_batch(place))
+            return _checked(programs, *_epoch_and_batch(place))
         case [op]:
-            batch = here.batch if here.batch else None
-            return _checked(program, max(1, here.epoch), _if_runs(program, batch, op), op)
+            epoch = max(1, here.epoch)
+            return _checked(programs, epoch, _if_runs(programs(epoch), here.batch, op), op)
         case [place, op]:
             epoch, batch = _epoch_and_batch(place)
-            return _checked(program, epoch, batch, op)
+            return _checked(programs, epoch, batch, op)
         case _:
             raise MomentError(f"{text.strip()}: not a moment; type one of {EXAMPLES}")
 
 
+def programs_of(moment: Snapshot) -> Programs:
+    """Give the program of each epoch of a moment's run, as far as it is known."""
+    segment, tip = moment.standing.segment, moment.standing.tip
+    if segment is None or tip is None:
+        return lambda epoch: moment.program
+    return lambda epoch: program_of(tip, epoch, segment, moment.program)
+
+
+def _epochs_away(text: str, done: int) -> int:
+    """Read so many epochs on, or back from those that are done."""
+    epochs = parse_epoch(text[1:])
+    if not epochs:
+        raise MomentError(f"{text}: must be {'+1 or more' if text[0] == '+' else '-1 or less'}")
+    if text[0] == "+":
+        return done + epochs
+    if epochs > done:
+        most = "-1" if done == 1 else f"-{done} to -1"
+        are_done = f"{done} epoch{'s are' if done > 1 else ' is'} done"
+        limit = f"must be {most}: {are_done}" if done else "no epoch is done yet"
+        raise MomentError(f"{text}: {limit}; try start")
+    return done - epochs
+
+
 def _checked(
-    program: Program, epoch: int, batch: int | None = None, op: str | None = None
+    programs: Programs, epoch: int, batch: int | None = None, op: str | None = None
 ) -> GoToMoment:
-    moment_of(program, epoch, batch, op)
+    moment_of(programs(epoch), epoch, batch, op)
     return GoToMoment(epoch, batch, op)
 
 
@@ -62,8 +93,8 @@ def _epoch_and_batch(place: str) -> tuple[int, int | None]:
     return parse_epoch(epoch), parse_batch(batch) if dot else None
 
 
-def _if_runs(program: Program, batch: int | None, op: str) -> int | None:
+def _if_runs(program: Program, batch: int, op: str) -> int | None:
     """Keep to a batch where the op runs in it; else let it be looked for in the others."""
-    if batch is None:
+    if not 1 <= batch <= program.schedule.batches:
         return None
     return batch if any(each.writes == op for each in program.ops(batch)) else None

@@ -61,6 +61,19 @@ def of_epoch(tip: Entry, epoch: int) -> Entry:
     raise AssertionError("every chain begins with a run")
 
 
+def program_of(tip: Entry, epoch: int, segment: Entry, program: Program) -> Program:
+    """Give the program that an epoch of a run follows.
+
+    Args:
+        tip: The last change of the run.
+        epoch: From 0.
+        segment: What began a segment whose program is there.
+        program: That program.
+    """
+    entry = of_epoch(tip, epoch)
+    return program if entry.opening is segment else plan(entry.recipe)
+
+
 def next_landmark(program: Program, cursor: Cursor, kind: Landmark) -> Cursor:
     """Find the end of the layer or phase that the next op belongs to."""
     ops, count = program.ops_before(cursor), 1

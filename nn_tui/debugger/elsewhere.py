@@ -85,7 +85,7 @@ def _end_of_epoch(session: Session, epoch: int) -> Place:
     place = session.ways.place_of(plan(last.recipe).end_of_epoch(epoch))
     if place.position > timeline.branch.end.position or place.cursor > timeline.end_of_run:
         raise NoSuchMomentError(
-            f"epoch {epoch}: {timeline.branch.name} has come to epoch {timeline.end_of_run.epoch}"
+            f"{timeline.branch.name} has come to epoch {timeline.end_of_run.epoch}"
         )
     return place
 

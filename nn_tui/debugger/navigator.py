@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from nn_tui.debugger.branch import Branch
-from nn_tui.debugger.destinations import at, of_epoch, one_back
+from nn_tui.debugger.destinations import at, of_epoch, one_back, program_of
 from nn_tui.debugger.guard import Guard
 from nn_tui.debugger.journal import Entry, Place
 from nn_tui.debugger.journey import Journey
@@ -14,7 +14,6 @@ from nn_tui.debugger.undoing import Undoing
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.program import Program
-from nn_tui.recipe.recipe import plan
 
 
 class Navigator:
@@ -49,9 +48,8 @@ class Navigator:
 
     def program_of(self, epoch: int) -> Program:
         """Give the program that an epoch of this run follows on the branch."""
-        entry, timeline = of_epoch(self._tip_of_run, epoch), self._timeline
-        is_here = entry.opening is timeline.segment
-        return timeline.machine.program if is_here else plan(entry.recipe)
+        timeline = self._timeline
+        return program_of(timeline.tip_of_run, epoch, timeline.segment, timeline.machine.program)
 
     def to_branch(self, branch: Branch) -> Journey:
         """Set out for the end of another branch."""
@@ -81,13 +79,7 @@ class Navigator:
 
     def place_of(self, cursor: Cursor) -> Place:
         """Find the place of a moment of this run on the branch."""
-        return at(of_epoch(self._tip_of_run, cursor.epoch), cursor)
-
-    @property
-    def _tip_of_run(self) -> Entry:
-        """The last change of this run on the branch, which may be still ahead."""
-        tip, origin = self._timeline.branch.tip, self._timeline.player.entry.origin
-        return next(entry for entry in tip.back() if entry.origin is origin)
+        return at(of_epoch(self._timeline.tip_of_run, cursor.epoch), cursor)
 
     def _last_known(self) -> Place:
         """Find how far the branch has come in this run."""

@@ -14,8 +14,6 @@ from nn_tui.debugger.commands import (
     Compare,
     GoFaster,
     GoSlower,
-    GoTo,
-    GoToMoment,
     Open,
     Quit,
     StepBy,
@@ -25,12 +23,11 @@ from nn_tui.debugger.commands import (
 )
 from nn_tui.debugger.course import Course
 from nn_tui.debugger.gate import Gate
+from nn_tui.debugger.helm import Helm
 from nn_tui.debugger.pace import Pace
 from nn_tui.debugger.publisher import Publisher
 from nn_tui.debugger.session import Session
-from nn_tui.debugger.travels import destination, said_of, set_out
 from nn_tui.debugger.unit import Unit
-from nn_tui.errors import InputError
 
 Clock = Callable[[], float]
 """Seconds, from any zero."""
@@ -71,12 +68,11 @@ class Runner:
         self._waits_since = -1
         self._pace = Pace(clock)
         self._course = Course(session, self._pace)
+        self._helm = Helm(session, self._course)
         self._gate = gate or Gate()
         self._publisher = Publisher(session, self._course, self._pace, on_published)
         self.mailbox = self._publisher.mailbox
         self._notice = notice
-        # What the run is to come to, by name: other batches have it elsewhere.
-        self._goal: Travel | None = None
         self._thread = threading.Thread(target=self._work, name="nn-tui-runner", daemon=True)
 
     @property
@@ -160,27 +156,25 @@ class Runner:
             self._publisher.replay(self._notice)
 
     def _obey(self, command: Command) -> None:
-        was_busy, was_run = bool(self._course.ops), self._course.is_run
-        goal = self._goal if self._course.goal else None
+        was_busy, was_run, goal = bool(self._course.ops), self._course.is_run, self._helm.goal
         self._course.stop()
         self._notice = ""
         if isinstance(command, StepBy):
             self._step(command)
             return
         if isinstance(command, Travel):
-            self._travel(command)
+            self._notice = self._helm.travel(command)
             if self._course.ops:
                 # Most ways are over before anybody could see them.
                 return
-            self._notice = self._notice or self._told_of_divergence()
         elif isinstance(command, ToggleRun):
-            if not was_busy:
-                self._run_freely()
+            self._notice = "" if was_busy else self._helm.run()
         else:
-            self._notice = apply(command, self._session)
+            told = [apply(command, self._session)]
             is_same_run = self._session.cursor.epoch and not isinstance(command, Open | TypeOver)
             if was_run and is_same_run:
-                self._run_on(goal)
+                told.append(self._helm.run_on(goal))
+            self._notice = "; ".join(filter(None, told))
         self._publisher.publish(self._notice)
 
     def _step(self, step: StepBy) -> None:
@@ -188,47 +182,9 @@ class Runner:
             self._course.step(self._session.ops_to(step.unit))
             return
         self._session.step(Unit.OP)
-        self._notice = self._told_of_divergence()
+        self._notice = self._helm.told_of_divergence()
         if not self._agenda or self.mailbox.is_empty:
             self._publisher.publish(self._notice)
-
-    def _travel(self, command: Travel) -> None:
-        """Set out for another moment; what lies beyond all that is known is trained."""
-        try:
-            target = destination(command, self._session)
-            self._notice = said_of(command, self._session)
-            is_goal = isinstance(command, GoTo | GoToMoment)
-            self._goal = command if is_goal else None
-            self._course.travel(set_out(command, self._session), target, is_goal)
-        except InputError as refusal:
-            self._notice = str(refusal)
-
-    def _run_on(self, goal: Travel | None) -> None:
-        """Go on with a run, to where it was to come."""
-        try:
-            target = None if goal is None else destination(goal, self._session)
-        except InputError as refusal:
-            self._notice = f"{self._notice}; {refusal}"
-            return
-        if target is None:
-            self._run_freely()
-        elif self._session.cursor < target:
-            self._course.run(target)
-
-    def _run_freely(self) -> None:
-        if self._session.is_finished:
-            epochs = self._session.recipe.hyperparameters.epochs
-            self._notice = f"all {epochs} epochs are done: raise epochs, step on, or start over"
-            return
-        self._course.run()
-
-    def _told_of_divergence(self) -> str:
-        """Say where the run is not finite, and how to get past it from before; or ""."""
-        found = self._session.divergence
-        if found is None:
-            return ""
-        is_before = self._session.cursor < found.cursor
-        return f"{found}; a single op steps past it" if is_before else str(found)
 
     def _give_up(self) -> None:
         """Pause, and forget the steps that were to follow: they were meant for another course."""
@@ -243,8 +199,8 @@ class Runner:
         is_seen = self._course.have_done(ops)
         if not is_done:
             self._give_up()
-            self._notice = self._told_of_divergence()
+            self._notice = self._helm.told_of_divergence()
         elif not self._course.ops:
-            self._notice = self._notice or self._told_of_divergence()
+            self._notice = self._notice or self._helm.told_of_divergence()
         if not self._course.ops or is_seen or self._publisher.is_frame_due:
             self._publisher.publish(self._notice)

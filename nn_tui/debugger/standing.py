@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nn_tui.debugger.curve import Curve, CurvePoints
+from nn_tui.debugger.journal import Entry
 from nn_tui.debugger.staleness import Marks, is_altered, marks_of
 from nn_tui.debugger.timeline import Timeline
 from nn_tui.engine.cursor import START, Cursor
@@ -48,6 +49,10 @@ class Standing:
     """Whether numbers of this run were typed over by now, cells frozen or rows changed."""
     marks: Marks = _NOTHING
     """Which arrays were typed over, and which depend on them."""
+    segment: Entry | None = None
+    """What began the present segment; None: nothing else is known."""
+    tip: Entry | None = None
+    """The last change of this run on the branch, which may be still ahead."""
 
 
 def standing_of(timeline: Timeline) -> Standing:
@@ -73,6 +78,8 @@ def standing_of(timeline: Timeline) -> Standing:
         changes=entry.depth - entry.origin.depth,
         is_altered=is_altered(entry),
         marks=marks_of(timeline.player),
+        segment=entry.opening,
+        tip=timeline.tip_of_run,
     )
 
 

@@ -75,6 +75,12 @@ class Timeline:
         return self.branch.curves[self.player.entry.origin]
 
     @property
+    def tip_of_run(self) -> Entry:
+        """The last change of the present run on the branch, which may be still ahead."""
+        origin = self.player.entry.origin
+        return next(entry for entry in self.branch.tip.back() if entry.origin is origin)
+
+    @property
     def end_of_run(self) -> Cursor:
         """How far the branch has come in the present run from epoch 0."""
         end = self.branch.end

@@ -147,7 +147,7 @@ def test_epoch_that_lies_ahead_on_the_branch() -> None:
     end = session.snapshot()
     session.go_to(Cursor(3, 1, 5))
     assert_same_arrays(compared(session, AtEpoch(10)), end)
-    assert reason_for(session, AtEpoch(11)) == "epoch 11: main has come to epoch 10"
+    assert reason_for(session, AtEpoch(11)) == "main has come to epoch 10"
 
 
 def test_moments_across_a_change_of_batches() -> None:

@@ -58,6 +58,28 @@ async def test_capital_d_asks_for_an_epoch() -> None:
         await driver.wait_for(lambda: driver.moment.beside is None)
 
 
+async def test_epoch_that_has_not_been_reached_is_refused_as_it_is_typed() -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("n", "n", "n", "s", "6", "D")
+        assert "its end, 0 to 3 on main" in text_of(driver)
+        await driver.enter("4")
+        reason = "! epoch 4: must be 0 to 3; run on for more"
+        assert reason in text_of(driver)
+        await driver.press("enter")
+        assert reason in text_of(driver)
+        await driver.press("backspace", "3", "enter")
+        await driver.wait_for(lambda: (o := other_of(driver)) and o.cursor == Cursor(3, 1, 14))
+
+
+async def test_epoch_that_another_branch_has_not_reached_is_named_once() -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("n", "n", "n", "N", "N", "3", "home", "enter")
+        await driver.enter(*"0.25", "enter")
+        await driver.press("J", "6", "D", "3", "enter", "J")
+        assert "epoch 3: branch 2 has come to epoch 1" in text_of(driver)
+        assert "epoch 3: epoch 3" not in text_of(driver)
+
+
 async def test_empty_epoch_is_refused() -> None:
     async with opened(session_of()) as driver:
         await driver.press("n", "6", "D", "enter")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nn_tui.debugger.commands import Edit
 from nn_tui.ui.panels.bars import NoticeBar
 from nn_tui.ui.panels.go_to_bar import GoToBar
 from tests.ui.driving import LARGE, SMALL, opened, session_of
@@ -83,6 +84,30 @@ async def test_moment_that_cannot_be_is_refused_as_it_is_typed() -> None:
         assert not driver.main.query_one(GoToBar).display
         await driver.press("n")
         assert driver.place == (2, 1, 14)
+
+
+async def test_batch_is_looked_for_in_the_epoch_that_is_typed() -> None:
+    async with opened(session_of(batch_size="2"), SMALL) as driver:
+        await driver.press("n", "n", "3", *["down"] * 20)
+        driver.main._feed.send(Edit("batch_size", "all"))
+        await driver.press("n", "n", "g")
+        await driver.enter(*"4.2")
+        assert "batch 2: must be 1: an epoch takes 4 rows in 1 batch" in driver.text_of(GoToBar)
+        await driver.press("backspace", "backspace", "backspace")
+        await driver.enter(*"1.2", "enter")
+        assert driver.place[:2] == (1, 2)
+        await driver.press("g")
+        await driver.enter(*"4.2")
+        assert "batch 2: must be 1: an epoch takes 4 rows in 1 batch" in driver.text_of(GoToBar)
+
+
+async def test_step_to_before_the_first_epoch_is_refused_as_it_is_typed() -> None:
+    async with opened(session_of(), SMALL) as driver:
+        await driver.press("n", "n", "n", "g")
+        await driver.enter(*"-5", "enter")
+        assert "-5: must be -3 to -1: 3 epochs are done; try start" in driver.text_of(GoToBar)
+        await driver.press("escape")
+        assert driver.place == (3, 1, 14)
 
 
 async def test_change_in_the_past_begins_a_branch_that_is_gone_around() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nn_tui.debugger.beside import AtEpoch, EndOf, EpochAgo, IterationAgo, Other
 from nn_tui.debugger.commands import Compare
+from nn_tui.debugger.elsewhere import NoSuchMomentError
 from nn_tui.errors import InputError
 from nn_tui.recipe.parsing import parse_epoch
 from nn_tui.ui.panels.panel import Panel
@@ -44,11 +45,11 @@ class Comparer:
 
     def _around(self, view: View, lines: list[Line], width: int) -> list[Line]:
         typed = "" if self._field.typed is None else self._field.typed.value
-        end = view.moment.standing.end.epoch
-        told = line(Span(f"its end, 0 to {end} on {view.moment.standing.branch}", Role.DIM))
+        branch = view.moment.standing.branch
+        told = line(Span(f"its end, 0 to {_last_epoch(view)} on {branch}", Role.DIM))
         try:
             if typed.strip():
-                parse_epoch(typed)
+                _read(view, typed)
             elif self._reason:
                 told = line(Span(f"! {self._reason}", Role.WARNING))
         except InputError as reason:
@@ -57,8 +58,10 @@ class Comparer:
 
     def _take(self, text: str) -> None:
         """Compare with that epoch; where it is none, the field stays open and says so."""
+        if self._panel.view is None:
+            return
         try:
-            epoch = parse_epoch(text)
+            epoch = _read(self._panel.view, text)
         except InputError as reason:
             self._reason = str(reason)
             self._panel.redraw()
@@ -69,6 +72,24 @@ class Comparer:
     def _choose(self, other: Other | None) -> None:
         self._chosen = other
         self._panel.ask(Compare(other))
+
+
+def _last_epoch(view: View) -> int:
+    """Say how far the branch has come in this run, behind the present moment too."""
+    return max(view.moment.curve.last_epoch, view.moment.epochs_done)
+
+
+def _read(view: View, text: str) -> int:
+    """Read the number of an epoch that the branch has come to the end of.
+
+    Raises:
+        InputError: It is none, or lies ahead of all that is known.
+    """
+    epoch, last = parse_epoch(text), _last_epoch(view)
+    if epoch > last:
+        limit = f"0 to {last}" if last else "0"
+        raise NoSuchMomentError(f"epoch {epoch}: must be {limit}; run on for more")
+    return epoch
 
 
 def choices_of(view: View, chosen: Other | None) -> list[Other | None]:

@@ -8,7 +8,7 @@ from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Input
 
-from nn_tui.debugger.asked_moment import EXAMPLES, command_of
+from nn_tui.debugger.asked_moment import EXAMPLES, command_of, programs_of
 from nn_tui.errors import InputError
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.panels.value_input import ValueInput
@@ -85,7 +85,7 @@ class GoToBar(Panel, can_focus=False):
         if self.view is None:
             return
         moment = self.view.moment
-        command = command_of(text, moment.program, moment.cursor)
+        command = command_of(text, programs_of(moment), moment.cursor)
         if is_meant:
             self.ask(command)
 
