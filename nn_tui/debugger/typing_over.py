@@ -23,7 +23,7 @@ def reason_against(moment: Snapshot, name: str) -> str:
     if name not in moment.names:
         return f"{name}: this network has no such array"
     outputs = f"l{moment.program.network.depth}"
-    if name in epoch_array_names(moment.program) or _is_given(moment, name):
+    if _is_kept(moment, name):
         if name in _DATA:
             return f"{name} is the data: change it in the Dataset panel"
         if name == "order":
@@ -36,6 +36,11 @@ def reason_against(moment: Snapshot, name: str) -> str:
     if not moment.is_of_now(name):
         return f"{name} is {moment.when_written(name)}: its line writes it anew before it is read"
     return ""
+
+
+def is_data(moment: Snapshot, name: str) -> bool:
+    """Whether an array is the data, which is changed row by row."""
+    return name in _DATA and _is_kept(moment, name)
 
 
 def block_at(moment: Snapshot, name: str, cell: tuple[int, int], values: Array) -> SetCells:
@@ -92,6 +97,11 @@ def _with_axes(values: Array, axes: int) -> Array:
 def in_words(shape: tuple[int, ...]) -> str:
     """Write a shape as the screen does."""
     return " x ".join(map(str, shape)) or "one number"
+
+
+def _is_kept(moment: Snapshot, name: str) -> bool:
+    """Whether an array is as long as the dataset."""
+    return name in epoch_array_names(moment.program) or _is_given(moment, name)
 
 
 def _is_given(moment: Snapshot, name: str) -> bool:

@@ -42,6 +42,12 @@ def cannot_be_typed_over(view: View) -> str:
     return view.name(reason_against(view.moment, view.array_name))
 
 
+def cell_in_row(view: View) -> int:
+    """Count the cells of its row in the dataset before the selected one, which is of the data."""
+    inputs = len(view.moment.recipe.dataset.input_names)
+    return view.cell[1] + (inputs if view.array_name in ("y", "targets", "epoch_y") else 0)
+
+
 def text_of_cell(view: View) -> str:
     """Write the selected cell in full precision, as a field begins with it."""
     value = _cell(view)

@@ -189,19 +189,61 @@ async def test_learning_rate_keeps_its_rules() -> None:
 @pytest.mark.parametrize(
     ("name", "keys", "reason"),
     [
-        ("l0", (), "l0 is the data: change it in the Dataset panel"),
-        ("l1", (), "l1 is not yet computed"),
-        ("l1", ("n", "s"), "l1 is still of epoch 1: its line writes it anew before it is read"),
+        ("loss", ("n",), "! loss is a record of the epoch: nothing is computed from it"),
+        ("l1", (), "! l1 is not yet computed"),
+        ("l1", ("n", "s"), "! l1 is still of epoch 1: its line writes it anew before it is read"),
+        ("order", ("n", "space"), "! order is drawn from the seed"),
     ],
 )
-async def test_array_that_cannot_be_typed_over_says_why(
+async def test_array_that_cannot_be_typed_over_says_why_and_takes_no_keys(
     name: str, keys: tuple[str, ...], reason: str
 ) -> None:
-    async with opened(session_of()) as driver:
+    async with opened(session_of(shuffle="yes", epochs="100000000")) as driver:
         await driver.press(*keys)
         await go_to(driver, name, "enter")
-        await driver.wait_for(lambda: reason in notice_of(driver))
-        assert field_of(driver) is None
+        assert reason in text_of(driver)
+        await driver.enter(*"3.5", "enter")
+        assert (driver.focused, driver.moment.standing.changes) != ("hyperparameters", 1)
+        field = field_of(driver)
+        assert field is not None and field.value == "3.5"
+        await driver.press("escape")
+        assert (driver.focused, field_of(driver)) == ("inspector", None)
+
+
+@pytest.mark.parametrize("keys", [(), ("n", "s"), ("space",)])
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_cell_of_the_data_is_typed_over_in_its_row(
+    size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    async with opened(session_of(epochs="100000000"), size) as driver:
+        await driver.press(*keys)
+        await go_to(driver, "l0", "down", "down", "right", "enter")
+        field = field_of(driver)
+        assert field is not None
+        assert (driver.focused_number, field.selected_text) == ("", "0")
+        await driver.enter(*"0.25", "enter")
+        assert (driver.focused_number, field_of(driver)) == ("1", None)
+        await driver.wait_for(lambda: driver.moment.recipe_planned.dataset.inputs[2, 1] == 0.25)
+
+
+@pytest.mark.parametrize(("name", "batch_size"), [("y", "all"), ("targets", "3")])
+async def test_cell_of_the_targets_is_typed_over_in_its_row(name: str, batch_size: str) -> None:
+    async with opened(session_of(batch_size=batch_size)) as driver:
+        await driver.press("n")
+        await go_to(driver, name, "down", "enter")
+        await driver.enter(*"0.25", "enter")
+        await driver.wait_for(lambda: driver.moment.recipe_planned.dataset.targets[1, 0] == 0.25)
+
+
+async def test_data_that_a_batch_has_taken_is_typed_over_there_also_in_a_run() -> None:
+    async with opened(session_of(batch_size="2", epochs="100000000")) as driver:
+        await go_to(driver, "l0", "space")
+        await driver.wait_for(lambda: driver.moment.is_running and driver.moment.cursor.epoch)
+        await driver.press("enter")
+        assert field_of(driver) is not None
+        await driver.enter(*"0.25", "enter")
+        await driver.wait_for(lambda: driver.moment.standing.changes == 1)
+        assert driver.moment.standing.marks.altered == {"l0"}
 
 
 async def test_cell_is_typed_over_while_the_run_goes_on() -> None:

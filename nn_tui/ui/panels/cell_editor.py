@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from textual.geometry import Offset
 
+from nn_tui.debugger.typing_over import is_data
+from nn_tui.ui.panels.dataset import DatasetPanel
 from nn_tui.ui.panels.matrix_input import MatrixInput
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.panels.panel_field import PanelField
 from nn_tui.ui.render.cell_field import FieldPlace, draw_beside_field, place_of_field
 from nn_tui.ui.render.inspector_grid import Grid
 from nn_tui.ui.render.lines import Line
-from nn_tui.ui.typed_cells import Typed, cannot_be_typed_over, read_typed, text_of_cell
+from nn_tui.ui.typed_cells import Typed, cannot_be_typed_over, cell_in_row, read_typed, text_of_cell
 from nn_tui.ui.view import Selection, View
 
 
@@ -35,17 +37,21 @@ class CellEditor:
         self._selection = Selection()
 
     async def open(self) -> None:
-        """Open the selected cell, or say why it cannot be typed over."""
+        """Open the selected cell; one of the data in its row, in the Dataset panel.
+
+        Where it cannot be typed over, the field says so: what is typed next is meant for it.
+        """
         view = self._panel.view
         if view is None:
-            return
-        reason = cannot_be_typed_over(view)
-        if reason:
-            self._panel.change(lambda view: replace(view, notice=reason))
             return
         rows, cell = view.moment.dataset_rows(view.array_name), view.cell
         # The row that is seen there, which is not the selected one where that is not in the batch.
         row = view.row if rows is None else int(rows[cell[0]])
+        if is_data(view.moment, view.array_name):
+            await self._panel.screen.run_action("go_to('1')")
+            dataset = self._panel.screen.query_one(DatasetPanel)
+            await dataset.edit_row(row, cell_in_row(view))
+            return
         self._selection = replace(view.selection, cell=cell, row=row)
         self._typed = typed = MatrixInput(text_of_cell(view), self._apply, self._field.close)
         self._place(view)

@@ -144,6 +144,11 @@ class DatasetPanel(Panel):
         """Open the field for the cells of the selected row."""
         await self._row_field.open(self._first_input)
 
+    async def edit_row(self, row: int, cell: int) -> None:
+        """Open the field for the cells of a row, with one of them selected."""
+        self.change(lambda view: with_row(view, row))
+        await self._row_field.open(cell, row)
+
     def action_leave_out(self) -> None:
         """Leave the selected row out, or take it in again."""
 

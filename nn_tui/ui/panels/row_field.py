@@ -35,12 +35,14 @@ class RowField:
         """Whether a row is being typed."""
         return self._editing is not None
 
-    async def open(self, cell: int) -> None:
-        """Begin to type, with a cell selected."""
+    async def open(self, cell: int, row: int | None = None) -> None:
+        """Begin to type, with a cell selected; in the selected row, or in one about to be."""
         view = self._panel.view
         if view is None or self._field.typed is not None:
             return
-        self._editing = editing = begin(view.moment.recipe_planned, view.row)
+        self._editing = editing = begin(
+            view.moment.recipe_planned, view.row if row is None else row
+        )
         self._typed = typed = SteppingInput(
             editing.text, self._apply, self._field.close, self._step, TABS
         )
