@@ -8,7 +8,6 @@ from dataclasses import replace
 from textual.geometry import Offset
 
 from nn_tui.debugger.typing_over import is_data
-from nn_tui.ui.panels.dataset import DatasetPanel
 from nn_tui.ui.panels.matrix_input import MatrixInput
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.panels.panel_field import PanelField
@@ -17,6 +16,9 @@ from nn_tui.ui.render.inspector_grid import Grid
 from nn_tui.ui.render.lines import Line
 from nn_tui.ui.typed_cells import Typed, cannot_be_typed_over, cell_in_row, read_typed, text_of_cell
 from nn_tui.ui.view import Selection, View
+
+_PANEL_OF_DATA = "1"
+"""The digit that goes there."""
 
 
 class CellEditor:
@@ -48,14 +50,19 @@ class CellEditor:
         # The row that is seen there, which is not the selected one where that is not in the batch.
         row = view.row if rows is None else int(rows[cell[0]])
         if is_data(view.moment, view.array_name):
-            await self._panel.screen.run_action("go_to('1')")
-            dataset = self._panel.screen.query_one(DatasetPanel)
-            await dataset.edit_row(row, cell_in_row(view))
+            await self._open_row(row, cell_in_row(view))
             return
         self._selection = replace(view.selection, cell=cell, row=row)
         self._typed = typed = MatrixInput(text_of_cell(view), self._apply, self._field.close)
         self._place(view)
         await self._field.open(typed, self._around)
+
+    async def _open_row(self, row: int, cell: int) -> None:
+        """Go to the panel of the data, and have it open the field for a row."""
+        screen = self._panel.screen
+        await screen.run_action(f"go_to('{_PANEL_OF_DATA}')")
+        if screen.focused is not None:
+            await screen.focused.run_action(f"edit_row({row}, {cell})")
 
     def paste(self, text: str) -> None:
         """Set what begins at the selected cell to pasted numbers, or say why it cannot be."""

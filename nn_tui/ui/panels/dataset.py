@@ -140,14 +140,12 @@ class DatasetPanel(Panel):
         """Open the field for a search."""
         await self._search.open()
 
-    async def action_edit_row(self) -> None:
-        """Open the field for the cells of the selected row."""
-        await self._row_field.open(self._first_input)
-
-    async def edit_row(self, row: int, cell: int) -> None:
-        """Open the field for the cells of a row, with one of them selected."""
-        self.change(lambda view: with_row(view, row))
-        await self._row_field.open(cell, row)
+    async def action_edit_row(self, row: int | None = None, cell: int | None = None) -> None:
+        """Open the field for the cells of a row, by default the selected one."""
+        if row is not None:
+            chosen = row
+            self.change(lambda view: with_row(view, chosen))
+        await self._row_field.open(self._first_input if cell is None else cell, row)
 
     def action_leave_out(self) -> None:
         """Leave the selected row out, or take it in again."""
