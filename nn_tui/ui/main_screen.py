@@ -26,7 +26,7 @@ from nn_tui.ui.panels.tour import TourBar
 from nn_tui.ui.render.greeting import greet
 from nn_tui.ui.role_styles import RoleScreen
 from nn_tui.ui.view import View
-from nn_tui.ui.writing import write_arrays
+from nn_tui.ui.writing import Writer
 
 TOUR_KEYS = {"full_stop": 1, "comma": -1}
 """What turns the tour's pages, by how many, and does nothing else."""
@@ -51,6 +51,7 @@ class MainScreen(RoleScreen):
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]
         # The tour says more than the greeting, and both would be too much.
+        self._writer = Writer()
         greeting = "" if is_toured else greet(session.recipe)
         self._feed = Feed(session, self._say_published, greeting, gate)
 
@@ -92,8 +93,7 @@ class MainScreen(RoleScreen):
         """End the tour and forget what was said; the key does its work all the same."""
         if event.key not in TOUR_KEYS:
             self.query_one(TourBar).end()
-        if self.view is not None and self.view.notice:
-            self.change(lambda view: replace(view, notice=""))
+        self.change(lambda view: self._writer.heard(view, event.key))
 
     def on_panel_changed(self, message: Panel.Changed) -> None:
         """Show another view of the same moment."""
@@ -119,8 +119,8 @@ class MainScreen(RoleScreen):
 
     def change(self, change: Change) -> None:
         """Show another view of the same moment."""
-        if self.view is not None:
-            self._show(change(self.view))
+        if self.view is not None and (changed := change(self.view)) is not self.view:
+            self._show(changed)
 
     def action_send(self, name: str) -> None:
         """Ask the runner for what a verb sends."""
@@ -164,7 +164,7 @@ class MainScreen(RoleScreen):
 
     def action_write_arrays(self) -> None:
         """Write every array of the moment to a file, and say where."""
-        self.change(lambda view: replace(view, notice=write_arrays(view.moment)))
+        self.change(self._writer.written)
 
     def action_explain_keys(self) -> None:
         """Open the help."""

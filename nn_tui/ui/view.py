@@ -60,6 +60,11 @@ class View:
     """How many commands were given so far that take the machine elsewhere, done or not yet."""
 
     @property
+    def said(self) -> str:
+        """What there is to say: what the screen has, or else what the run has, in its names."""
+        return self.notice or self.line(self.moment.notice)
+
+    @property
     def row(self) -> int:
         """The selected row of the dataset."""
         return self.selection.row
@@ -145,10 +150,20 @@ def at_moment(view: View | None, moment: Snapshot) -> View:
         return View(moment, is_gradient=is_gradient)
     before = view.before if view.moment.cursor == moment.cursor else view.moment
     is_same_run = before is not None and before.program.is_same_run(moment.program)
-    later = replace(view, moment=moment, before=before if is_same_run else None)
+    later = replace(
+        view,
+        moment=moment,
+        before=before if is_same_run else None,
+        notice=_both(view.notice, view.moment.notice, moment.notice),
+    )
     if later.is_following and later.lit in moment.names:
         return with_array(later, later.lit)
     return with_array(later, view.selection.array)
+
+
+def _both(notice: str, before: str, now: str) -> str:
+    """Add what the run says now to what the screen has said: neither is to hide the other."""
+    return f"{notice}; {now}" if notice and now not in ("", before) else notice
 
 
 def with_command(view: View, command: Command) -> View:

@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nn_tui.debugger.array_file import as_npz, current_arrays
 from nn_tui.debugger.moment_file import file_stem, free_path
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.files import whole_file
 from nn_tui.ui.copying import path_from_home
+from nn_tui.ui.view import View
+
+_KEYS = {"w", "W"}
+"""What writes a file, and says so."""
+
+
+class Writer:
+    """Writes files, and keeps to what was said of one when the next is written at once."""
+
+    def __init__(self) -> None:
+        self._last_key = ""
+        self._is_next = False
+
+    def heard(self, view: View, key: str) -> View:
+        """Forget what the screen has said, as with any key, but for one file after another."""
+        self._is_next = {key, self._last_key} <= _KEYS
+        self._last_key = key
+        return view if self._is_next or not view.notice else replace(view, notice="")
+
+    def written(self, view: View) -> View:
+        """Write every array of the moment, and say where."""
+        notices = view.said if self._is_next else "", write_arrays(view.moment)
+        return replace(view, notice="; ".join(filter(None, notices)))
 
 
 def write_arrays(moment: Snapshot) -> str:

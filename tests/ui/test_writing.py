@@ -14,7 +14,7 @@ from nn_tui.debugger.moment_file import file_stem, free_path
 from nn_tui.debugger.unit import Unit
 from nn_tui.ui.panels.bars import NoticeBar
 from nn_tui.ui.writing import write_arrays
-from tests.ui.driving import LARGE, opened, session_of
+from tests.ui.driving import LARGE, Driver, opened, session_of
 
 
 async def test_key_writes_every_array_of_the_moment_and_says_where(
@@ -118,3 +118,37 @@ def test_script_with_a_file_beside_it_takes_a_name_that_neither_has(
     session = session_of(tmp_path / "long.csv")
     write_arrays(session.snapshot())
     assert apply(WriteScript(), session) == "written: long-epoch-0-2.py and long-epoch-0-2.npz"
+
+
+def is_said_of_both(driver: Driver) -> bool:
+    said = " ".join(driver.text_of(NoticeBar).split())
+    return "arrays of this moment are in" in said and "written: " in said
+
+
+@pytest.mark.parametrize("keys", [("w", "W"), ("W", "w")])
+@pytest.mark.parametrize("is_at_once", [True, False])
+async def test_script_and_arrays_written_one_after_the_other_are_both_said(
+    keys: tuple[str, ...], is_at_once: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with opened(session_of()) as driver:
+        await driver.press("n")
+        if is_at_once:
+            driver.type_ahead(*keys)
+        else:
+            await driver.press(*keys)
+        await driver.wait_for(lambda: is_said_of_both(driver))
+        await driver.press("z")
+        assert "arrays of this moment" not in driver.text_of(NoticeBar)
+        await driver.press("w")
+        assert "written: " not in driver.text_of(NoticeBar)
+
+
+async def test_what_the_run_says_is_not_hidden_by_what_the_screen_has_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with opened(session_of()) as driver:
+        await driver.press("n", "w")
+        driver.main._feed.send(WriteScript())
+        await driver.wait_for(lambda: is_said_of_both(driver))

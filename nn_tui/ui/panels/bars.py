@@ -74,10 +74,10 @@ class NoticeBar(Panel, can_focus=False):
 
     def show(self, view: View) -> None:
         """Show the notice of another view."""
-        before = _said(self.view) if self.view else ""
+        before = self.view.said if self.view else ""
         super().show(view)
-        if _said(view) != before:
-            self.display = bool(_said(view))
+        if view.said != before:
+            self.display = bool(view.said)
             self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -89,11 +89,6 @@ class NoticeBar(Panel, can_focus=False):
         return [line(Span(text, Role.STRONG)) for text in self._wrapped(width)]
 
     def _wrapped(self, width: int) -> list[str]:
-        said = _said(self.view) if self.view else ""
+        said = self.view.said if self.view else ""
         rows = first_lines(wrap(said, width - 2), _MOST_LINES, width - 2)
         return [f" {row}" for row in rows if row]
-
-
-def _said(view: View) -> str:
-    """What the screen has to say, or else what the run has, with the view's names and signs."""
-    return view.notice or view.line(view.moment.notice)
