@@ -21,17 +21,21 @@ class Writer:
     def __init__(self) -> None:
         self._last_key = ""
         self._is_next = False
+        self._heard = ""
 
     def heard(self, view: View, key: str) -> View:
         """Forget what the screen has said, as with any key, but for one file after another."""
         self._is_next = {key, self._last_key} <= _KEYS
         self._last_key = key
+        if not self._is_next:
+            self._heard = view.moment.notice
         return view if self._is_next or not view.notice else replace(view, notice="")
 
     def written(self, view: View) -> View:
         """Write every array of the moment, and say where."""
-        notices = view.said if self._is_next else "", write_arrays(view.moment)
-        return replace(view, notice="; ".join(filter(None, notices)))
+        is_kept = self._is_next and view.said != self._heard
+        notices = [view.said] * is_kept + [write_arrays(view.moment)]
+        return replace(view, notice="; ".join(notices))
 
 
 def write_arrays(moment: Snapshot) -> str:

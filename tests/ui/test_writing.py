@@ -132,12 +132,14 @@ async def test_script_and_arrays_written_one_after_the_other_are_both_said(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     async with opened(session_of()) as driver:
-        await driver.press("n")
+        await driver.press("n", "3", "home", "enter")
+        await driver.enter(*"0.25", "enter")
         if is_at_once:
             driver.type_ahead(*keys)
         else:
             await driver.press(*keys)
         await driver.wait_for(lambda: is_said_of_both(driver))
+        assert "learning rate 0.25" not in driver.text_of(NoticeBar)
         await driver.press("z")
         assert "arrays of this moment" not in driver.text_of(NoticeBar)
         await driver.press("w")
