@@ -70,15 +70,18 @@ def _details(
 
 def _progress(moment: Snapshot) -> list[str]:
     activity = moment.activity
-    pace = speed_text(activity.speed) if activity.tempo.is_full else activity.tempo.label
+    # Whoever asks for a moment wants to be there: no tempo holds that up.
+    is_full = activity.tempo.is_full or activity.goal is not None
+    pace = speed_text(activity.speed) if is_full else activity.tempo.label
     if not activity.speed:
-        return [] if activity.tempo.is_full else [pace]
-    epochs_left = moment.recipe.hyperparameters.epochs - moment.epochs_done
+        return [] if is_full else [pace]
+    last = activity.goal.epoch if activity.goal else moment.recipe.hyperparameters.epochs
+    epochs_left = last - moment.epochs_done
     if epochs_left <= 0:
-        # On its way to a moment behind the last epoch that was asked for.
+        # In the epoch that it ends in, or on a step behind the last one.
         return [pace]
     left = time_left_text(epochs_left / activity.speed)
-    return [f"{pace}, {left}", left if activity.tempo.is_full else pace]
+    return [f"{pace}, {left}", left if is_full else pace]
 
 
 def _change(moment: Snapshot, look: CurveLook, value: float) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 from nn_tui.debugger.activity import Activity
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.debugger.tempo import TEMPOS
+from nn_tui.engine.cursor import Cursor
 from nn_tui.ui.render.curve_look import CurveLook
 from nn_tui.ui.render.error import draw_figures, subtitle_of
 from nn_tui.ui.render.lines import plain
@@ -80,6 +81,15 @@ def test_figures_while_running_tell_speed_and_time_left() -> None:
 
 def test_figures_of_a_slow_run_tell_its_tempo() -> None:
     assert figures_of(running(0.5, tempo=1), 28) == "error 0.3406  3 ops/s"
+
+
+@pytest.mark.parametrize("tempo", [1, -1])
+def test_figures_of_a_run_to_a_moment_tell_the_time_that_is_left_to_there(tempo: int) -> None:
+    moment = running(0.5, tempo=tempo, epochs="10")
+    goal = Cursor(50, 1, 14)
+    activity = dataclasses.replace(moment.activity, goal=goal)
+    moment = dataclasses.replace(moment, activity=activity)
+    assert figures_of(moment, 42) == "error 0.3406  0.5 epochs/s, 1:00 left"
 
 
 def test_figures_of_a_run_that_has_only_begun_tell_no_speed() -> None:
