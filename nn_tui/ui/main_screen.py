@@ -93,7 +93,8 @@ class MainScreen(RoleScreen):
         """End the tour and forget what was said; the key does its work all the same."""
         if event.key not in TOUR_KEYS:
             self.query_one(TourBar).end()
-        self.change(lambda view: self._writer.heard(view, event.key))
+        if self.view is not None and self._writer.is_heard(self.view, event.key):
+            self.change(lambda view: replace(view, notice=""))
 
     def on_panel_changed(self, message: Panel.Changed) -> None:
         """Show another view of the same moment."""
@@ -119,13 +120,12 @@ class MainScreen(RoleScreen):
 
     def change(self, change: Change) -> None:
         """Show another view of the same moment."""
-        if self.view is not None and (changed := change(self.view)) is not self.view:
-            self._show(changed)
+        if self.view is not None:
+            self._show(change(self.view))
 
     def action_send(self, name: str) -> None:
         """Ask the runner for what a verb sends."""
-        command = COMMANDS[name].sends
-        if command is not None:
+        if (command := COMMANDS[name].sends) is not None:
             # By the way that a panel's wishes take, so that none of them is overtaken.
             (self.focused or self).post_message(Panel.Asked(command))
 

@@ -23,13 +23,13 @@ class Writer:
         self._is_next = False
         self._heard = ""
 
-    def heard(self, view: View, key: str) -> View:
-        """Forget what the screen has said, as with any key, but for one file after another."""
+    def is_heard(self, view: View, key: str) -> bool:
+        """Whether what the screen has said is forgotten at a key, as at any but the next file's."""
         self._is_next = {key, self._last_key} <= _KEYS
         self._last_key = key
         if not self._is_next:
             self._heard = view.moment.notice
-        return view if self._is_next or not view.notice else replace(view, notice="")
+        return bool(view.notice) and not self._is_next
 
     def written(self, view: View) -> View:
         """Write every array of the moment, and say where."""

@@ -82,7 +82,7 @@ async def test_palette_does_what_is_chosen(key: str) -> None:
 
 async def test_palette_finds_an_array() -> None:
     async with opened(session_of()) as driver:
-        await driver.press("colon", *"inspect l1_delta", "enter", "enter")
+        await driver.press("colon", *"inspect l1_delta", "enter")
         await driver.wait_for(lambda: driver.view.array_name == "l1_delta")
         assert driver.focused_number == "6"
 
