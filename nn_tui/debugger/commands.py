@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from nn_tui.debugger.beside import Other
 from nn_tui.debugger.destinations import Landmark
+from nn_tui.debugger.explain.command import Explain
 from nn_tui.debugger.journal import SetCells
 from nn_tui.debugger.parts import Part
 from nn_tui.debugger.unit import Unit
@@ -220,6 +221,7 @@ Command: TypeAlias = (
     | Travel
     | TypeOver
     | Compare
+    | Explain
     | ChangeRow
     | ToggleRow
     | ToggleRun

@@ -6,9 +6,11 @@ import dataclasses
 from collections.abc import Callable
 
 from nn_tui.debugger.activity import PAUSED, Activity
+from nn_tui.debugger.answering import Answering
 from nn_tui.debugger.beside import Other
 from nn_tui.debugger.comparison import Comparison
 from nn_tui.debugger.course import Course
+from nn_tui.debugger.explain.explanation import Question
 from nn_tui.debugger.mailbox import Mailbox
 from nn_tui.debugger.pace import Pace
 from nn_tui.debugger.session import Session
@@ -43,6 +45,7 @@ class Publisher:
         self._pace = pace
         self._last: Snapshot | None = None
         self._comparison = Comparison(session, pace)
+        self._answering = Answering(session, pace)
 
     @property
     def is_frame_due(self) -> bool:
@@ -53,17 +56,23 @@ class Publisher:
 
     @property
     def is_replaying(self) -> bool:
-        """Whether the moment that is compared with is still to come, and the run pauses."""
-        return self._comparison.is_due and not self._course.ops
+        """Whether the run pauses, and what is compared with or was asked is still to come."""
+        is_due = self._comparison.is_due or self._answering.is_due
+        return is_due and not self._course.ops
 
     def compare(self, other: Other | None) -> None:
         """Publish another moment beside each one at which the run pauses; None: none."""
         self._comparison.choose(other)
 
     def replay(self, notice: str) -> None:
-        """Replay a chunk on the way to the moment that is compared with, and publish it there."""
-        if self._comparison.advance():
+        """Replay a chunk on the way to what is still to come, and publish it once it is there."""
+        waited_for = self._answering if self._answering.is_due else self._comparison
+        if waited_for.advance():
             self.publish(notice)
+
+    def explain(self, what: str | Question | None) -> None:
+        """Publish with each moment from now on where a number comes from; None: no more."""
+        self._answering.ask(what)
 
     def publish(self, notice: str) -> None:
         """Publish this moment."""
@@ -78,7 +87,7 @@ class Publisher:
                 self._put(dataclasses.replace(self._last, activity=activity, notice=notice))
             else:
                 moment = self._session.snapshot(activity, notice)
-                self._put(dataclasses.replace(moment, beside=beside) if beside else moment)
+                self._put(dataclasses.replace(moment, beside=beside, asked=self._answering.asked))
 
     def publish_fault(self, notice: str) -> None:
         """Publish a fault, with the last moment that could be copied if this one cannot."""

@@ -22,6 +22,7 @@ from nn_tui.debugger.commands import (
     TypeOver,
 )
 from nn_tui.debugger.course import Course
+from nn_tui.debugger.explain.command import Explain
 from nn_tui.debugger.gate import Gate
 from nn_tui.debugger.helm import Helm
 from nn_tui.debugger.pace import Pace
@@ -126,6 +127,9 @@ class Runner:
             elif isinstance(command, Compare):
                 self._publisher.compare(command.other)
                 self._publisher.publish(self._notice)
+            elif isinstance(command, Explain) and command.what is None:
+                self._publisher.explain(None)
+                self._publisher.publish(self._notice)
             else:
                 self._agenda.add(command, self._course.is_step)
 
@@ -167,6 +171,8 @@ class Runner:
             if self._course.ops:
                 # Most ways are over before anybody could see them.
                 return
+        elif isinstance(command, Explain):
+            self._publisher.explain(command.what)
         elif isinstance(command, ToggleRun):
             self._notice = "" if was_busy else self._helm.run()
         else:

@@ -11,6 +11,7 @@ from nn_tui.debugger.activity import PAUSED, Activity
 from nn_tui.debugger.beside import Beside
 from nn_tui.debugger.curve import CurvePoints
 from nn_tui.debugger.epoch_arrays import ALL_ROWS, EpochArrays, epoch_array_names
+from nn_tui.debugger.explain.explanation import Asked
 from nn_tui.debugger.standing import ALONE, Standing
 from nn_tui.engine.arrays import Array, Mask, Order
 from nn_tui.engine.cursor import START, Cursor
@@ -56,6 +57,8 @@ class Snapshot:
     """What the machine is doing."""
     beside: Beside | None = None
     """What it is compared with; None: with nothing."""
+    asked: Asked | None = None
+    """What a person has asked about a number, and the answer; None: nothing."""
     planned: Recipe | None = None
     """What is trained and how once the changes are made that wait for the next epoch."""
 

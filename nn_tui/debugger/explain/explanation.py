@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from nn_tui.debugger.explain.formula import Index
 from nn_tui.debugger.explain.term import Term
 from nn_tui.debugger.explain.verdict import Verdict
 from nn_tui.debugger.explain.wording import cell_name
 from nn_tui.debugger.journal import Place
-from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.ops.op import Op
+
+if TYPE_CHECKING:
+    from nn_tui.debugger.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,5 +77,17 @@ class Given:
     """Where it comes from, in words."""
 
 
-Explanation = Computed | Given
+Explanation: TypeAlias = Computed | Given
 """Where a number comes from."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """What a person has asked, and the answer."""
+
+    question: Question | None
+    """Of which number; None: of one that there is not."""
+    found: Explanation | None = None
+    """The answer; None: it is on its way, or there is none."""
+    refusal: str = ""
+    """Why there is none."""
