@@ -106,6 +106,10 @@ _COMMANDS = (
     KeyCommand(
         "faster", "+", "plus,equals_sign", "faster", "run faster, up to full speed", GoFaster()
     ),
+    KeyCommand(
+        "explain", "e", "e", "explain", "where this number comes from, and whether it is right",
+        does="focused.explain",
+    ),
     KeyCommand("zoom", "z", "z", "zoom", "give the panel the whole screen, or back"),
     KeyCommand(
         "start_over", "r", "r", "reset", "epoch 0 again: same seed, same weights", StartOver()

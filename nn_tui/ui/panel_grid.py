@@ -6,7 +6,9 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.events import Resize
 
+from nn_tui.debugger.explain.command import Explain
 from nn_tui.ui.arrangement import PAGES, PANELS, page_of
+from nn_tui.ui.panels.explain import ExplainPanel
 from nn_tui.ui.panels.panel import Panel
 
 _ROWS_OF_PAGES = ("1fr 1fr", "13fr 11fr")
@@ -23,6 +25,9 @@ class PanelGrid(Container):
     def __init__(self) -> None:
         super().__init__(id="panels")
         self._chosen: type[Panel] = PAGES[0][0]
+        # Where a person has asked from, and goes back to.
+        self._asked_from: Panel | None = None
+        self._is_zoomed = False
 
     def compose(self) -> ComposeResult:
         """Put up every panel."""
@@ -36,19 +41,44 @@ class PanelGrid(Container):
 
     def toggle_zoom(self) -> None:
         """Give the chosen panel all the room, or go back."""
-        self.toggle_class("zoomed")
+        self._is_zoomed = not self._is_zoomed
         self._arrange()
+
+    def on_panel_wondered(self, message: Panel.Wondered) -> None:
+        """Pass a question on, and go to where its answer is to stand."""
+        message.stop()
+        self.post_message(Panel.Asked(Explain(message.cell)))
+        if not isinstance(message.panel, ExplainPanel):
+            self._asked_from = message.panel
+        self._go_to(self.query_one(ExplainPanel))
+
+    def on_explain_panel_grew(self, message: ExplainPanel.Grew) -> None:
+        """Give an answer all the room of a small terminal; go back when a person is done."""
+        message.stop()
+        self._arrange()
+        is_done = not self.query_one(ExplainPanel).has_answer
+        if is_done and self._asked_from is not None and self._chosen is ExplainPanel:
+            self._go_to(self._asked_from)
+            self._asked_from = None
 
     def on_resize(self, _event: Resize) -> None:
         """Show all panels where there is room for them."""
         self._arrange()
 
+    def _go_to(self, panel: Panel) -> None:
+        self.turn_to(panel)
+        # At once: keys typed ahead are for that panel.
+        self.screen.set_focus(panel)
+
     def _arrange(self) -> None:
         page = page_of(self._chosen)
         has_room = self.screen.has_class("-wide") and self.screen.has_class("-high")
+        has_answer = self._chosen is ExplainPanel and self.query_one(ExplainPanel).has_answer
+        is_alone = self._is_zoomed or (has_answer and not has_room)
+        self.set_class(is_alone, "zoomed")
         self.styles.grid_rows = "1fr" if has_room else _ROWS_OF_PAGES[page - 1]
         for panel in self.query(Panel):
-            if self.has_class("zoomed"):
+            if is_alone:
                 panel.display = isinstance(panel, self._chosen)
             else:
                 panel.display = has_room or page_of(type(panel)) == page

@@ -143,7 +143,7 @@ def _largest(term: Term) -> str:
     if not sizes or sizes != sizes or sizes == float("inf"):
         return f"{len(parts)} terms"
     share = abs(first.value) / sizes
-    return f"of {len(parts)} terms {in_symbols(first)} is the largest, {share:.0%} of them"
+    return f"of {len(parts)} terms {in_symbols(first)} is the largest, with {share:.0%} of all"
 
 
 def _capital(text: str) -> str:

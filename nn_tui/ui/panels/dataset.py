@@ -29,6 +29,7 @@ from nn_tui.ui.render.scatter import (
     point_at,
     reason_against_scatter,
 )
+from nn_tui.ui.selected import output_of_row
 from nn_tui.ui.view import View, with_row
 
 _ABOUT = (
@@ -103,6 +104,10 @@ class DatasetPanel(Panel):
             lines = draw_dataset(view, order, self._first_input, width, body)
         lines += [()] * (body - len(lines))
         return lines + self._footing(view, width, height)
+
+    def cell_asked(self, view: View) -> str:
+        """Ask about the output of the selected row."""
+        return output_of_row(view)
 
     def action_move(self, rows: int, columns: int) -> None:
         """Select another row, or look at other input columns; among points, the next one."""

@@ -84,6 +84,10 @@ class ErrorPanel(Panel):
         size = (width, height - 1)
         return [figures, *self._kept.lines(view.moment, self._look, size, leads_to)]
 
+    def cell_asked(self, view: View) -> str:
+        """Ask about the loss or the error, whichever is drawn."""
+        return self._look.measure
+
     def action_move(self, rows: int, columns: int) -> None:
         """Go to another epoch, or one up or down to another branch."""
         if self.view is None:

@@ -2,24 +2,146 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
+from textual.binding import BindingType
+from textual.message import Message
+
+from nn_tui.debugger.commands import Halt
+from nn_tui.debugger.explain.command import Explain
+from nn_tui.debugger.explain.explanation import Asked, Computed, Question
+from nn_tui.ui.commands import KeyCommand, bindings_of
 from nn_tui.ui.panels.panel import Panel
+from nn_tui.ui.render.answer import DIGITS, Reading, draw_answer, operand_at, parts_of
 from nn_tui.ui.render.explain import draw_explanation
 from nn_tui.ui.render.lines import Line
+from nn_tui.ui.render.row_trace import draw_trace
 from nn_tui.ui.view import View
 
 
 class ExplainPanel(Panel):
-    """In plain words: what the phase that the machine is in does, and what its line does."""
+    """Where a number comes from; without a question, what the phase and its line do."""
 
     NUMBER: ClassVar[str] = "7"
     TITLE: ClassVar[str] = "Explain"
 
     ABOUT: ClassVar[tuple[str, ...]] = (
         "What the line that was done last does, and the phase that it belongs to.",
+        "e, in any panel, asks where the number under its cursor comes from: the formula, the "
+        "same with numbers, and whether what is stored is what it gives. exact: to the last bit. "
+        "rounding: as near as another order of the same sums may come. differs: farther off. The "
+        "numbers are those that stood there when the line ran, not those of now.",
+        "Below stands what the formula reads, of a sum the largest terms first, with their share "
+        "of all. up and down, left and right choose a cell, enter asks where that comes from, "
+        "down to the data and on into the iteration before; backspace goes back up.",
+        "a: the selected row on one page, through every layer and back.",
     )
+    VERBS: ClassVar[tuple[KeyCommand, ...]] = (
+        KeyCommand("descend", "enter", "enter", "from", "where the selected cell comes from"),
+        KeyCommand("ascend", "backspace", "backspace", "up", "back to the number before"),
+        KeyCommand("toggle_trace", "a", "a", "row", "the selected row through every layer"),
+        KeyCommand("show_digits", "p", "p", "", "formulas with 4, 6 or 17 digits"),
+        KeyCommand("close", "escape", "escape", "", "done with the question; else as everywhere"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(VERBS)]
+
+    class Grew(Message):
+        """It needs more room than before, or less: `has_answer` says which."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._reading = Reading()
+        self._asked: Asked | None = None
+        # What was asked from here, as its answer is to come.
+        self._followed: Question | None = None
+        self._is_trace = False
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether it shows where a number comes from, or a row's way: that takes room."""
+        return self._asked is not None or self._is_trace
+
+    def show(self, view: View) -> None:
+        """Show another view; what another panel has asked begins a trail of its own."""
+        before, self._asked = self._asked, view.moment.asked
+        if _question_of(self._asked) is not _question_of(before):
+            is_followed = _question_of(self._asked) is self._followed
+            trail = self._reading.trail if is_followed else ()
+            self._reading = replace(self._reading, trail=trail, entry=0, cell=0)
+        if (before is None) is not (self._asked is None):
+            self.post_message(self.Grew())
+        super().show(view)
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
-        """Draw the sentences, wrapped."""
+        """Draw the answer, the row's way, or the sentences."""
+        self.set_subtitle(self._subtitle())
+        if self._is_trace:
+            return draw_trace(view, width, height)
+        if self._asked is not None:
+            reading = replace(self._reading, is_gradient=view.is_gradient)
+            return draw_answer(self._asked, reading, width, height)
         return draw_explanation(view, width, height)
+
+    def action_move(self, rows: int, columns: int) -> None:
+        """Choose another part of the formula, or another cell in it."""
+        parts = parts_of(self._asked)
+        if not parts:
+            return
+        entry = max(0, min(self._reading.entry + rows, len(parts) - 1))
+        cells = len(parts[entry].cells)
+        cell = max(0, min(self._reading.cell + columns, cells - 1))
+        self._reading = replace(self._reading, entry=entry, cell=cell)
+        self.redraw()
+
+    def action_descend(self) -> None:
+        """Ask where the selected cell comes from."""
+        question = _question_of(self._asked)
+        below = operand_at(self._asked, self._reading.entry, self._reading.cell)
+        if question is not None and below is not None:
+            self._follow(below, (*self._reading.trail, question))
+
+    def action_ascend(self) -> None:
+        """Go back to the number that was asked for before; from the first one, be done."""
+        trail = self._reading.trail
+        if trail:
+            self._follow(trail[-1], trail[:-1])
+        else:
+            self.action_close()
+
+    def action_toggle_trace(self) -> None:
+        """Show the selected row on its way through every layer, or go back."""
+        self._is_trace = not self._is_trace
+        self.post_message(self.Grew())
+        self.redraw()
+
+    def action_show_digits(self) -> None:
+        """Write the formulas with the next number of digits."""
+        place = DIGITS.index(self._reading.digits)
+        self._reading = replace(self._reading, digits=DIGITS[(place + 1) % len(DIGITS)])
+        self.redraw()
+
+    def action_close(self) -> None:
+        """Be done with the question; without one, stop what is under way."""
+        if self._is_trace:
+            self.action_toggle_trace()
+        else:
+            self.ask(Halt() if self._asked is None else Explain(None))
+
+    def _follow(self, question: Question, trail: tuple[Question, ...]) -> None:
+        self._followed = question
+        self._reading = replace(self._reading, trail=trail)
+        self.ask(Explain(question))
+
+    def _subtitle(self) -> str:
+        if self._is_trace:
+            return "the row's way"
+        found = None if self._asked is None else self._asked.found
+        if not isinstance(found, Computed):
+            return ""
+        cursor = found.cursor
+        return f"of epoch {cursor.epoch}, batch {cursor.batch}"
+
+
+def _question_of(asked: Asked | None) -> Question | None:
+    return None if asked is None else asked.question

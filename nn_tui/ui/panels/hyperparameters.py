@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -78,6 +79,19 @@ class HyperparametersPanel(Panel):
         lines = lay_out_settings(view, self._selected, self._editing, width, height)
         self.set_subtitle(out_of_view(rows_in_view(lines), len(ROWS)))
         return [drawn.line for drawn in lines]
+
+    def cell_asked(self, view: View) -> str:
+        """Ask about the learning rate, the one setting that the program reads as a number."""
+        return "learning_rate"
+
+    def action_explain(self) -> None:
+        """Ask where the learning rate comes from; of another setting, say what it decides."""
+        if self.setting.name == "learning_rate":
+            super().action_explain()
+        elif self.view is not None:
+            value = self.setting.show(self.view.moment.recipe)
+            said = f"{self.setting.label} {value}: {self.setting.about}"
+            self.change(lambda view: replace(view, notice=said))
 
     def action_move(self, rows: int, columns: int) -> None:
         """Select another setting, or another choice of the one that is being edited."""

@@ -16,6 +16,7 @@ from nn_tui.debugger.commands import Command
 from nn_tui.ui.commands import KeyCommand
 from nn_tui.ui.line_view import LineView
 from nn_tui.ui.render.lines import Line
+from nn_tui.ui.selected import selected_cell
 from nn_tui.ui.view import View
 
 Change: TypeAlias = Callable[[View], View]
@@ -79,6 +80,14 @@ class Panel(LineView, can_focus=True):
             super().__init__()
             self.command = command
 
+    class Wondered(Message):
+        """A person wants to know where a number comes from."""
+
+        def __init__(self, panel: Panel, cell: str) -> None:
+            super().__init__()
+            self.panel = panel
+            self.cell = cell
+
     def __init__(self) -> None:
         super().__init__(id=type(self).__name__.removesuffix("Panel").lower())
         self._edges = ("", "")
@@ -130,6 +139,19 @@ class Panel(LineView, can_focus=True):
 
     def action_move(self, rows: int, columns: int) -> None:
         """Move the panel's cursor; one that has none stays as it is."""
+
+    def cell_asked(self, view: View) -> str:
+        """Name the cell that a question here is about: the selected one."""
+        return selected_cell(view)
+
+    def action_explain(self) -> None:
+        """Ask where the number under the cursor comes from."""
+        self.change(self._wonder)
+
+    def _wonder(self, view: View) -> View:
+        # Of the view as it is once what was typed before has been done.
+        self.post_message(self.Wondered(self, self.cell_asked(view)))
+        return view
 
     def on_mouse_scroll_down(self, _event: MouseScrollDown) -> None:
         """Move down."""

@@ -20,6 +20,7 @@ from nn_tui.ui.render.listing import (
 from nn_tui.ui.render.listing_cursor import ListingCursor, cursor_at
 from nn_tui.ui.render.program import draw_program, places_in_view, rightmost
 from nn_tui.ui.render.window import out_of_view
+from nn_tui.ui.selected import selected_cell
 from nn_tui.ui.view import View, with_array
 
 
@@ -86,6 +87,11 @@ class ProgramPanel(Panel):
         )
         self.set_subtitle(" · ".join(filter(None, said)))
         return draw_program(view, look, width, height)
+
+    def cell_asked(self, view: View) -> str:
+        """Ask about what the line under the cursor writes."""
+        written = op_under_cursor(view.moment, self._look_at(view)).writes
+        return selected_cell(with_array(view, written))
 
     def action_move(self, rows: int, columns: int) -> None:
         """Move the cursor to another line, or look at the ends of long ones."""

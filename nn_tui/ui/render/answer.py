@@ -1,0 +1,190 @@
+"""An answer to where a number comes from: its formula, the verdict, and what it reads."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nn_tui.debugger.explain.entries import Entry, entries_of
+from nn_tui.debugger.explain.explanation import Asked, Computed, Given, Question
+from nn_tui.debugger.explain.report import formula_lines, verdict_line, when
+from nn_tui.debugger.explain.slopes import both_forms
+from nn_tui.debugger.explain.verdict import Kind
+from nn_tui.debugger.explain.wording import name_of
+from nn_tui.debugger.explain.words import sentence_of
+from nn_tui.debugger.gradient_view import gradient_name, is_negated
+from nn_tui.ui.render.lines import Line, Role, Span, fit, line
+
+DIGITS = (4, 6, 17)
+"""Significant digits that a person can choose."""
+
+_LEAST_ENTRIES = 3
+_GAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How far a person has followed a number down, and where among its operands they are."""
+
+    trail: tuple[Question, ...] = ()
+    """What was asked before, the first question first."""
+    entry: int = 0
+    """Which of the parts of the formula."""
+    cell: int = 0
+    """Which of the cells that this part reads."""
+    digits: int = DIGITS[0]
+    """Significant digits in the formula."""
+    is_gradient: bool = False
+    """Whether gradients are shown in place of descents."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lines that are shown together, or not at all."""
+
+    lines: list[Line]
+    """What is shown."""
+    rank: int
+    """0 for what is always shown; where room is short, the highest go."""
+
+
+def draw_answer(asked: Asked, reading: Reading, width: int, height: int) -> list[Line]:
+    """Draw an answer.
+
+    Args:
+        asked: What was asked, and what was found.
+        reading: Where the person is in it.
+        width: Cells of each line.
+        height: Number of lines.
+    """
+    if asked.found is None:
+        told = asked.refusal or "being computed again, from the nearest kept moment ..."
+        role = Role.WARNING if asked.refusal else Role.DIM
+        return [*_title(asked, reading, width), *_paragraph(told, width, role)][:height]
+    if isinstance(asked.found, Given):
+        return _given(asked, asked.found, reading, width)[:height]
+    entries = entries_of(asked.found.term)
+    room = min(_LEAST_ENTRIES, len(entries)) + (len(entries) > _LEAST_ENTRIES)
+    head = _fitting(_blocks(asked, asked.found, reading, width), height - room)
+    left = height - len(head)
+    return [*head, *_draw_entries(entries, reading, width, left)][:height]
+
+
+def parts_of(asked: Asked | None) -> list[Entry]:
+    """List the parts of the formula that was found; none where there is none."""
+    found = None if asked is None else asked.found
+    return entries_of(found.term) if isinstance(found, Computed) else []
+
+
+def operand_at(asked: Asked | None, entry: int, cell: int) -> Question | None:
+    """Give the question of where a cell of a part of the formula comes from."""
+    found, parts = None if asked is None else asked.found, parts_of(asked)
+    if not isinstance(found, Computed) or entry >= len(parts) or cell >= len(parts[entry].cells):
+        return None
+    name = name_of(parts[entry].cells[cell])
+    return next(o.question for o in found.operands if str(o.question) == name)
+
+
+def _blocks(asked: Asked, found: Computed, reading: Reading, width: int) -> list[_Block]:
+    """Give all there is to say, in the order of reading."""
+    formula = [
+        row for text in formula_lines(found, reading.digits) for row in _hanging(text, width)
+    ]
+    verdict = _paragraph(verdict_line(found), width, _verdict_role(found))
+    slopes = [row for text in both_forms(found) for row in _hanging(text, width)]
+    blocks = [
+        _Block(_title(asked, reading, width), 0),
+        _Block(_paragraph(when(found), width, Role.DIM), 2),
+        _Block(formula, 0),
+        _Block(verdict, 0),
+        _Block(_sign(asked.question, reading, width), 1),
+        _Block(_paragraph(sentence_of(found), width), 1),
+        _Block(slopes, 3),
+    ]
+    return [block for block in blocks if block.lines]
+
+
+def _given(asked: Asked, found: Given, reading: Reading, width: int) -> list[Line]:
+    value = line(f"{found.question} = ", Span(f"{found.question.value:.17g}", Role.STRONG))
+    source = _paragraph(f"{found.source}: no line has computed it.", width)
+    return [*_title(asked, reading, width), fit(value, width), *source]
+
+
+def _title(asked: Asked, reading: Reading, width: int) -> list[Line]:
+    """Say what was asked on the way here, the last of it where there is no room for all."""
+    path = [str(question) for question in reading.trail]
+    if not path:
+        return []
+    here = [str(asked.question)] if asked.question is not None else []
+    text = " > ".join([*path, *here])
+    shown = text if len(text) <= width else f"…{text[1 - width :]}"
+    return [fit(line(Span(shown, Role.DIM)), width)]
+
+
+def _sign(question: Question | None, reading: Reading, width: int) -> list[Line]:
+    """Say what the number is in the gradient view: the formula is of what is stored."""
+    if question is None or not reading.is_gradient or not is_negated(question.array):
+        return []
+    name = gradient_name(str(question))
+    text = f"In the dL/d view {name} is the negative of it: {-question.value:.6g}."
+    return _paragraph(text, width, Role.DIM)
+
+
+def _verdict_role(found: Computed) -> Role:
+    if found.typed_at is not None or found.verdict.kind is Kind.DIFFERS:
+        return Role.WARNING
+    return Role.GOOD
+
+
+def _fitting(blocks: list[_Block], height: int) -> list[Line]:
+    """Keep what fits, the highest ranks given up first."""
+    while sum(len(block.lines) for block in blocks) > height:
+        worst = max(blocks, key=lambda block: block.rank)
+        if worst.rank == 0:
+            break
+        blocks = [block for block in blocks if block is not worst]
+    return [row for block in blocks for row in block.lines]
+
+
+def _draw_entries(
+    entries: Sequence[Entry], reading: Reading, width: int, height: int
+) -> list[Line]:
+    """Draw the parts of the formula around the selected one."""
+    if not entries or height < 1:
+        return []
+    shown = max(1, height - 1) if len(entries) > height else height
+    top = max(0, min(reading.entry - shown // 2, len(entries) - shown))
+    rows = [
+        _draw_entry(entry, reading if place == reading.entry else None, width)
+        for place, entry in enumerate(entries[top : top + shown], start=top)
+    ]
+    hidden = len(entries) - len(rows)
+    more = line(Span(f"  {hidden} more of {len(entries)}, the largest first", Role.DIM))
+    return [*rows, fit(more, width)] if hidden else rows
+
+
+def _draw_entry(entry: Entry, reading: Reading | None, width: int) -> Line:
+    """Draw a part: a term with its value and share, or a cell with what it holds."""
+    spans = [Span("> " if reading else "  ", Role.STRONG)]
+    share = "" if entry.share is None else f" {entry.share:>4.0%}"
+    role = Role.POSITIVE if entry.term.value > 0 else Role.NEGATIVE
+    # Without the sign of a zero.
+    value = f"{entry.term.value + 0.0:>11.4g}{share}"
+    spans.append(Span(value, role if entry.term.value else Role.PLAIN))
+    for place, cell in enumerate(entry.cells):
+        is_selected = reading is not None and place == reading.cell
+        spans.append(Span(" " * _GAP))
+        name, number = name_of(cell), f" {cell.value:.4g}" if len(entry.cells) > 1 else ""
+        spans.append(Span(name, Role.SELECTED if is_selected else Role.PLAIN))
+        spans.append(Span(number, Role.DIM))
+    return fit(tuple(spans), width)
+
+
+def _paragraph(text: str, width: int, role: Role = Role.PLAIN) -> list[Line]:
+    return [fit(line(Span(row, role)), width) for row in textwrap.wrap(text, max(10, width))]
+
+
+def _hanging(text: str, width: int) -> list[Line]:
+    rows = textwrap.wrap(text, max(10, width), subsequent_indent="    ")
+    return [fit(line(row), width) for row in rows]

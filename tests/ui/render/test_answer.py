@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from nn_tui.debugger.explain.asking import answer, question_of
+from nn_tui.debugger.explain.explanation import Asked, Computed
+from nn_tui.debugger.explain.term import Term
+from nn_tui.debugger.explain.verdict import judge
+from nn_tui.debugger.session import Session
+from nn_tui.debugger.unit import Unit
+from nn_tui.ui.render.answer import Reading, draw_answer, operand_at, parts_of
+from nn_tui.ui.render.lines import Role, plain, width_of
+from tests.ui.driving import session_of
+from tests.ui.render.moments import role_at
+
+
+def trained(dataset: str = "classic", **given: str) -> Session:
+    session = session_of(dataset, **given)
+    session.step(Unit.EPOCH)
+    return session
+
+
+def asked_of(session: Session, cell: str) -> Asked:
+    question = question_of(cell, session)
+    return Asked(question, answer(question, session))
+
+
+def test_answer_has_formula_numbers_verdict_sentence_and_operands() -> None:
+    drawn = draw_answer(asked_of(trained(), "l1_delta[2,1]"), Reading(), 78, 20)
+    assert plain(drawn).split("\n") == [
+        "epoch 1, batch 1, after l1_delta: l1_delta = l1_error * (l1 * (1 - l1))",
+        "l1_delta[2,1] = l1_error[2,1] * (l1[2,1] * (1 - l1[2,1]))",
+        "= 0.08558 * (0.6267 * 0.3733)",
+        "= 0.020019688441210388",
+        "exact: stored to the last bit",
+        "The layer above wants more of it; the unit is at 0.627, where its slope is",
+        "0.234, so z is pulled up with 0.02, slope times error.",
+        "slope from l: l1[2,1] * (1 - l1[2,1]) = 0.233935",
+        "slope from z: exp(-z1[2,1]) / (1 + exp(-z1[2,1]))**2 = 0.233935",
+        "The same at z = 0.5183; with l = 0.6267 in z's place it would be 0.226972, and",
+        "    wrong.",
+        ">     0.08558  l1_error[2,1]",
+        "       0.6267  l1[2,1]",
+    ]
+    assert role_at(drawn, 4, "exact") is Role.GOOD
+
+
+def test_terms_of_a_sum_stand_largest_first_with_their_share() -> None:
+    drawn = draw_answer(asked_of(trained(), "z2[0,0]"), Reading(entry=1, cell=1), 78, 20)
+    rows = [row for row in plain(drawn).split("\n") if "%  l1" in row]
+    assert [row[13:18] for row in rows] == ["  34%", "  30%", "  20%", "  16%"]
+    assert rows[1].startswith(">")
+    selected = [span.text for row in drawn for span in row if span.role is Role.SELECTED]
+    assert selected == ["synapse_1[1,0]"]
+
+
+def test_long_sums_scroll_around_the_selected_term_and_count_the_others() -> None:
+    asked = asked_of(trained("iris"), "synapse_0_descent[0,0]")
+    parts = parts_of(asked)
+    for entry in (0, 15, len(parts) - 1):
+        drawn = plain(draw_answer(asked, Reading(entry=entry), 78, 12)).split("\n")
+        assert len(drawn) == 12
+        assert [row for row in drawn if row.startswith(">")]
+        assert f" more of {len(parts)}, the largest first" in drawn[-1]
+
+
+@pytest.mark.parametrize("width", [10, 28, 50, 78, 150])
+@pytest.mark.parametrize("height", [1, 3, 8, 20])
+@pytest.mark.parametrize("cell", ["l2[0,1]", "z1[0,0]", "loss", "l0[0,0]", "synapse_0[0,0]"])
+def test_answers_fit_any_room(cell: str, width: int, height: int) -> None:
+    drawn = draw_answer(asked_of(trained("iris"), cell), Reading(), width, height)
+    assert len(drawn) <= height
+    assert all(width_of(row) == width for row in drawn)
+
+
+def test_where_there_is_little_room_the_formula_and_the_verdict_stay() -> None:
+    drawn = plain(draw_answer(asked_of(trained(), "l1_delta[2,1]"), Reading(), 50, 8))
+    assert "= 0.08558 * (0.6267 * 0.3733)" in drawn
+    assert "exact: " in drawn
+    assert "slope from z" not in drawn
+
+
+def test_trail_says_what_was_asked_before() -> None:
+    session = trained()
+    asked = asked_of(session, "l1_delta[2,1]")
+    below = operand_at(asked, 1, 0)
+    assert below is not None
+    assert asked.question is not None
+    next_asked = Asked(below, answer(below, session))
+    drawn = draw_answer(next_asked, Reading(trail=(asked.question,)), 78, 20)
+    assert plain(drawn).startswith("l1_delta[2,1] > l1[2,1]\n")
+    narrow = draw_answer(next_asked, Reading(trail=(asked.question,)), 16, 20)
+    assert plain(narrow).startswith("…[2,1] > l1[2,1]\n")
+
+
+def test_a_number_that_differs_is_a_warning() -> None:
+    asked = asked_of(trained(), "l2[0,0]")
+    assert isinstance(asked.found, Computed)
+    corrupted = dataclasses.replace(asked.found, verdict=off_by(1e-6, asked.found.term))
+    drawn = draw_answer(dataclasses.replace(asked, found=corrupted), Reading(), 78, 20)
+    row = next(y for y, text in enumerate(plain(drawn).split("\n")) if "differs" in text)
+    assert role_at(drawn, row, "differs") is Role.WARNING
+    assert "1e-06 off: rounding explains" in plain(drawn[row : row + 1])
+
+
+def off_by(fault: float, term: Term):  # type: ignore[no-untyped-def]
+    return judge(term.value + fault, term)
+
+
+def test_gradient_view_is_told_its_sign() -> None:
+    asked = asked_of(trained(), "synapse_1_descent[0,0]")
+    drawn = " ".join(plain(draw_answer(asked, Reading(is_gradient=True), 78, 20)).split())
+    assert "In the dL/d view synapse_1_gradient[0,0] is the negative of it: " in drawn
+    assert "dL/d view" not in plain(draw_answer(asked, Reading(), 78, 20))
+
+
+def test_digits_are_as_many_as_chosen() -> None:
+    drawn = plain(draw_answer(asked_of(trained(), "l2_error[0,0]"), Reading(digits=17), 78, 20))
+    assert "= 0 - 0.47372957107149888" in drawn
+
+
+def test_what_is_on_its_way_or_refused_is_said() -> None:
+    session = trained()
+    question = question_of("l1[0,0]", session)
+    assert "being computed again" in plain(draw_answer(Asked(question), Reading(), 78, 20))
+    refused = draw_answer(Asked(None, refusal="l9: unknown array"), Reading(), 78, 20)
+    assert role_at(refused, 0, "l9") is Role.WARNING

@@ -1,0 +1,120 @@
+"""Asking where a number comes from, by keys."""
+
+from __future__ import annotations
+
+import pytest
+
+from nn_tui.ui.panels.explain import ExplainPanel
+from tests.ui.driving import LARGE, SMALL, Driver, opened, session_of
+from tests.ui.test_screen import shown
+
+
+def explained(driver: Driver) -> str:
+    return " ".join(driver.text_of(ExplainPanel).split())
+
+
+async def wait_for(driver: Driver, text: str) -> None:
+    await driver.wait_for(lambda: text in explained(driver))
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_e_in_the_inspector_explains_the_selected_cell(size: tuple[int, int]) -> None:
+    async with opened(session_of(), size) as driver:
+        await driver.press("n", "6", "slash")
+        await driver.enter(*"l1_delta", "enter")
+        await driver.press("down", "down", "right", "e")
+        await wait_for(driver, "l1_delta[2,1] = l1_error[2,1] * (l1[2,1] * (1 - l1[2,1]))")
+        assert driver.focused_number == "7"
+        assert shown(driver) == (["7"] if size == SMALL else list("1234567"))
+
+
+async def test_keys_typed_ahead_of_e_are_done_before_it() -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("n", "6", "slash")
+        await driver.enter(*"l1", "enter")
+        driver.type_ahead("down", "down", "right", "e")
+        await wait_for(driver, "l1[2,1] = sigmoid(z1[2,1])")
+
+
+async def test_enter_descends_and_backspace_returns_and_at_last_goes_home() -> None:
+    async with opened(session_of(), SMALL) as driver:
+        await driver.press("n", "1", "down", "e")
+        await wait_for(driver, "l2[1,0] = sigmoid(z2[1,0])")
+        await driver.press("enter")
+        await wait_for(driver, "l2[1,0] > z2[1,0]")
+        await driver.press("down", "right", "enter")
+        await wait_for(driver, "> synapse_1[")
+        assert "drawn from seed 1" in explained(driver)
+        await driver.press("backspace")
+        await wait_for(driver, "z2[1,0] = l1[1,0] * synapse_1[0,0]")
+        await driver.press("backspace", "backspace")
+        await driver.wait_for(lambda: driver.focused_number == "1")
+        assert shown(driver) == list("1234")
+
+
+async def test_escape_is_done_with_the_question_and_goes_back_to_where_it_was_asked() -> None:
+    async with opened(session_of(), SMALL) as driver:
+        await driver.press("n", "2", "right", "e")
+        await wait_for(driver, "synapse_0[0,0] + learning_rate * synapse_0_descent[0,0]")
+        await driver.press("enter", "escape")
+        await driver.wait_for(lambda: driver.focused_number == "2")
+        assert driver.main.view is not None
+        assert driver.main.view.moment.asked is None
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        (("4", "e"), "error = (abs(y[0,0] - l2[0,0]) + "),
+        (("4", "m", "e"), "loss = 0.5 * ((y[0,0] - l2[0,0])**2 + "),
+        (("3", "e"), "learning_rate = 1"),
+        (("5", "down", "down", "e"), "z2[0,0] = l1[0,0] * "),
+        (("2", "right", "right", "e"), "l1["),
+    ],
+)
+async def test_every_panel_has_a_number_to_explain(keys: tuple[str, ...], said: str) -> None:
+    async with opened(session_of(), LARGE) as driver:
+        await driver.press("n", *keys)
+        await wait_for(driver, said)
+
+
+async def test_a_setting_that_is_no_number_of_the_program_is_said_what_it_is() -> None:
+    async with opened(session_of(), LARGE) as driver:
+        await driver.press("3", "down", "e")
+        await driver.wait_for(lambda: "epochs 50: " in driver.main.view.notice)  # type: ignore
+        assert driver.focused_number == "3"
+
+
+async def test_what_is_not_computed_yet_is_refused_in_the_panel() -> None:
+    async with opened(session_of(), LARGE) as driver:
+        await driver.press("1", "e")
+        await wait_for(driver, "row 0 has not gone through yet")
+
+
+async def test_e_pauses_a_run() -> None:
+    async with opened(session_of(epochs="1000000000"), LARGE) as driver:
+        await driver.press("space", "1", "e")
+        await wait_for(driver, "l2[0,0] = sigmoid(z2[0,0])")
+        assert driver.main.view is not None
+        await driver.wait_for(lambda: not driver.main.view.moment.is_running)  # type: ignore
+
+
+async def test_p_writes_more_digits_and_a_shows_the_row() -> None:
+    async with opened(session_of(), LARGE) as driver:
+        await driver.press("n", "1", "e")
+        await wait_for(driver, "= 1 / (1 + exp(-(-0.1052)))")
+        await driver.press("p")
+        await wait_for(driver, "exp(-(-0.105179)))")
+        await driver.press("a")
+        await wait_for(driver, "row 0, epoch 1, batch 1")
+        await driver.press("escape")
+        await wait_for(driver, "exp(-(-0.105179)))")
+
+
+async def test_without_a_question_the_panel_takes_no_more_room_and_escape_stops_the_run() -> None:
+    async with opened(session_of(epochs="1000000000"), SMALL) as driver:
+        await driver.press("7", "space")
+        await driver.wait_for(lambda: driver.main.view.moment.is_running)  # type: ignore
+        assert shown(driver) == list("567")
+        await driver.press("escape")
+        await driver.wait_for(lambda: not driver.main.view.moment.is_running)  # type: ignore
