@@ -8,7 +8,7 @@ from nn_tui.debugger.history import Keyframe
 from nn_tui.debugger.timeline import Timeline
 from nn_tui.engine.program import Program
 
-_KEYFRAME_SHARE = 30.0
+_KEYFRAME_SHARE = 50.0
 """A moment is kept when the run has cost this many times as much as keeping it does."""
 
 _LONGEST_STRETCH = 8

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-_CHUNK_SECONDS = 0.0015
+CHUNK_SECONDS = 0.002
 """What a chunk should take: short enough that a key is answered at once."""
 
 _FRAME_SECONDS = 0.1
@@ -62,7 +62,7 @@ class Pace:
         began = self._clock()
         yield
         seconds = self._clock() - began
-        wanted = ops * _CHUNK_SECONDS / seconds if seconds > 0 else 2.0 * ops
+        wanted = ops * CHUNK_SECONDS / seconds if seconds > 0 else 2.0 * ops
         # At most double or a quarter: one chunk that was disturbed does not throw the pace off.
         self.ops = max(1, int(min(max(wanted, ops / 4), 2.0 * ops)))
 

@@ -24,7 +24,7 @@ from pathlib import Path
 import numpy as np
 
 from nn_tui.data import Dataset, TargetKind, open_dataset
-from nn_tui.debugger.pace import Pace
+from nn_tui.debugger.pace import CHUNK_SECONDS, Pace
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.machine import Machine
@@ -33,7 +33,6 @@ from nn_tui.recipe.recipe import Recipe, assemble, choose
 
 _ROUNDS = 21
 _ROUND_SECONDS = 0.2
-_CHUNK_SECONDS = 0.0015
 _JUMPS = 50
 _STEPS_BACK = 200
 _ENDLESS = "1000000000"
@@ -116,7 +115,7 @@ def measure_recording(net: Net) -> None:
     length = machine.program.epoch_length
     session.advance(length)
     op_seconds = _op_seconds(machine)
-    chunk = max(1, round(_CHUNK_SECONDS / op_seconds))
+    chunk = max(1, round(CHUNK_SECONDS / op_seconds))
     epochs = max(1, round(_ROUND_SECONDS / op_seconds / length))
 
     def in_chunks(run: Callable[[int], object]) -> None:

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import inspect
 import math
+import operator
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -29,7 +30,7 @@ RUNS = {
     "circles": {"loss": "squared", "output_activation": "sigmoid", "shuffle": "yes"},
 }
 
-FUNCTIONS = {
+FUNCTIONS: dict[str, Callable[..., float]] = {
     "exp": math.exp,
     "tanh": math.tanh,
     "log": math.log,
@@ -38,6 +39,16 @@ FUNCTIONS = {
     "max": max,
     "maximum": max,
     "where": lambda condition, chosen, other: chosen if condition else other,
+}
+
+
+OPERATORS = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "**": operator.pow,
+    ">": operator.gt,
 }
 
 
@@ -107,6 +118,29 @@ def test_the_formula_with_numbers_is_python_that_gives_the_number(run: str) -> N
         text = with_numbers(written_out(term), digits=17)
         worked_out = eval(text, {"__builtins__": {}}, FUNCTIONS)
         assert worked_out == pytest.approx(stored, rel=1e-12, abs=1e-15), f"{op.line}: {text}"
+
+
+def in_scalar_python(term: Term) -> float:
+    match term.form:
+        case Form.NUMBER | Form.CELL:
+            return term.value
+        case Form.SUM:
+            return sum(map(in_scalar_python, term.parts))
+        case Form.FUNCTION if term.body is not None:
+            return in_scalar_python(term.body)
+        case Form.FUNCTION:
+            return float(FUNCTIONS[term.name](*map(in_scalar_python, term.parts)))
+    left, *right = map(in_scalar_python, term.parts)
+    return float(OPERATORS[term.name](left, *right) if right else -left)
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_every_cell_is_the_same_in_scalar_python(run: str) -> None:
+    for op, stored, term in explained(run):
+        if term.form is Form.NUMBER:
+            continue
+        size = max(term.size, 1e-300)
+        assert abs(in_scalar_python(term) - stored) <= 1e-12 * size, op.line
 
 
 def has_long_sum(term: Term) -> bool:
