@@ -16,6 +16,7 @@ from nn_tui.recipe.parsing import parse_batch, parse_epoch
 EXAMPLES = "12 · 12.3 (batch 3) · 12.3 l1 · +5 · -5 · start · end"
 """What can be typed, in a line."""
 
+_SIGNS = ("+", "-")
 
 Programs: TypeAlias = Callable[[int], Program]
 """From an epoch to the program that it follows."""
@@ -40,15 +41,15 @@ def command_of(text: str, programs: Programs, here: Cursor) -> GoToMoment | GoTo
             return GoToMoment(0)
         case ["end"]:
             return GoToEnd()
-        case [place] if place[0] in "+-" and place != place[0]:
+        case [place] if place[0] in _SIGNS and place[1:].isdecimal():
             return GoToMoment(_epochs_away(place, programs(here.epoch).epochs_done(here)))
-        case [place] if _is_number(place):
-            return _checked(programs, *_epoch_and_batch(place))
-        case [op]:
+        case [place] if _is_place(place):
+            return _checked(programs, *_epoch_and_batch(place, programs, here))
+        case [op] if op.isidentifier():
             epoch = max(1, here.epoch)
             return _checked(programs, epoch, _if_runs(programs(epoch), here.batch, op), op)
-        case [place, op]:
-            epoch, batch = _epoch_and_batch(place)
+        case [place, op] if _is_place(place):
+            epoch, batch = _epoch_and_batch(place, programs, here)
             return _checked(programs, epoch, batch, op)
         case _:
             raise MomentError(f"{text.strip()}: not a moment; type one of {EXAMPLES}")
@@ -84,13 +85,17 @@ def _checked(
     return GoToMoment(epoch, batch, op)
 
 
-def _is_number(word: str) -> bool:
-    return word.replace(".", "", 1).isdecimal()
+def _is_place(word: str) -> bool:
+    return word.removeprefix("+").removeprefix("-").replace(".", "", 1).isdecimal()
 
 
-def _epoch_and_batch(place: str) -> tuple[int, int | None]:
+def _epoch_and_batch(place: str, programs: Programs, here: Cursor) -> tuple[int, int | None]:
+    """Read an epoch, or so many on or back, and a batch of it behind a point."""
     epoch, dot, batch = place.partition(".")
-    return parse_epoch(epoch), parse_batch(batch) if dot else None
+    is_relative = epoch[:1] in _SIGNS and epoch != ""
+    done = programs(here.epoch).epochs_done(here)
+    number = _epochs_away(epoch, done) if is_relative else parse_epoch(epoch)
+    return number, parse_batch(batch) if dot else None
 
 
 def _if_runs(program: Program, batch: int, op: str) -> int | None:

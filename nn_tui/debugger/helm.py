@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nn_tui.debugger.commands import GoTo, GoToMoment, Travel
 from nn_tui.debugger.course import Course
+from nn_tui.debugger.moments import place_of
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.travels import destination, said_of, set_out
 from nn_tui.errors import InputError
@@ -59,6 +60,10 @@ class Helm:
         if self._session.cursor < target:
             self._course.run(target)
         return ""
+
+    def told_of_staying(self) -> str:
+        """Say where the run stands, which has turned back on the way to another moment."""
+        return f"given up: still at {place_of(self._session.machine.program, self._session.cursor)}"
 
     def told_of_divergence(self) -> str:
         """Say where the run is not finite, and how to get past it from before; or ""."""

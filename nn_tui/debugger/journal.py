@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from nn_tui.data.revision import changed_rows
 from nn_tui.engine.arrays import Array
 from nn_tui.engine.cursor import START, Cursor
 from nn_tui.engine.freezing import Cells
@@ -62,20 +63,11 @@ class Freeze:
 
 Change: TypeAlias = Begin | Continue | SetCells | Freeze
 
+_CONTINUED = ("batch_size", "shuffle")
+"""Settings that are changed from one epoch to the next."""
 
-def describe(change: Change) -> str:
-    """Say in a few words what was changed."""
-    match change:
-        case Begin():
-            return "another run from epoch 0"
-        case Continue():
-            return "other batches or rows"
-        case SetCells("learning_rate"):
-            return "another learning rate"
-        case SetCells(array):
-            return f"what was typed over {array}"
-        case Freeze(_, is_frozen):
-            return "what was frozen" if is_frozen else "what was freed"
+_MOST_NAMED = 3
+"""Rows that are named one by one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -197,3 +189,34 @@ def rethreaded(entries: tuple[Entry, ...], before: Entry) -> Entry:
     for entry in entries:
         before = Entry(entry.change, entry.cursor, before, entry.asked)
     return before
+
+
+def describe(entry: Entry) -> str:
+    """Say in a few words what was changed."""
+    match entry.change:
+        case Begin():
+            return "another run from epoch 0"
+        case Continue(recipe):
+            return _continued(recipe, entry.before.recipe if entry.before else recipe)
+        case SetCells("learning_rate"):
+            return "another learning rate"
+        case SetCells(array):
+            return f"what was typed over {array}"
+        case Freeze(_, is_frozen):
+            return "what was frozen" if is_frozen else "what was freed"
+
+
+def _continued(recipe: Recipe, before: Recipe) -> str:
+    """Say which rows are others, and which settings."""
+    rows = set(recipe.dataset.left_out) ^ set(before.dataset.left_out)
+    rows |= set(changed_rows(recipe.dataset, before.dataset).nonzero()[0].tolist())
+    now, then = recipe.hyperparameters, before.hyperparameters
+    changed = [
+        f"another {name.replace('_', ' ')}"
+        for name in _CONTINUED
+        if getattr(now, name) != getattr(then, name)
+    ]
+    if rows:
+        first, more = sorted(rows)[:_MOST_NAMED], ", ..." * (len(rows) > _MOST_NAMED)
+        changed.append(f"row{'s' * (len(rows) > 1)} {', '.join(map(str, first))}{more}")
+    return " and ".join(changed) or "other batches or rows"

@@ -148,8 +148,9 @@ class Runner:
         if self._is_over:
             return
         if self._agenda.take_halt():
+            was_on_the_way = self._course.progress is not None
             self._course.stop()
-            self._notice = ""
+            self._notice = self._helm.told_of_staying() if was_on_the_way else ""
             self._publisher.publish(self._notice)
         elif self._agenda and not self._course.is_step:
             self._obey(self._agenda.take())

@@ -28,6 +28,9 @@ class NowhereError(InputError):
     """There is no such moment to go to."""
 
 
+_NOTHING_BEFORE = "epoch 0: there is nothing before it"
+
+
 def destination(command: Travel, session: Session) -> Cursor | None:
     """Say which moment of this run a command leads to; None where it leads out of the run."""
     program, here = session.machine.program, session.cursor
@@ -36,6 +39,8 @@ def destination(command: Travel, session: Session) -> Cursor | None:
             return cursor
         case GoToMoment(epoch, batch, op):
             return moment_of(session.ways.program_of(epoch), epoch, batch, op)
+        case PassLandmark(is_back=True) if not here.epoch:
+            raise NowhereError(_NOTHING_BEFORE)
         case PassLandmark(kind, is_back):
             return (last_landmark if is_back else next_landmark)(program, here, kind)
         case GoToLine(line, is_back):
@@ -60,11 +65,11 @@ def set_out(command: Travel, session: Session) -> Journey:
         case GoToEpoch(epoch):
             return session.ways.to_epoch(epoch)
         case StepBack(unit):
-            return _or_refuse(session.ways.back(unit), "epoch 0: there is nothing before it")
+            return _or_refuse(session.ways.back(unit), _NOTHING_BEFORE)
         case Undo():
-            return _or_refuse(session.ways.undo(), "nothing has been changed by now")
+            return _or_refuse(session.ways.undo(), "there is nothing to take back by now")
         case Redo():
-            return _or_refuse(session.ways.redo(), "nothing was undone")
+            return _or_refuse(session.ways.redo(), "there is nothing to make again")
         case SwitchBranch(steps):
             return _other_branch(session, steps)
         case _:
@@ -76,9 +81,9 @@ def said_of(command: Travel, session: Session) -> str:
     """Say what a command will have done once it is there; asked before it sets out."""
     undone, redone = session.ways.next_undo, session.ways.next_redo
     if isinstance(command, Undo) and undone is not None:
-        return f"taken back: {describe(undone.change)} (U makes it again)"
+        return f"taken back: {describe(undone)} (U makes it again)"
     if isinstance(command, Redo) and redone is not None:
-        return f"made again: {describe(redone.change)}"
+        return f"made again: {describe(redone)}"
     return ""
 
 

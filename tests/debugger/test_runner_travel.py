@@ -22,6 +22,7 @@ from nn_tui.debugger.commands import (
     StepBack,
     StepBy,
     SwitchBranch,
+    ToggleRow,
     ToggleRun,
     TypeOver,
     Undo,
@@ -125,7 +126,10 @@ def test_cell_that_is_typed_over_is_undone_and_redone(open_screen: Open) -> None
     redone = screen.wait_for(lambda s: cell(s) == 0.5)
     assert redone.notice == "made again: what was typed over synapse_0"
     screen.send(Redo())
-    assert screen.wait_for(lambda s: s.notice != redone.notice).notice == "nothing was undone"
+    assert (
+        screen.wait_for(lambda s: s.notice != redone.notice).notice
+        == "there is nothing to make again"
+    )
 
 
 @pytest.mark.parametrize("go", [lambda end: GoTo(end), lambda end: GoToEpoch(end.epoch)])
@@ -188,6 +192,7 @@ def test_halt_on_the_way_leaves_the_run_where_it_stood(
     last = screen.wait_for(lambda s: len(screen.snapshots) > 1 and not s.is_running)
     assert last.cursor == before.cursor
     np.testing.assert_array_equal(last.block, before.block)
+    assert last.notice == "given up: still at epoch 40, batch 5, after outputs"
 
 
 def test_moment_by_name_is_one_of_the_batches_of_its_own_epoch(open_screen: Open) -> None:
@@ -275,3 +280,17 @@ def test_several_steps_to_landmarks_beyond_what_is_known_are_all_done(open_scree
     screen = open_screen(session_of())
     screen.send(*[PassLandmark(Landmark.PHASE)] * 3, *[GoToLine(1)] * 3)
     assert at_rest_at(screen, Cursor(4, 1, 1))
+
+
+def test_what_is_taken_back_is_named_by_its_rows_and_settings(open_screen: Open) -> None:
+    screen = open_screen(session_of())
+    screen.send(StepBy(Unit.EPOCH), ToggleRow(2), Undo())
+    screen.wait_for(lambda s: s.notice == "taken back: row 2 (U makes it again)")
+    screen.send(Edit("batch_size", "3"), Undo())
+    screen.wait_for(lambda s: s.notice == "taken back: another batch size (U makes it again)")
+
+
+def test_back_to_a_phase_before_the_first_op_is_refused(open_screen: Open) -> None:
+    screen = open_screen(session_of())
+    screen.send(PassLandmark(Landmark.PHASE, is_back=True))
+    screen.wait_for(lambda s: s.notice == "epoch 0: there is nothing before it")

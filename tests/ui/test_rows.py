@@ -39,10 +39,10 @@ async def test_row_is_left_out_and_taken_in_again(size: tuple[int, int]) -> None
         assert labels(driver) == ["0", "1", "2", "3"]
 
 
-async def test_change_that_waits_has_a_star() -> None:
+async def test_change_that_waits_has_a_plus() -> None:
     async with opened(session_of()) as driver:
         await driver.press("s", "d")
-        await driver.wait_for(lambda: labels(driver)[0] == "0*")
+        await driver.wait_for(lambda: labels(driver)[0] == "(0)+")
         assert driver.moment.notice == "row 0 is left out from the next epoch on"
         await driver.press("n")
         await driver.wait_for(lambda: labels(driver)[0] == "(0)")

@@ -131,4 +131,4 @@ async def test_undo_and_redo() -> None:
         await driver.press("U")
         assert driver.moment.recipe.hyperparameters.learning_rate == 0.25
         await driver.press("U")
-        assert "nothing was undone" in driver.text_of(NoticeBar)
+        assert "there is nothing to make again" in driver.text_of(NoticeBar)

@@ -10,6 +10,7 @@ from nn_tui.ui.commands import KeyCommand
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.render.keys import draw_field_keys, draw_keys, verb_at
 from nn_tui.ui.render.lines import Line, Role, Span, line
+from nn_tui.ui.render.progress import draw_progress
 from nn_tui.ui.render.status import draw_status
 from nn_tui.ui.render.wrapping import first_lines, wrap
 from nn_tui.ui.view import View
@@ -74,21 +75,26 @@ class NoticeBar(Panel, can_focus=False):
 
     def show(self, view: View) -> None:
         """Show the notice of another view."""
-        before = self.view.said if self.view else ""
+        before = self._rows(self.content_size.width)
         super().show(view)
-        if view.said != before:
-            self.display = bool(view.said)
+        rows = self._rows(self.content_size.width)
+        if len(rows) != len(before) or self.display is not bool(rows):
+            self.display = bool(rows)
             self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Take as many lines as the notice needs."""
-        return len(self._wrapped(width))
+        return len(self._rows(width))
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
         """Draw the notice, wrapped."""
-        return [line(Span(text, Role.STRONG)) for text in self._wrapped(width)]
+        return [line(Span(text, Role.STRONG)) for text in self._rows(width)]
 
-    def _wrapped(self, width: int) -> list[str]:
-        said = self.view.said if self.view else ""
-        rows = first_lines(wrap(said, width - 2), _MOST_LINES, width - 2)
+    def _rows(self, width: int) -> list[str]:
+        if self.view is None:
+            return []
+        progress = self.view.moment.activity.progress
+        if progress is not None:
+            return [draw_progress(progress, width)]
+        rows = first_lines(wrap(self.view.said, width - 2), _MOST_LINES, width - 2)
         return [f" {row}" for row in rows if row]

@@ -38,8 +38,8 @@ _ABOUT = (
     "show them; where there is room for one count, it is of both sides. share is the likeliest "
     "class's output, |err| the mean of |target - output|.",
     "(3) is a row left out: it is not trained on, and the outputs are those of the others. A * "
-    "marks a row that was changed by hand, or whose change waits for the next epoch; it has no "
-    "output until it has gone through. Where inputs are standardized, mean and "
+    "marks a row that was changed by hand, a + one whose change comes with the next epoch; it has "
+    "no output until it has gone through. Where inputs are standardized, mean and "
     "deviation are those of the rows trained on. A row is typed as in its file, cells divided by "
     "commas, a class by its name; the file stays as it is.",
     "A search is a row's number, a number as shown, a part of a class's name, wrong, or a "
@@ -93,6 +93,7 @@ class DatasetPanel(Panel):
             self._field.close()
         is_scaled = view.moment.recipe.hyperparameters.standardize
         self.set_subtitle(described(dataset, is_scaled))
+        self._row_field.follow(view)
         super().show(view)
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:

@@ -29,6 +29,8 @@ class RowField:
         self._field = field
         self._editing: RowEditing | None = None
         self._typed: SteppingInput | None = None
+        # A row that is about to be selected.
+        self._awaited: int | None = None
 
     @property
     def is_open(self) -> bool:
@@ -40,6 +42,7 @@ class RowField:
         view = self._panel.view
         if view is None or self._field.typed is not None:
             return
+        self._awaited = row
         self._editing = editing = begin(
             view.moment.recipe_planned, view.row if row is None else row
         )
@@ -50,6 +53,20 @@ class RowField:
         self._select(cell)
         self._panel.watch(typed, "selection", self._panel.redraw, init=False)
         self._panel.redraw()
+
+    def follow(self, view: View) -> None:
+        """Be of the row that is selected by now: keys before enter may do their work after it."""
+        if self._awaited is not None:
+            self._awaited = None if view.row == self._awaited else self._awaited
+            return
+        editing, typed = self._editing, self._typed
+        if editing is None or typed is None or view.row == editing.row:
+            return
+        cell = cell_at(typed.value, typed.cursor_position)
+        moved = of_row(with_text(editing, typed.value), view.row)
+        self._editing = with_text(moved, moved.text)
+        typed.value = moved.text
+        self._select(cell)
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
         """Draw what there is to say of the cell at the cursor, and the place of the field."""

@@ -7,6 +7,9 @@ from nn_tui.debugger.snapshot import Snapshot
 ALTERED, STALE = "*", "~"
 """Beside an array's name."""
 
+WAITING = "+"
+"""Beside the number of a row whose change comes with the next epoch."""
+
 
 def mark_of(moment: Snapshot, name: str) -> str:
     """Give the mark of an array, or "" where it has none."""

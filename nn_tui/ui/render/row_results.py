@@ -13,7 +13,7 @@ from nn_tui.data.revision import has_same_cells, is_row_alike
 from nn_tui.debugger.epoch_arrays import ALL_ROWS
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.arrays import Array, Order
-from nn_tui.ui.render.marks import ALTERED
+from nn_tui.ui.render.marks import ALTERED, WAITING
 
 Mask: TypeAlias = NDArray[np.bool_]
 """One truth for each row of the dataset, (rows,)."""
@@ -54,13 +54,13 @@ def described(dataset: Dataset, is_standardized: bool) -> str:
 def row_label(moment: Snapshot, row: int) -> str:
     """Number a row: in brackets where it is left out, with a star where it was changed by hand.
 
-    Also with one where a change of it waits for the next epoch.
+    A change that waits for the next epoch is marked with a plus, and what it leaves out, too.
     """
     now, planned = moment.recipe.dataset, moment.recipe_planned.dataset
     is_changed = now.as_read is not now and not has_same_cells(now, now.as_read, row)
     is_waiting = planned is not now and not is_row_alike(now, planned, row)
-    star = ALTERED if is_changed or is_waiting else ""
-    return f"({row}){star}" if row in now.left_out else f"{row}{star}"
+    mark = WAITING if is_waiting else ALTERED if is_changed else ""
+    return f"({row}){mark}" if row in planned.left_out else f"{row}{mark}"
 
 
 def is_computed(moment: Snapshot) -> Mask:
