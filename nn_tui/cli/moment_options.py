@@ -17,15 +17,7 @@ from nn_tui.recipe.parsing import parse_batch, parse_epoch
 
 def add_moment_options(parser: OneLineParser) -> None:
     """Add --epoch, --batch and --op."""
-    moment = parser.add_argument_group("the moment")
-    moment.add_argument(
-        "--epoch", metavar="N", help="0: before the first; it may lie beyond --epochs"
-    )
-    moment.add_argument(
-        "--batch",
-        metavar="B",
-        help="from 1; the epoch's last when left out, or the last in which the op runs",
-    )
+    moment = add_batch_options(parser, "or the last in which the op runs")
     moment.add_argument(
         "--op",
         metavar="NAME",
@@ -34,11 +26,30 @@ def add_moment_options(parser: OneLineParser) -> None:
     )
 
 
+def add_batch_options(parser: OneLineParser, or_else: str = "") -> argparse._ArgumentGroup:
+    """Add --epoch and --batch.
+
+    Args:
+        parser: Where to.
+        or_else: What else the batch may be when it is left out.
+    """
+    moment = parser.add_argument_group("the moment")
+    moment.add_argument(
+        "--epoch", metavar="N", help="0: before the first; it may lie beyond --epochs"
+    )
+    moment.add_argument(
+        "--batch",
+        metavar="B",
+        help=f"from 1; the epoch's last when left out{', ' * bool(or_else)}{or_else}",
+    )
+    return moment
+
+
 def moment_asked(arguments: argparse.Namespace, program: Program, command: str) -> Cursor:
     """Find the moment that was asked for.
 
     Args:
-        arguments: With --epoch, --batch and --op.
+        arguments: With --epoch, --batch, and --op where the command has it.
         program: Of the run.
         command: Whose help says more.
 
@@ -50,7 +61,7 @@ def moment_asked(arguments: argparse.Namespace, program: Program, command: str) 
         raise InputError(f"no epoch: {moment}; see nn-tui {command} --help")
     epoch = parse_epoch(arguments.epoch)
     batch = None if arguments.batch is None else parse_batch(arguments.batch)
-    return moment_of(program, epoch, batch, arguments.op)
+    return moment_of(program, epoch, batch, getattr(arguments, "op", None))
 
 
 def say_what_was_understood(session: Session) -> None:

@@ -75,9 +75,17 @@ def session_from(arguments: argparse.Namespace) -> Session:
     Raises:
         InputError: Something given cannot be used.
     """
+    return Session(recipe_from(arguments), history_megabytes=history_from(arguments))
+
+
+def history_from(arguments: argparse.Namespace) -> float:
+    """Read the megabytes that kept moments may take.
+
+    Raises:
+        InputError: They cannot be used.
+    """
     given = arguments.history_mb
-    megabytes = DEFAULT_MEGABYTES if given is None else parse_history_mb(given)
-    return Session(recipe_from(arguments), history_megabytes=megabytes)
+    return DEFAULT_MEGABYTES if given is None else parse_history_mb(given)
 
 
 def recipe_from(arguments: argparse.Namespace) -> Recipe:

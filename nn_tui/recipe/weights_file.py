@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +30,16 @@ class WeightsFile:
     def fault(self, reason: str) -> RecipeError:
         """Make the error that says why it cannot be used."""
         return RecipeError(f"{self.label}: {reason}")
+
+    @property
+    def fix(self) -> str:
+        """What to give instead."""
+        return FIX
+
+    def choose(self, held: Sequence[str]) -> tuple[str, ...]:
+        """Take every parameter, and refuse a file that holds another array or lacks one."""
+        self.check_names(held)
+        return tuple(self.shapes)
 
     def check_names(self, names: Iterable[str]) -> None:
         """Refuse an array too few or too many.

@@ -1,76 +1,10 @@
-"""Weights in numpy's .npz: a zip file with an array in each member, none of it pickled.
-
-Nobody vouches for such a file. So each member's header is read first, and its numbers only when
-they are of the wanted shape: a file that unpacks to more than that takes no memory.
-"""
+"""Weights in numpy's .npz."""
 
 from __future__ import annotations
 
-import math
-import struct
-import warnings
-import zlib
-from collections import Counter
-from dataclasses import dataclass
-from io import BytesIO
-from typing import IO, Any
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
-
-import numpy as np
-import numpy.typing as npt
-from numpy.lib import format as npy
-
 from nn_tui.engine.arrays import Array
-from nn_tui.recipe.errors import RecipeError
-from nn_tui.recipe.weights_file import FIX, WeightsFile
-from nn_tui.text import printable
-
-_ZIP_BEGINS = b"PK"
-
-_SUFFIX = ".npy"
-
-_HEADER_LIMIT = 16_384
-"""Bytes of a member within which its header must end."""
-
-_EXACT = 2**53
-"""Every whole number up to it is a float64."""
-
-_HEADERS = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
-
-_ZIP_FAULTS = (
-    BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    ValueError,
-    NotImplementedError,
-    OverflowError,
-    IndexError,
-)
-"""What zipfile raises for a file that is damaged, or made to do harm."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Header:
-    """What a member says of its array."""
-
-    shape: tuple[int, ...]
-    """Its shape."""
-    is_fortran: bool
-    """Whether its columns lie one behind the other, not its rows."""
-    dtype: np.dtype[Any]
-    """What its numbers are."""
-
-    @property
-    def size(self) -> int:
-        """Bytes of the numbers behind the header."""
-        return math.prod(self.shape) * self.dtype.itemsize
-
-
-def looks_like_npz(content: bytes) -> bool:
-    """Whether a file is a zip file by how it begins."""
-    return content.startswith(_ZIP_BEGINS)
+from nn_tui.recipe.npz import read_npz
+from nn_tui.recipe.weights_file import WeightsFile
 
 
 def weights_in_npz(file: WeightsFile) -> dict[str, Array]:
@@ -80,83 +14,7 @@ def weights_in_npz(file: WeightsFile) -> dict[str, Array]:
         RecipeError: No .npz, damaged, an array too few or too many, a wrong shape, something else
             than whole numbers or floats, a cell that is not finite.
     """
-    try:
-        with ZipFile(BytesIO(file.content)) as archive:
-            names = [name.removesuffix(_SUFFIX) for name in archive.namelist()]
-            file.check_names(names)
-            twice = [name for name, count in Counter(names).items() if count > 1]
-            if twice:
-                raise file.fault(f"holds {twice[0]} twice: must hold it once")
-            return {name: _array(archive, file, name) for name in file.shapes}
-    except RecipeError:
-        raise
-    except _ZIP_FAULTS:
-        raise file.fault(f"not an .npz file, or damaged; {FIX}") from None
-
-
-def _array(archive: ZipFile, file: WeightsFile, name: str) -> Array:
-    shape = file.shapes[name]
-    (member,) = (m for m in archive.infolist() if m.filename.removesuffix(_SUFFIX) == name)
-    # Other ways to compress may ask for any amount of memory to unpack; numpy writes these two.
-    if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED) or member.flag_bits & 1:
-        raise file.fault(f"{name} is encrypted or packed in a way numpy does not; {FIX}")
-    with archive.open(member) as stream:
-        beginning = BytesIO(stream.read(_HEADER_LIMIT))
-        header = _header(beginning, file, name)
-        _check_dtype(file, name, header.dtype)
-        file.check_shape(name, header.shape)
-        numbers = _numbers(beginning, stream, header.size)
-    if len(numbers) != header.size:
-        fault = "less" if len(numbers) < header.size else "more"
-        raise file.fault(f"{name} holds {fault} numbers than its shape {shape}; {FIX}")
-    stored = np.frombuffer(numbers, header.dtype)
-    array = _exact(file, name, stored.reshape(shape, order="F" if header.is_fortran else "C"))
-    file.check_finite(name, array)
-    return array
-
-
-def _header(beginning: BytesIO, file: WeightsFile, name: str) -> _Header:
-    try:
-        read = _HEADERS[npy.read_magic(beginning)]
-        with warnings.catch_warnings():
-            # Of a header as Python 2 wrote it: it is read all the same.
-            warnings.simplefilter("ignore")
-            return _Header(*read(beginning))
-    except (ValueError, KeyError, TypeError, SyntaxError, RecursionError, MemoryError):
-        raise file.fault(f"{name} is not an array as numpy saves it; {FIX}") from None
-
-
-def _check_dtype(file: WeightsFile, name: str, dtype: np.dtype[Any]) -> None:
-    """Refuse what is not numbers, such as pickled objects, or does not fit a float64."""
-    if dtype.kind not in "iuf" or dtype.itemsize > 8:
-        kind = "objects (pickled)" if dtype.hasobject else printable(str(dtype), limit=40)
-        raise file.fault(
-            f"{name} holds {kind}: must hold float64, float32 or integers; "
-            "save it as one of these with numpy.savez"
-        )
-
-
-def _numbers(beginning: BytesIO, stream: IO[bytes], size: int) -> bytes:
-    """Read that many bytes behind the header and one more, which is there only in a bad file.
-
-    Reading past the end is also what makes zipfile compare the checksum.
-    """
-    here = beginning.read()
-    return here + stream.read(max(0, size - len(here)) + 1)
-
-
-def _exact(file: WeightsFile, name: str, stored: npt.NDArray[Any]) -> Array:
-    """Convert to float64, or refuse a whole number that has no such float."""
-    array = stored.astype(np.float64)
-    if stored.dtype.kind == "f" or -_EXACT <= stored.min() <= stored.max() <= _EXACT:
-        return array
-    # As Python's integers: numpy would compare them as floats, which are equal by then.
-    pairs = zip(array.ravel().tolist(), stored.ravel().tolist(), strict=True)
-    for index, (value, whole) in enumerate(pairs):
-        if value != whole:
-            place = [int(i) for i in np.unravel_index(index, stored.shape)]
-            raise file.fault(
-                f"{name}{place} is {whole}, which no float64 is; "
-                f"whole numbers are exact up to {_EXACT}"
-            )
-    return array
+    weights = read_npz(file.content, file)
+    for name, array in weights.items():
+        file.check_finite(name, array)
+    return weights

@@ -1,0 +1,59 @@
+"""The same rows in another order, or other rows of the dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from nn_tui.debugger.comparing.tolerance import Tolerance
+from nn_tui.engine.arrays import Array, Order
+
+
+def permutation(
+    theirs: Mapping[str, Array], ours: Mapping[str, Array], tolerance: Tolerance
+) -> Order | None:
+    """Find the order in which our rows are theirs.
+
+    Args:
+        theirs: What has a row for each row of the batch, (rows, units) each.
+        ours: The same arrays of ours.
+        tolerance: When two numbers are the same.
+
+    Returns:
+        For each row of theirs the row of ours; None: they are not the same rows.
+    """
+    if not theirs:
+        return None
+    one = np.hstack([theirs[name] for name in theirs])
+    other = np.hstack([ours[name] for name in theirs])
+    if not (np.isfinite(one).all() and np.isfinite(other).all()):
+        return None
+    found = matched(one, other, tolerance)
+    is_same_rows = found is not None and len(set(found.tolist())) == len(other)
+    return found if is_same_rows else None
+
+
+def matched(wanted: Array, among: Array, tolerance: Tolerance) -> Order | None:
+    """Find each row of an array among those of another, equal ones in turn.
+
+    Returns:
+        The place of each row; None: one of them is not there.
+    """
+    # Rows that are the same lie side by side along any direction: only those are looked at.
+    direction = np.random.RandomState(0).standard_normal(wanted.shape[1])
+    along, by_place = wanted @ direction, among @ direction
+    order = np.argsort(by_place, kind="stable")
+    margin = tolerance.absolute + tolerance.relative * (1 + np.abs(wanted).sum(axis=1))
+    first = np.searchsorted(by_place[order], along - 4 * margin, side="left")
+    last = np.searchsorted(by_place[order], along + 4 * margin, side="right")
+    taken: set[int] = set()
+    places = []
+    for row, (low, high) in enumerate(zip(first, last, strict=True)):
+        near = [int(p) for p in order[low:high] if tolerance.agree(wanted[row], among[p])]
+        free = [place for place in near if place not in taken]
+        if not near:
+            return None
+        places.append(free[0] if free else near[0])
+        taken.add(places[-1])
+    return np.array(places)

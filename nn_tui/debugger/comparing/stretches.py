@@ -1,0 +1,62 @@
+"""The stretches of a run that are done again to find a fault."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nn_tui.debugger.comparing.rehearsal import Rehearsal, rehearsal_from
+from nn_tui.debugger.comparing.tolerance import Tolerance
+from nn_tui.debugger.cost import ops_cost
+from nn_tui.debugger.destinations import at
+from nn_tui.debugger.journal import Begin, Place
+from nn_tui.debugger.scratch import Scratch
+from nn_tui.debugger.session import Session
+from nn_tui.debugger.snapshot import Snapshot
+
+PATIENCE = 10e9
+"""Nanoseconds that all suspicions together may take, as estimated."""
+
+_SLOWER = 5.0
+"""Lines in plain Python take so many times as long as a machine's calls."""
+
+
+def whole_run(session: Session, suspicions: int) -> Rehearsal | None:
+    """Give the run from epoch 0; None: it was changed by hand, or takes too long so many times."""
+    place, program = session.timeline.place, session.machine.program
+    ops = program.ops_before(session.cursor)
+    is_plain = place.entry is place.entry.origin and isinstance(place.entry.change, Begin)
+    if not is_plain or _SLOWER * suspicions * ops_cost(program, ops) > PATIENCE:
+        return None
+    return rehearsal_from(_moment(session, Place(place.entry)), session.cursor)
+
+
+def last_iteration(session: Session) -> Rehearsal:
+    """Give the iteration that the present moment belongs to."""
+    place, program = session.timeline.place, session.machine.program
+    first = program.cursor_at(program.ops_before(session.cursor) - session.cursor.op)
+    beginning = at(place.entry, max(first, place.entry.opening.beginning))
+    return rehearsal_from(_moment(session, beginning), session.cursor)
+
+
+def is_faithful(rehearsal: Rehearsal, moment: Snapshot, tolerance: Tolerance) -> bool:
+    """Whether our own lines give our own numbers: not where cells were typed over on the way."""
+    names = rehearsal.run()
+    is_amid = not moment.program.is_batch_done(moment.cursor)
+    for op in moment.program.iteration:
+        # Amid an iteration what stands in the weights is from before it.
+        is_before = is_amid and op.writes in moment.program.network.parameters
+        if is_before or op.writes not in moment.layout.places or not moment.is_of_now(op.writes):
+            continue
+        ours = moment.array(op.writes)
+        computed = None if names is None else np.asarray(names[op.writes], dtype=np.float64)
+        if ours is None or computed is None or not tolerance.agree(computed, ours):
+            return False
+    return True
+
+
+def _moment(session: Session, place: Place) -> Snapshot:
+    scratch = Scratch(session.timeline.history)
+    scratch.set_out(place)
+    while scratch.is_under_way:
+        scratch.advance(1_000_000)
+    return scratch.snapshot(session.recipe.hyperparameters.epochs)
