@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -17,9 +18,9 @@ from nn_tui.cli.moment_options import (
 from nn_tui.cli.options import add_history_option, add_recipe_options, history_from, recipe_from
 from nn_tui.cli.output import write_lines
 from nn_tui.cli.parser import OneLineParser, warn
-from nn_tui.debugger.comparing.answering import compare_arrays
+from nn_tui.debugger.comparing.answering import check_any_computed, compare_arrays
 from nn_tui.debugger.comparing.findings import Answer
-from nn_tui.debugger.comparing.report import lines_of
+from nn_tui.debugger.comparing.report import rows_of
 from nn_tui.debugger.comparing.starting import starts_of
 from nn_tui.debugger.comparing.their_file import read_theirs
 from nn_tui.debugger.comparing.tolerance import Tolerance
@@ -106,8 +107,13 @@ def compare(arguments: argparse.Namespace) -> Exit:
     answer, session = max(answers, key=lambda pair: _same_before_first(pair[0]))
     label = printable(str(arguments.mine), limit=60)
     is_json = arguments.format == "json"
-    write_lines([as_json(answer, session.cursor)] if is_json else lines_of(answer, label))
+    lines = [as_json(answer, session.cursor)] if is_json else _text(answer, label)
+    write_lines(lines)
     return Exit.DONE if answer.first is None else Exit.NO
+
+
+def _text(answer: Answer, label: str) -> list[str]:
+    return [row.text for row in rows_of(answer, label)]
 
 
 def _compared(
@@ -120,7 +126,10 @@ def _compared(
     """Train and compare; None: the run diverges on its way there."""
     moment = moment_asked(arguments, session.machine.program, "compare")
     is_alone = arguments.weights_from is None
-    theirs = read_theirs(arguments.mine, session.snapshot(), renamed, is_alone)
+    # What there is by then is a matter of the program: known before anything is trained.
+    ahead = dataclasses.replace(session.snapshot(), cursor=moment)
+    theirs = read_theirs(arguments.mine, ahead, renamed, is_alone)
+    check_any_computed(theirs, ahead)
     if not is_again:
         say_what_was_understood(session)
     if not train_to(session, moment):

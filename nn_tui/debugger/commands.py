@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from nn_tui.debugger.beside import Other
+from nn_tui.debugger.comparing.command import HoldAgainst
 from nn_tui.debugger.destinations import Landmark
 from nn_tui.debugger.explain.command import Explain
 from nn_tui.debugger.journal import SetCells
@@ -222,6 +223,7 @@ Command: TypeAlias = (
     | TypeOver
     | Compare
     | Explain
+    | HoldAgainst
     | ChangeRow
     | ToggleRow
     | ToggleRun

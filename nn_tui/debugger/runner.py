@@ -21,6 +21,8 @@ from nn_tui.debugger.commands import (
     Travel,
     TypeOver,
 )
+from nn_tui.debugger.comparing.command import HoldAgainst
+from nn_tui.debugger.comparing.holding import hold_against
 from nn_tui.debugger.course import Course
 from nn_tui.debugger.explain.command import Explain
 from nn_tui.debugger.gate import Gate
@@ -174,6 +176,8 @@ class Runner:
                 return
         elif isinstance(command, Explain):
             self._publisher.explain(command.what)
+        elif isinstance(command, HoldAgainst):
+            hold_against(command, self._session)
         elif isinstance(command, ToggleRun):
             self._notice = "" if was_busy else self._helm.run()
         else:

@@ -22,7 +22,12 @@ def completions(text: str) -> list[str]:
     A folder that cannot be read offers nothing. Hidden entries are offered once a dot is typed.
     """
     names = [name for name in shipped() if name.startswith(text)]
-    return names + sorted(_paths(text), key=lambda path: (not path.endswith("/"), path))
+    return names + completed_paths(text, _SUFFIXES)
+
+
+def completed_paths(text: str, suffixes: tuple[str, ...]) -> list[str]:
+    """List the folders, then the files with one of some suffixes, that begin with a text."""
+    return sorted(_paths(text, suffixes), key=lambda path: (not path.endswith("/"), path))
 
 
 def common_start(text: str, choices: Sequence[str]) -> str:
@@ -35,13 +40,13 @@ def common_start(text: str, choices: Sequence[str]) -> str:
     return shared if len(shared) > len(text) else text
 
 
-def _paths(text: str) -> list[str]:
+def _paths(text: str, suffixes: tuple[str, ...]) -> list[str]:
     folder, slash, start = text.rpartition("/")
     typed = folder + slash
     try:
         with os.scandir(Path(typed or ".").expanduser()) as entries:
             looked_at = [entry for entry, _ in zip(entries, range(_MOST_LOOKED_AT), strict=False)]
-            return [typed + _shown(e) for e in looked_at if _is_offered(e, start)]
+            return [typed + _shown(e) for e in looked_at if _is_offered(e, start, suffixes)]
     except (OSError, RuntimeError, ValueError):
         return []
 
@@ -50,9 +55,9 @@ def _shown(entry: os.DirEntry[str]) -> str:
     return f"{entry.name}/" if entry.is_dir() else entry.name
 
 
-def _is_offered(entry: os.DirEntry[str], start: str) -> bool:
+def _is_offered(entry: os.DirEntry[str], start: str, suffixes: tuple[str, ...]) -> bool:
     if not entry.name.startswith(start) or (entry.name.startswith(".") and not start):
         return False
     if not entry.name.isprintable():
         return False
-    return entry.is_dir() or entry.name.lower().endswith(_SUFFIXES)
+    return entry.is_dir() or entry.name.lower().endswith(suffixes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from nn_tui.debugger.comparing.diagnosing import Arrays, diagnose
 from nn_tui.debugger.comparing.factors import usual_factors
 from nn_tui.debugger.comparing.findings import Answer, Compared, Index
 from nn_tui.debugger.comparing.layout import Laid, lay
+from nn_tui.debugger.comparing.stretches import PATIENCE
 from nn_tui.debugger.comparing.tolerance import Tolerance
 from nn_tui.debugger.explain.asking import NoSuchCellError, answer, question_of
 from nn_tui.debugger.explain.explanation import Explanation
@@ -24,22 +25,26 @@ from nn_tui.errors import InputError
 _TURNED = "saved transposed"
 
 
-def compare_arrays(theirs: Mapping[str, Array], session: Session, tolerance: Tolerance) -> Answer:
+def compare_arrays(
+    theirs: Mapping[str, Array],
+    session: Session,
+    tolerance: Tolerance,
+    patience: float = PATIENCE,
+) -> Answer:
     """Hold arrays against ours at the present moment, and say why they differ.
 
     Args:
         theirs: By our names, each in the shape that it was saved in.
         session: Which stands at the moment.
         tolerance: When two numbers are the same.
+        patience: Nanoseconds that looking for a fault may take, as estimated.
 
     Raises:
         InputError: None of them is computed at that moment, or the memory does not suffice.
     """
     moment = session.snapshot()
+    check_any_computed(theirs, moment)
     ours = _ours(moment, theirs)
-    if not ours:
-        place = place_of(moment.program, moment.cursor)
-        raise InputError(f"{', '.join(theirs)}: not computed yet at {place}; step on")
     laid = lay({name: theirs[name] for name in ours}, ours, tolerance)
     arrays = Arrays({name: laid[name].values for name in ours}, ours, moment, tolerance)
     rows, outputs = moment.shape("y")
@@ -55,8 +60,23 @@ def compare_arrays(theirs: Mapping[str, Array], session: Session, tolerance: Tol
         not_held=tuple(name for name in network.parameters if name not in theirs),
         tolerance=tolerance,
         explanation=None if first is None else _explained(first, session),
-        diagnosis=None if first is None else diagnose(arrays, session, factors),
+        diagnosis=None if first is None else diagnose(arrays, session, factors, patience),
     )
+
+
+def check_any_computed(names: Iterable[str], moment: Snapshot) -> None:
+    """Refuse arrays of which none is computed at a moment.
+
+    Args:
+        names: Their names.
+        moment: The moment; where it lies ahead, a snapshot with its cursor.
+
+    Raises:
+        InputError: None of them is.
+    """
+    if not any(moment.is_of_now(name) for name in names):
+        place = place_of(moment.program, moment.cursor)
+        raise InputError(f"{', '.join(names)}: not computed yet at {place}; go to a later moment")
 
 
 def _ours(moment: Snapshot, theirs: Mapping[str, Array]) -> dict[str, Array]:

@@ -14,8 +14,13 @@ from nn_tui.debugger.comparing.findings import Cause, Diagnosis, Finding
 from nn_tui.debugger.comparing.listing import Fault
 from nn_tui.debugger.comparing.rehearsal import Rehearsal, names_in
 from nn_tui.debugger.comparing.row_order import matched, permutation
-from nn_tui.debugger.comparing.search import Case, explaining_all, one_by_one
-from nn_tui.debugger.comparing.stretches import is_faithful, last_iteration, whole_run
+from nn_tui.debugger.comparing.search import MOST_ROUNDS, Case, explaining_all, one_by_one
+from nn_tui.debugger.comparing.stretches import (
+    is_faithful,
+    last_iteration,
+    rounds_of,
+    whole_run,
+)
 from nn_tui.debugger.comparing.suspects import usual_suspects
 from nn_tui.debugger.comparing.tolerance import Tolerance
 from nn_tui.debugger.session import Session
@@ -27,6 +32,8 @@ _SHOWN_ROWS = 8
 
 _FORWARD = ("l", "z", "y")
 """How the names of arrays begin that a row has before its error is known."""
+
+_TOO_LARGE = "the batch is too large to try each fault on it: save arrays of a smaller one"
 
 _AS_GRADIENTS = "with the signs of yours read as gradients"
 
@@ -59,18 +66,27 @@ class Arrays:
         return self.theirs[name], self.ours[name]
 
 
-def diagnose(arrays: Arrays, session: Session, factors: Sequence[Factor]) -> Diagnosis:
+def diagnose(
+    arrays: Arrays, session: Session, factors: Sequence[Factor], patience: float
+) -> Diagnosis:
     """Find the faults with which their arrays come out.
 
     First single faults with which all of them do, from epoch 0 on; then, in the present iteration,
     one fault behind the other, each judged by their own arrays before it.
+
+    Args:
+        arrays: Theirs and ours.
+        session: Which stands at the moment.
+        factors: What a line may be multiplied with.
+        patience: Nanoseconds that each of the two may take, as estimated.
     """
     if arrays.first not in arrays.moment.program.written:
         return _of_what_is_given(arrays)
     suspicions = tuple(usual_suspects(arrays.moment.program, factors))
-    case = Case(arrays.theirs, arrays.first, arrays.tolerance, suspicions)
+    rounds = min(MOST_ROUNDS, rounds_of(arrays.moment.program, len(suspicions), patience))
+    case = Case(arrays.theirs, arrays.first, arrays.tolerance, suspicions, rounds)
     found = None
-    whole = whole_run(session, len(suspicions))
+    whole = whole_run(session, len(suspicions), patience)
     if whole is not None:
         found = explaining_all(_judged(case, whole, arrays.moment), whole)
     found = _with_rows(found, arrays)
@@ -80,8 +96,10 @@ def diagnose(arrays: Arrays, session: Session, factors: Sequence[Factor]) -> Dia
 
 
 def _in_this_iteration(case: Case, arrays: Arrays, session: Session) -> Diagnosis:
-    last, moment = last_iteration(session), arrays.moment
     unknown = Diagnosis((Finding(case.first, ()),), explains_all=False)
+    if not case.rounds:
+        return dataclasses.replace(unknown, hint=_TOO_LARGE)
+    last, moment = last_iteration(session), arrays.moment
     if not is_faithful(last, moment, arrays.tolerance):
         hint = "cells were typed over in this iteration: compare at the end of another"
         return dataclasses.replace(unknown, hint=hint)

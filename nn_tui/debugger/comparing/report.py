@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
 
 from nn_tui.debugger.comparing.findings import Answer, Cause, Compared, Diagnosis, Finding
 from nn_tui.debugger.explain.explanation import Computed
@@ -14,21 +16,42 @@ _DIGITS = 6
 UNKNOWN = "cause unknown: none of the usual faults gives these numbers"
 
 
-def lines_of(answer: Answer, label: str) -> Iterator[str]:
+class Weight(Enum):
+    """What a row says, for whoever draws it in colours."""
+
+    HEAD = "head"
+    SAME = "same"
+    DIFFERS = "differs"
+    CAUSE = "cause"
+    PLAIN = "plain"
+    ASIDE = "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a report."""
+
+    text: str
+    """What it says."""
+    weight: Weight = Weight.PLAIN
+    """What kind of line it is."""
+
+
+def rows_of(answer: Answer, label: str) -> Iterator[Row]:
     """Write all: the verdict, each array, the first that differs, and what is likely.
 
     Args:
         answer: What has come of it.
         label: What their file is called.
     """
-    yield f"{label} at {answer.place}: {verdict_of(answer)}"
+    yield Row(f"{label} at {answer.place}: {verdict_of(answer)}", Weight.HEAD)
     yield from _table(answer)
     yield from _left_over(answer)
     if answer.first is not None and answer.diagnosis is not None:
-        yield ""
+        yield Row("")
         yield from _first(answer.first, answer)
-        yield ""
-        yield from diagnosis_lines(answer.diagnosis)
+        yield Row("")
+        yield from _diagnosis(answer.diagnosis)
 
 
 def verdict_of(answer: Answer) -> str:
@@ -40,14 +63,14 @@ def verdict_of(answer: Answer) -> str:
     return f"{differing} of {_arrays(count)} differ{'s' * (differing == 1)}"
 
 
-def diagnosis_lines(diagnosis: Diagnosis) -> Iterator[str]:
+def _diagnosis(diagnosis: Diagnosis) -> Iterator[Row]:
     """Write what is likely, one finding behind the other."""
     for place, finding in enumerate(diagnosis.findings):
         yield from _finding(finding, is_first=place == 0)
     if diagnosis.explains_all:
-        yield "  With that, all your arrays come out here as well."
+        yield Row("  With that, all your arrays come out here as well.")
     if diagnosis.hint:
-        yield f"  ({diagnosis.hint})"
+        yield Row(f"  ({diagnosis.hint})", Weight.ASIDE)
 
 
 def cause_text(cause: Cause) -> str:
@@ -57,31 +80,30 @@ def cause_text(cause: Cause) -> str:
     return f"{cause.fault.value}{detail}{places}"
 
 
-def _finding(finding: Finding, is_first: bool) -> Iterator[str]:
+def _finding(finding: Finding, is_first: bool) -> Iterator[Row]:
     head = "Likely" if is_first else f"Besides, {finding.array}"
     if not finding.causes:
-        yield UNKNOWN.capitalize() if is_first else f"{head} differs, {UNKNOWN}"
+        text = UNKNOWN.capitalize() if is_first else f"{head} differs, {UNKNOWN}"
+        yield Row(text, Weight.CAUSE)
         return
-    if len(finding.causes) > 1:
-        yield f"{head}, one of these (your arrays do not tell them apart):"
+    are_many = len(finding.causes) > 1
+    if are_many:
+        yield Row(f"{head}, one of these (your arrays do not tell them apart):", Weight.CAUSE)
     for cause in finding.causes:
-        yield (
-            f"- {cause_text(cause)}"
-            if len(finding.causes) > 1
-            else (f"{head}: {cause_text(cause)}")
-        )
+        yield Row(f"{'-' if are_many else f'{head}:'} {cause_text(cause)}", Weight.CAUSE)
         for line in cause.lines:
-            yield f"  ours   {line.ours}"
-            yield f"  yours  {line.theirs}"
+            yield Row(f"  ours   {line.ours}")
+            yield Row(f"  yours  {line.theirs}")
 
 
-def _table(answer: Answer) -> Iterator[str]:
+def _table(answer: Answer) -> Iterator[Row]:
     names = max(len(array.name) for array in answer.compared)
     sizes = max(len(shape_text(array)) for array in answer.compared)
     for array in answer.compared:
         note = f"  ({array.note})" if array.note else ""
         verdict = "same" if array.is_same else f"differs  {_extent(array)}"
-        yield f"  {array.name:<{names}}  {shape_text(array):>{sizes}}  {verdict}{note}"
+        text = f"  {array.name:<{names}}  {shape_text(array):>{sizes}}  {verdict}{note}"
+        yield Row(text, Weight.SAME if array.is_same else Weight.DIFFERS)
 
 
 def shape_text(array: Compared) -> str:
@@ -92,27 +114,30 @@ def shape_text(array: Compared) -> str:
 def _extent(array: Compared) -> str:
     if not array.ours.shape:
         return f"by {array.farthest:.3g}"
-    return f"{array.differing} of {array.ours.size} cells, by {array.farthest:.3g} at the most"
+    return f"{array.differing} of {array.ours.size} cells, by up to {array.farthest:.3g}"
 
 
-def _left_over(answer: Answer) -> Iterator[str]:
+def _left_over(answer: Answer) -> Iterator[Row]:
     if answer.not_yet:
-        yield f"  not computed yet there, so not compared: {', '.join(answer.not_yet)}"
+        names = ", ".join(answer.not_yet)
+        yield Row(f"  not computed yet there, so not compared: {names}", Weight.ASIDE)
     if answer.first is None and answer.not_held:
-        yield f"  not in your file, so not compared: {', '.join(answer.not_held)}"
+        names = ", ".join(answer.not_held)
+        yield Row(f"  not in your file, so not compared: {names}", Weight.ASIDE)
 
 
-def _first(first: Compared, answer: Answer) -> Iterator[str]:
+def _first(first: Compared, answer: Answer) -> Iterator[Row]:
     assert first.worst is not None, "it differs"
     cell = cell_name(first.name, first.worst)
-    yield f"First in the order of the program: {first.name}; farthest off at {cell}"
-    yield f"  yours  {first.theirs[first.worst]:.17g}"
-    yield f"  ours   {first.ours[first.worst]:.17g}"
+    head = f"First in the order of the program: {first.name}; farthest off at {cell}"
+    yield Row(head, Weight.HEAD)
+    yield Row(f"  yours  {first.theirs[first.worst]:.17g}")
+    yield Row(f"  ours   {first.ours[first.worst]:.17g}")
     found = answer.explanation
     if isinstance(found, Computed):
-        yield from (f"  {line}" for line in formula_lines(found, _DIGITS)[:-1])
+        yield from (Row(f"  {line}") for line in formula_lines(found, _DIGITS)[:-1])
     elif found is not None:
-        yield f"  {found.source}"
+        yield Row(f"  {found.source}")
 
 
 def _arrays(count: int) -> str:

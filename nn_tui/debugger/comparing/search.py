@@ -16,7 +16,7 @@ from nn_tui.debugger.comparing.tolerance import Tolerance
 from nn_tui.engine.arrays import Array
 from nn_tui.engine.program import Program
 
-_MOST_ROUNDS = 8
+MOST_ROUNDS = 8
 """Faults that are looked for one behind the other."""
 
 _FEWEST_CELLS = 3
@@ -35,6 +35,8 @@ class Case:
     """When two numbers are the same."""
     suspicions: Sequence[Suspicion]
     """All that they may have written otherwise."""
+    rounds: int = MOST_ROUNDS
+    """How many faults are looked for one behind the other."""
 
 
 def explaining_all(case: Case, rehearsal: Rehearsal) -> Diagnosis | None:
@@ -70,7 +72,7 @@ def one_by_one(case: Case, rehearsal: Rehearsal, unknown: frozenset[str]) -> Dia
         return rehearsal.judge(case.theirs, case.tolerance, (*held, *more), unknown)
 
     known: set[str] = set()
-    for _ in range(_MOST_ROUNDS):
+    for _ in range(case.rounds):
         before = judge()
         left = [name for name in before.wrong if name not in known]
         if not left:

@@ -6,28 +6,43 @@ import numpy as np
 
 from nn_tui.debugger.comparing.rehearsal import Rehearsal, rehearsal_from
 from nn_tui.debugger.comparing.tolerance import Tolerance
-from nn_tui.debugger.cost import ops_cost
+from nn_tui.debugger.cost import iteration_cost, ops_cost
 from nn_tui.debugger.destinations import at
 from nn_tui.debugger.journal import Begin, Place
 from nn_tui.debugger.scratch import Scratch
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.engine.program import Program
 
 PATIENCE = 10e9
-"""Nanoseconds that all suspicions together may take, as estimated."""
+"""Nanoseconds that all suspicions together may take, as estimated, where a person waits for it."""
+
+IMPATIENCE = 2e9
+"""The same where other things wait for it."""
 
 _SLOWER = 5.0
 """Lines in plain Python take so many times as long as a machine's calls."""
 
 
-def whole_run(session: Session, suspicions: int) -> Rehearsal | None:
-    """Give the run from epoch 0; None: it was changed by hand, or takes too long so many times."""
+def whole_run(session: Session, suspicions: int, patience: float) -> Rehearsal | None:
+    """Give the run from epoch 0; None: it was changed by hand, or takes too long so many times.
+
+    Args:
+        session: Which stands at its end.
+        suspicions: How often it is to be run.
+        patience: Nanoseconds that this may take.
+    """
     place, program = session.timeline.place, session.machine.program
     ops = program.ops_before(session.cursor)
     is_plain = place.entry is place.entry.origin and isinstance(place.entry.change, Begin)
-    if not is_plain or _SLOWER * suspicions * ops_cost(program, ops) > PATIENCE:
+    if not is_plain or _SLOWER * suspicions * ops_cost(program, ops) > patience:
         return None
     return rehearsal_from(_moment(session, Place(place.entry)), session.cursor)
+
+
+def rounds_of(program: Program, suspicions: int, patience: float) -> int:
+    """Count how often one iteration can be run with each suspicion in that time."""
+    return int(patience / (_SLOWER * max(1, suspicions) * iteration_cost(program)))
 
 
 def last_iteration(session: Session) -> Rehearsal:

@@ -15,7 +15,7 @@ from nn_tui.errors import InputError, unknown_name
 from nn_tui.recipe.errors import RecipeError
 from nn_tui.recipe.file_content import read_content
 from nn_tui.recipe.npz import read_npz
-from nn_tui.text import printable
+from nn_tui.text import closest, printable
 
 FIX = 'give a file written by np.savez("mine.npz", l1=l1, l2_delta=l2_delta)'
 
@@ -91,9 +91,11 @@ class TheirFile:
         if name == CURSOR or ours == LEFT_OUT or not self.is_for_all:
             return False
         shown = printable(name, limit=40)
+        near = closest(name, self.shapes)
+        hint = f"did you mean {near}? " if near else ""
         raise self.fault(
-            f"{unknown_name('array', name, self.shapes)}; give its name here by "
-            f"--map {shown}=NAME, or leave it out by --map {shown}="
+            f"array {shown}: unknown; {hint}give its name here by --map {shown}={near or 'NAME'}, "
+            f"or leave it out by --map {shown}=; known: {', '.join(self.shapes)}"
         )
 
     def _stored(self, name: str, values: Array) -> Array:
@@ -108,7 +110,7 @@ def read_theirs(
 
     Args:
         path: The file.
-        moment: Whose arrays they are held against.
+        moment: Whose arrays they are held against; where it lies ahead, with its cursor.
         renamed: Our name for a name in the file.
         is_alone: Whether each renamed array must be in this file.
 
@@ -116,7 +118,7 @@ def read_theirs(
         InputError: It cannot be read, or holds something that is not an array of ours.
     """
     label = printable(str(path), limit=300)
-    shapes = {name: moment.shape(name) for name in moment.names}
+    shapes = {name: _shape(moment, name) for name in moment.names}
     depth = moment.program.network.depth
     # Where one batch takes all rows in file order, these are the same arrays.
     same = {"inputs": "l0", "targets": "y", "outputs": f"l{depth}"}
@@ -157,6 +159,17 @@ def read_start(
             f"--map NAME={missing[0]}{bias}"
         )
     return start
+
+
+def _shape(moment: Snapshot, name: str) -> Shape:
+    """Say which shape an array has at a moment, also where that lies ahead."""
+    schedule, batch = moment.program.schedule, max(1, moment.cursor.batch)
+    place = moment.layout.places.get(name)
+    if place is not None:
+        return (schedule.rows_of(batch), *place.shape[1:]) if place.has_rows else place.shape
+    if name in moment.epoch_arrays.kept and moment.program.is_batch_done(moment.cursor):
+        return (schedule.window(batch).stop, *moment.shape(name)[1:])
+    return moment.shape(name)
 
 
 def _check_names(renamed: Mapping[str, str], shapes: Mapping[str, Shape]) -> None:

@@ -27,6 +27,7 @@ from nn_tui.ui.render.inspector_names import name_at
 from nn_tui.ui.render.inspector_sides import sides_of
 from nn_tui.ui.render.lines import Line
 from nn_tui.ui.render.summary import Summaries
+from nn_tui.ui.their_screen import TheirScreen
 from nn_tui.ui.view import View, with_cell
 
 _MOST_TURNS = 1000
@@ -130,6 +131,12 @@ class InspectorPanel(Panel):
         """Ask for an epoch to compare with."""
         if self._field.typed is None:
             await self._comparer.ask()
+
+    async def action_compare_mine(self) -> None:
+        """Ask for a file of somebody's arrays; what is typed ahead is for the dialog."""
+        dialog = TheirScreen(self.ask)
+        await self.app.push_screen(dialog)
+        dialog.begin()
 
     def action_toggle_then(self) -> None:
         """Show beside the array what it was, or the difference."""

@@ -19,6 +19,8 @@ INSPECTOR_ABOUT = (
     "d shows the array beside itself at another moment, which is computed anew in a second network "
     "while the run pauses. now - then is the difference; where it is at the end of another branch, "
     "now - there. Rows are put beside the same rows of the dataset, if that batch has them.",
+    "E holds the arrays that your own script has saved with np.savez against those of this moment: "
+    "it names the first that differs, in the order of the program, and the fault that gives it.",
     "What is copied is what is shown, in full precision. It always goes to a file too, since "
     "tmux and screen may drop it on its way to the clipboard.",
 )
@@ -44,6 +46,9 @@ INSPECTOR_VERBS = (
         "compare", "d", "d", "diff", "beside an iteration or epoch ago, other branches, or off"
     ),
     KeyCommand("compare_epoch", "D", "D", "", "beside the end of an epoch of this branch"),
+    KeyCommand(
+        "compare_mine", "E", "E", "", "compare with my arrays: an .npz of your own script"
+    ),
     KeyCommand("toggle_then", "x", "x", "", "beside it the difference, or the other values"),
     KeyCommand("copy_cell", "y", "y", "", "copy the cell, in full precision"),
     KeyCommand("copy_array", "Y", "Y", "", "copy the whole array, as lines of CSV"),

@@ -1,0 +1,42 @@
+"""A file of somebody's arrays held against the present moment of a session."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nn_tui.data.file_text import is_stream
+from nn_tui.debugger.comparing.answering import compare_arrays
+from nn_tui.debugger.comparing.command import HoldAgainst
+from nn_tui.debugger.comparing.findings import Answer
+from nn_tui.debugger.comparing.stretches import IMPATIENCE
+from nn_tui.debugger.comparing.their_file import read_theirs
+from nn_tui.debugger.comparing.tolerance import Tolerance
+from nn_tui.debugger.session import Session
+from nn_tui.errors import InputError
+from nn_tui.text import printable
+
+
+def hold_against(command: HoldAgainst, session: Session) -> None:
+    """Do what a command asks, and reply; a fault of ours is replied too before it is raised."""
+    try:
+        command.reply(_answer(command.path.strip(), session))
+    except InputError as error:
+        command.reply(str(error))
+    except MemoryError:
+        command.reply("there is not enough memory to compare")
+    except Exception as fault:
+        command.reply(f"a fault of nn-tui itself: {printable(repr(fault))}")
+        raise
+
+
+def _answer(typed: str, session: Session) -> Answer:
+    if not typed:
+        raise InputError("type the path of an .npz file that your script has saved")
+    try:
+        path = Path(typed).expanduser()
+    except RuntimeError:
+        raise InputError(f"{typed}: no such home folder; type the path in full") from None
+    if is_stream(path):
+        raise InputError(f"{typed}: is a pipe or a device; save it as a file")
+    theirs = read_theirs(path, session.snapshot(), {})
+    return compare_arrays(theirs, session, Tolerance(), IMPATIENCE)
