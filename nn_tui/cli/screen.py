@@ -14,6 +14,7 @@ from nn_tui.errors import InputError
 _EXAMPLES = """other commands, each with a --help of its own:
   nn-tui train      train without a screen, print a table, JSON or CSV
   nn-tui show       print any array at any moment of a run
+  nn-tui compare    hold the arrays of your own script against ours, and name the fault
   nn-tui explain    say of any number which formula it comes from, and whether it is right
   nn-tui check      compare the gradients with central differences
   nn-tui export     write the training as a plain numpy script

@@ -246,6 +246,14 @@ def test_other_data_is_thought_of(terminal: Terminal) -> None:
     assert "First in the order of the program: y" in out
 
 
+def test_float32_is_thought_of(terminal: Terminal) -> None:
+    eleven_lines()
+    np.savez("mine.npz", **{name: array.astype(np.float32) for name, array in held().items()})
+    run = ("compare", "mine.npz", *STARTED, "--epoch", "1")
+    assert "all is near: float32 loses as much" in terminal.run(*run).out
+    assert terminal.run(*run, "--rtol", "1e-4", "--atol", "1e-6").code == Exit.DONE
+
+
 def test_far_from_the_start_the_way_back_is_said(terminal: Terminal) -> None:
     eleven_lines("(l1 * 0.3 + 0.1)", epochs=5)
     out = terminal.run("compare", "mine.npz", *STARTED, "--epoch", "5").out

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
+from nn_tui.debugger.comparing.both import Arrays
 from nn_tui.debugger.comparing.conventions import read_otherwise
-from nn_tui.debugger.comparing.diagnosing import Arrays, diagnose
+from nn_tui.debugger.comparing.diagnosing import diagnose
 from nn_tui.debugger.comparing.factors import usual_factors
 from nn_tui.debugger.comparing.findings import Answer, Compared, Index
 from nn_tui.debugger.comparing.layout import Laid, lay

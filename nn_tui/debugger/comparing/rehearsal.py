@@ -60,9 +60,10 @@ class Rehearsal:
     @property
     def iterations(self) -> int:
         """How many iterations that takes."""
-        batches = self.beginning.program.schedule.batches
-        first, last = self.beginning.cursor, self.end
-        return (last.epoch - first.epoch) * batches + last.batch - first.batch
+        first = self.beginning.cursor
+        # Before the first op there is no batch, as if the last of an epoch before had been.
+        batch = first.batch or self.last_batch
+        return (self.end.epoch - first.epoch) * self.last_batch + self.end.batch - batch
 
     def run(self, *suspicions: Suspicion, wanted: Collection[str] = _ALL) -> Names | None:
         """Run it, and give what stands in every array then; None: it cannot be run.
@@ -71,14 +72,11 @@ class Rehearsal:
             suspicions: What is written otherwise.
             wanted: Arrays that are looked at then: an epoch's sums are made for nothing else.
         """
-        program, names = self.beginning.program, self.names.copy()
-        # Updates work in place, all other lines make arrays anew.
-        names |= {name: names[name].copy() for name in program.network.parameters}
+        names = self._names()
         codes: dict[tuple[bool, bool], list[CodeType]] = {}
-        last = program.schedule.batches
         with np.errstate(all="ignore"):
             for epoch, batch in self._moments():
-                kind = (batch == 1, batch == last)
+                kind = (batch == 1, batch == self.last_batch)
                 if kind not in codes:
                     listed = written_otherwise(self.listings[kind], suspicions)
                     # One by one: most lines are those of the suspicion before, compiled already.
@@ -111,28 +109,36 @@ class Rehearsal:
             unknown: Arrays of which it is not known how theirs stood when it began: what depends
                 on them alone is not judged.
         """
-        program, tainted = self.beginning.program, set(unknown)
-        wrong, judged = list[str](), set[str]()
-        kind = (self.end.batch == 1, self.end.batch == program.schedule.batches)
-        names = self.names.copy()
-        names |= {name: names[name].copy() for name in program.network.parameters}
+        program, wrong, judged = self.beginning.program, list[str](), set[str]()
+        tainted, kind = set(unknown), (self.end.batch == 1, self.end.batch == self.last_batch)
+        names = self._names()
         self._enter(names, self.end.epoch, self.end.batch)
         names |= {name: theirs[name] for name in theirs if name not in program.written}
         with np.errstate(all="ignore"):
             for one in written_otherwise(self.listings[kind], suspicions):
                 if not _are_run([_compiled(one.line)], names):
                     return Judged((one.writes, *wrong), frozenset())
-                is_known = not tainted & names_in(one.line)
-                tainted.discard(one.writes) if is_known else tainted.add(one.writes)
-                if one.writes not in theirs:
-                    continue
-                if is_known:
+                if tainted & names_in(one.line):
+                    tainted.add(one.writes)
+                elif one.writes in theirs:
                     judged.add(one.writes)
                     if _is_other(theirs[one.writes], names[one.writes], tolerance):
                         wrong.append(one.writes)
-                names[one.writes] = theirs[one.writes].copy()
-                tainted.discard(one.writes)
+                if one.writes in theirs:
+                    names[one.writes] = theirs[one.writes].copy()
+                    tainted.discard(one.writes)
         return Judged(tuple(wrong), frozenset(judged))
+
+    @property
+    def last_batch(self) -> int:
+        """The last batch of an epoch."""
+        return self.beginning.program.schedule.batches
+
+    def _names(self) -> Names:
+        """Begin anew; updates work in place, all other lines make arrays anew."""
+        names = self.names.copy()
+        parameters = self.beginning.program.network.parameters
+        return names | {name: names[name].copy() for name in parameters}
 
     def _moments(self) -> Iterator[tuple[int, int]]:
         """Go through the epochs and batches."""
