@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -82,7 +82,9 @@ def one_by_one(case: Case, rehearsal: Rehearsal, unknown: frozenset[str]) -> Dia
             for one in (*case.suspicions, *_unnamed(case, rehearsal, left[0], held))
             if _bears_on(one, left[0], case.theirs)
         ]
-        fitting = _best(left[0], known, before, [(one, judge(one)) for one in suspicions])
+        fitting = _best(
+            left[0], known, before, [(one, judge(one)) for one in suspicions], case.theirs.keys()
+        )
         found.append(Finding(left[0], grouped(fitting, rehearsal.beginning.program)))
         held = (*held, *fitting[:1])
         known |= {left[0]} if not fitting else set()
@@ -149,14 +151,21 @@ def _bears_on(suspicion: Suspicion, array: str, theirs: Mapping[str, Array]) -> 
 
 
 def _best(
-    array: str, known: set[str], before: Judged, tried: Sequence[tuple[Suspicion, Judged]]
+    array: str,
+    known: set[str],
+    before: Judged,
+    tried: Sequence[tuple[Suspicion, Judged]],
+    theirs: Set[str],
 ) -> list[Suspicion]:
     """Choose those with which an array comes out and the fewest others are left over."""
     # What makes an array depend on what is not known does not explain it.
     fitting = [
         (one, len(set(after.wrong) - known))
         for one, after in tried
-        if array not in after.wrong and after.judged >= before.judged
+        if array not in after.wrong
+        and after.judged >= before.judged
+        # Nor does it bring a line of which their array cannot be judged.
+        and after.judged >= theirs & one.lines.keys()
     ]
     fewest = min((left for _, left in fitting), default=0)
     return [one for one, left in fitting if left == fewest < len(set(before.wrong) - known)]
@@ -165,21 +174,28 @@ def _best(
 def _unnamed(
     case: Case, rehearsal: Rehearsal, array: str = "", held: tuple[Suspicion, ...] = ()
 ) -> list[Suspicion]:
-    """Suspect a factor that has no name, where all cells of an array have it."""
-    name = array or case.first
-    program = rehearsal.beginning.program
-    if name not in program.written or name not in case.theirs:
-        return []
-    names = rehearsal.run(*held)
+    """Suspect a factor that has no name: that of one array, or of the first that has one."""
+    program, names = rehearsal.beginning.program, rehearsal.run(*held)
     if names is None:
         return []
-    theirs, ours = case.theirs[name], np.asarray(names[name], dtype=np.float64)
-    start = rehearsal.beginning.array(name) if name in program.network.parameters else None
-    if start is not None:
-        theirs, ours = theirs - start, ours - start
-    with np.errstate(all="ignore"):
-        ratios = (theirs / ours)[np.abs(ours) > 1e3 * case.tolerance.absolute]
-    if len(ratios) < _FEWEST_CELLS or not np.isfinite(ratios).all() or not ratios[0]:
-        return []
-    middle = float(np.median(ratios))
-    return list(scaled_suspects(program, other_factor(middle)))
+    for name in (array,) if array else case.theirs:
+        if name not in program.written or name not in case.theirs:
+            continue
+        theirs, ours = case.theirs[name], np.asarray(names[name], dtype=np.float64)
+        if name in program.network.parameters:
+            theirs, ours = (one - rehearsal.names[name] for one in (theirs, ours))
+        factor = _ratio(theirs, ours, case.tolerance)
+        if factor is not None:
+            return list(scaled_suspects(program, other_factor(factor)))
+    return []
+
+
+def _ratio(theirs: Array, ours: Array, tolerance: Tolerance) -> float | None:
+    """Give the factor between two arrays, if they differ and have cells enough to believe it."""
+    sizes = np.where(np.isfinite(ours), np.abs(ours), 0.0)
+    is_seen = sizes > 1e3 * tolerance.absolute
+    if is_seen.sum() < _FEWEST_CELLS or tolerance.agree(theirs, ours):
+        return None
+    # Of the largest cell: it has lost the fewest digits.
+    factor = float(theirs.flat[sizes.argmax()] / ours.flat[sizes.argmax()])
+    return factor if np.isfinite(factor) and factor else None

@@ -212,7 +212,7 @@ def _saving(net: Net) -> Iterator[str]:
 def drawn_net(seed: int, **fixed: Any) -> Net:
     """Draw a net: depth, sizes, activations, loss, bias, rows, batches and epochs."""
     stream = np.random.RandomState(seed)
-    depth = int(stream.choice([1, 1, 2, 3]))
+    depth = int(stream.choice([1, 1, 1, 2, 3]))
     width = stream.randint(2, 5)
     sizes = [stream.randint(2, 5), *[width] * depth, stream.randint(2, 4)]
     loss = str(stream.choice(["squared", "mse", "bce", "cross-entropy"]))
@@ -226,8 +226,8 @@ def drawn_net(seed: int, **fixed: Any) -> Net:
         loss=loss,
         bias=bool(stream.randint(2)),
         rows=int(rows),
-        batch=int(stream.choice([3, rows, rows])),
-        epochs=int(stream.choice([1, 1, 2])),
+        batch=int(stream.choice([3, rows, rows, rows])),
+        epochs=int(stream.choice([1, 1, 1, 2])),
         rate=float(stream.choice([0.05, 0.1, 0.3])),
         seed=seed,
     )

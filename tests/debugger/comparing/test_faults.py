@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 
+import numpy as np
 import pytest
 
 from nn_tui.debugger.comparing.answering import compare_arrays
@@ -11,8 +12,12 @@ from nn_tui.debugger.comparing.findings import Answer
 from nn_tui.debugger.comparing.listing import Fault
 from nn_tui.debugger.comparing.tolerance import Tolerance
 from nn_tui.debugger.gradient_view import is_negated
+from nn_tui.debugger.journal import SetCells
+from nn_tui.debugger.moments import current_array
+from nn_tui.debugger.unit import Unit
 from nn_tui.engine.arrays import Array
 from tests.debugger.comparing.scripts import SLOPES, Net, Slips, drawn_net, run
+from tests.debugger.sessions import session_of
 
 NETS = 20
 LIKE_OURS = Tolerance()
@@ -173,7 +178,7 @@ UNKNOWN_FAULTS = [deltas_cut, deltas_off, deltas_noisy, slope_of_something_else]
 
 @pytest.mark.parametrize("plant", UNKNOWN_FAULTS)
 def test_an_unknown_fault_is_called_unknown(plant: Callable[[Net], Planted]) -> None:
-    for net, theirs in islice(planted(plant), NETS // 2):
+    for net, theirs in islice(planted(plant), 6):
         found = answer(net, theirs)
         assert found.first is not None and found.diagnosis is not None
         assert [one.causes for one in found.diagnosis.findings if one.causes] == [], str(net)
@@ -238,3 +243,49 @@ def test_a_fault_is_named_in_other_layouts(plant: Callable[[Net], Planted]) -> N
     for net, theirs in islice(planted(plant), 5):
         other = {n: turned(n, columns_for_rows(n, values)) for n, values in theirs.items()}
         assert fault in faults_named(answer(net, other)), str(net)
+
+
+def test_another_learning_rate_is_a_factor_of_every_update() -> None:
+    for seed in range(8):
+        net = drawn_net(seed, epochs=1, batch=8)
+        found = answer(net, run(replace(net, rate=net.rate * 0.7)))
+        assert found.diagnosis is not None
+        (finding,) = found.diagnosis.findings
+        assert [cause.detail for cause in finding.causes] == ["times 0.7"], str(net)
+        assert finding.causes[0].places == ("in every update",)
+        assert found.diagnosis.explains_all
+
+
+def test_a_fault_of_somebody_who_keeps_gradients_is_named() -> None:
+    for net, theirs in islice(planted(slope_forgotten), 10):
+        if net.epochs > 1 or net.batch < net.rows or "l1_error" not in theirs:
+            continue
+        found = answer(net, {name: gradients(name, values) for name, values in theirs.items()})
+        assert Fault.SLOPE_FORGOTTEN in faults_named(found), str(net)
+
+
+def test_after_an_edit_the_iteration_is_judged_by_their_own_arrays() -> None:
+    session = session_of("classic")
+    session.step(Unit.EPOCH)
+    session.make(SetCells("synapse_0", (0, 0), np.full((3, 4), 0.25)))
+    session.step(Unit.EPOCH)
+    moment = session.snapshot()
+    names = ("l1", "l2", "l2_error", "l2_delta", "l1_error", "l1_delta")
+    theirs = {name: np.array(current_array(moment, name)) for name in names}
+    assert compare_arrays(theirs, session, LIKE_OURS).first is None
+    theirs["l1_delta"] = theirs["l1_error"] * theirs["l1"]
+    unknown = compare_arrays(theirs, session, LIKE_OURS).diagnosis
+    assert unknown is not None and unknown.findings[0].causes == ()
+    theirs["l1_delta"] = theirs["l1_error"]
+    assert faults_named(compare_arrays(theirs, session, LIKE_OURS)) == {Fault.SLOPE_FORGOTTEN}
+
+
+def test_what_was_typed_over_within_the_iteration_is_said_to_be() -> None:
+    session = session_of("classic")
+    session.step(Unit.OP)
+    session.make(SetCells("z1", (0, 0), np.full((1, 1), 3.0)))
+    session.step(Unit.EPOCH)
+    theirs = {"l2": np.zeros((4, 1))}
+    found = compare_arrays(theirs, session, LIKE_OURS).diagnosis
+    assert found is not None
+    assert "typed over in this iteration" in found.hint
