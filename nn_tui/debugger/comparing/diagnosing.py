@@ -9,7 +9,7 @@ from nn_tui.debugger.comparing.both import Arrays
 from nn_tui.debugger.comparing.conventions import as_gradients
 from nn_tui.debugger.comparing.factors import Factor
 from nn_tui.debugger.comparing.findings import Diagnosis, Finding
-from nn_tui.debugger.comparing.hints import hint_for
+from nn_tui.debugger.comparing.hints import MEANT, hint_for, may_be_meant
 from nn_tui.debugger.comparing.rehearsal import Rehearsal
 from nn_tui.debugger.comparing.rows_apart import is_all_but_rows, rows_apart
 from nn_tui.debugger.comparing.search import MOST_ROUNDS, Case, explaining_all, one_by_one
@@ -54,7 +54,10 @@ def diagnose(
     found = _with_rows(found, arrays)
     if found is None and whole is not None:
         found = _with_other_signs(case, arrays, whole)
-    return found or _in_this_iteration(case, arrays, session)
+    found = found or _in_this_iteration(case, arrays, session)
+    if not found.hint and may_be_meant(found, arrays):
+        return dataclasses.replace(found, hint=MEANT)
+    return found
 
 
 def _in_this_iteration(case: Case, arrays: Arrays, session: Session) -> Diagnosis:
@@ -111,7 +114,8 @@ def _judged(case: Case, rehearsal: Rehearsal, moment: Snapshot) -> Case:
     left_out: set[str] = {"order"}
     if not program.is_batch_done(moment.cursor):
         left_out |= set(program.network.parameters)
-    if not program.is_epoch_done(rehearsal.beginning.cursor):
+    is_of_epochs = program.is_epoch_done(rehearsal.beginning.cursor)
+    if not (is_of_epochs and program.is_epoch_done(moment.cursor)):
         places = moment.layout.places
         left_out |= {"loss", "error"} | {name for name in case.theirs if name not in places}
     kept = {name: values for name, values in case.theirs.items() if name not in left_out}

@@ -38,7 +38,9 @@ class Compared:
     @property
     def farthest(self) -> float:
         """How far off the worst cell is; nan where one of the two is not finite."""
-        return 0.0 if self.worst is None else float(abs(self.theirs - self.ours)[self.worst])
+        if self.worst is None:
+            return 0.0
+        return abs(float(self.theirs[self.worst]) - float(self.ours[self.worst]))
 
 
 @dataclass(frozen=True, slots=True)

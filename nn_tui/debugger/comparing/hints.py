@@ -6,6 +6,7 @@ import numpy as np
 
 from nn_tui.debugger.comparing.both import Arrays
 from nn_tui.debugger.comparing.findings import Diagnosis
+from nn_tui.debugger.comparing.listing import Fault
 from nn_tui.debugger.comparing.rehearsal import names_in
 
 _FLOAT32_LOSS = 1e-5
@@ -15,6 +16,20 @@ _SLIGHT = (
     "all is near: float32 loses as much, and over many epochs rounding grows; "
     "compare float64 at epoch 1, or let it pass with --rtol 1e-4 --atol 1e-6"
 )
+
+MEANT = (
+    "a sign or a factor may stand in another line of yours on purpose, as with gradients: "
+    "save the synapses as well, and it shows"
+)
+
+
+def may_be_meant(found: Diagnosis, arrays: Arrays) -> bool:
+    """Whether all that is wrong may be right again in weights that are not in the file."""
+    faults = {cause.fault for finding in found.findings for cause in finding.causes}
+    parameters = arrays.moment.program.network.parameters
+    synapses = {name for name in parameters if name.startswith("synapse_")}
+    is_scaling = bool(faults) and faults <= {Fault.SIGN, Fault.FACTOR}
+    return is_scaling and not synapses <= arrays.theirs.keys()
 
 
 def hint_for(arrays: Arrays, found: Diagnosis, is_start: bool) -> str:
@@ -56,7 +71,8 @@ def _is_slight(arrays: Arrays) -> bool:
     """Whether nothing is off by more than float32 loses, or than rounding may grow to."""
     for name in arrays.differing:
         theirs, ours = arrays.pair(name)
-        apart = np.abs(theirs - ours)
+        with np.errstate(invalid="ignore", over="ignore"):
+            apart = np.abs(theirs - ours)
         # Not so where one of them is nan or infinite.
         if not (apart <= _FLOAT32_LOSS * np.abs(ours).max()).all():
             return False

@@ -27,8 +27,6 @@ def permutation(
         return None
     one = np.hstack([theirs[name] for name in theirs])
     other = np.hstack([ours[name] for name in theirs])
-    if not (np.isfinite(one).all() and np.isfinite(other).all()):
-        return None
     found = matched(one, other, tolerance)
     is_same_rows = found is not None and len(set(found.tolist())) == len(other)
     return found if is_same_rows else None
@@ -40,6 +38,8 @@ def matched(wanted: Array, among: Array, tolerance: Tolerance) -> Order | None:
     Returns:
         The place of each row; None: one of them is not there.
     """
+    if not (np.isfinite(wanted).all() and np.isfinite(among).all()):
+        return None
     # Rows that are the same lie side by side along any direction: only those are looked at.
     direction = np.random.RandomState(0).standard_normal(wanted.shape[1])
     along, by_place = wanted @ direction, among @ direction

@@ -46,6 +46,8 @@ def explaining_all(case: Case, rehearsal: Rehearsal) -> Diagnosis | None:
         case: What is known.
         rehearsal: From weights that theirs began with as well.
     """
+    if case.first not in case.theirs:
+        return None
     is_one = rehearsal.iterations == 1
     suspicions = _still_suspected(case, rehearsal) if is_one else case.suspicions
     fitting = _fitting(case, rehearsal, suspicions)
@@ -197,5 +199,5 @@ def _ratio(theirs: Array, ours: Array, tolerance: Tolerance) -> float | None:
     if is_seen.sum() < _FEWEST_CELLS or tolerance.agree(theirs, ours):
         return None
     # Of the largest cell: it has lost the fewest digits.
-    factor = float(theirs.flat[sizes.argmax()] / ours.flat[sizes.argmax()])
+    factor = float(theirs.flat[sizes.argmax()]) / float(ours.flat[sizes.argmax()])
     return factor if np.isfinite(factor) and factor else None

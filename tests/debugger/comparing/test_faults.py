@@ -16,6 +16,7 @@ from nn_tui.debugger.journal import SetCells
 from nn_tui.debugger.moments import current_array
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.arrays import Array
+from nn_tui.engine.cursor import Cursor
 from tests.debugger.comparing.scripts import SLOPES, Net, Slips, drawn_net, run
 from tests.debugger.sessions import session_of
 
@@ -264,6 +265,15 @@ def test_a_fault_of_somebody_who_keeps_gradients_is_named() -> None:
         assert Fault.SLOPE_FORGOTTEN in faults_named(found), str(net)
 
 
+def test_without_weights_a_sign_may_be_meant() -> None:
+    net = drawn_net(1, epochs=1, batch=8)
+    saved = {n: gradients(n, v) for n, v in run(net).items() if not n.startswith(("syn", "bias"))}
+    found = answer(net, saved)
+    assert faults_named(found) == {Fault.SIGN}
+    assert found.diagnosis is not None
+    assert "on purpose, as with gradients: save the synapses" in found.diagnosis.hint
+
+
 def test_after_an_edit_the_iteration_is_judged_by_their_own_arrays() -> None:
     session = session_of("classic")
     session.step(Unit.EPOCH)
@@ -289,3 +299,18 @@ def test_what_was_typed_over_within_the_iteration_is_said_to_be() -> None:
     found = compare_arrays(theirs, session, LIKE_OURS).diagnosis
     assert found is not None
     assert "typed over in this iteration" in found.hint
+
+
+@pytest.mark.parametrize("batch", [1, 2])
+def test_any_array_may_hold_anything_amid_an_epoch_too(batch: int) -> None:
+    session = session_of("xor", batch_size="3", shuffle="yes")
+    session.go_to(Cursor(2, batch, session.machine.program.length(batch)))
+    moment = session.snapshot()
+    ours = {name: current_array(moment, name) for name in moment.names}
+    held = {n: np.array(v, dtype=np.float64) for n, v in ours.items() if v is not None}
+    for place, name in enumerate(list(held)[batch::4]):
+        wrong = np.full_like(held[name], (np.nan, np.inf, 1e300)[place % 3])
+        found = compare_arrays({**held, name: wrong}, session, LIKE_OURS)
+        assert found.first is not None and found.first.name == name
+        assert found.diagnosis is not None
+        assert found.diagnosis.findings[0].causes == ()
