@@ -13,6 +13,7 @@ from nn_tui.cli.output import write_lines
 from nn_tui.cli.parser import OneLineParser, warn
 from nn_tui.cli.progress import Progress, progress_bar
 from nn_tui.cli.results import as_csv, as_json, as_table
+from nn_tui.cli.until import add_until_option, look_out, tell
 from nn_tui.debugger.curve import CAPACITY
 from nn_tui.debugger.pace import Pace
 from nn_tui.debugger.session import Session
@@ -30,6 +31,7 @@ _EXAMPLES = """examples:
   nn-tui train iris --format json > run.json     everything, for a script
   nn-tui train iris --weights run.json           start from the weights of that run
   nn-tui train xor --save-weights xor.npz        weights and biases alone, for numpy
+  nn-tui train xor --epochs 9999 --until 'loss < 0.01'   exit code 1 when it is never met
   nn-tui train xor --format csv --history-every 100   loss and error of each 100th epoch
 """
 
@@ -62,17 +64,23 @@ def make_parser() -> OneLineParser:
         help="list epochs N, 2N, ... and the last one in the history of json and csv; when left "
         f"out, every epoch up to {CAPACITY:,}, then evenly spaced ones",
     )
+    add_until_option(parser)
     add_recipe_options(parser)
     add_history_option(parser)
     return parser
 
 
 def train(arguments: argparse.Namespace) -> Exit:
-    """Train to the last epoch and print; 3 when the run diverged."""
+    """Train to the last epoch, or to where a condition is met, and print.
+
+    Returns:
+        1 when the condition was never met, 3 when the run diverged.
+    """
     if arguments.save_weights is not None:
         check_savable(arguments.save_weights)
     session = session_from(arguments)
     spaced = _spaced_history(arguments, session)
+    wanted = look_out(session, arguments.until)
     dataset = session.recipe.trained_dataset
     for line in filter(None, (dataset.understood, dataset.hint)):
         warn(line)
@@ -85,8 +93,9 @@ def train(arguments: argparse.Namespace) -> Exit:
         # Before anything is printed: whoever reads that may leave early.
         _save(moment, arguments.save_weights)
     _print(moment, arguments.format)
-    if session.divergence is None:
-        return Exit.DONE
+    is_met = wanted is None or tell(session, wanted)
+    if session.divergence is None or session.lookout.hit is not None:
+        return Exit.DONE if is_met else Exit.NO
     warn(f"{session.divergence}; what is printed is from before that op")
     return Exit.DIVERGED
 
@@ -113,7 +122,7 @@ def _spaced_history(arguments: argparse.Namespace, session: Session) -> SpacedHi
 
 def _run_to_the_end(session: Session, progress: Progress) -> None:
     pace = Pace(progress.clock)
-    while not session.is_finished and session.divergence is None:
+    while not (session.is_finished or session.divergence or session.lookout.hit):
         ops = min(session.ops_left(), session.whole(pace.ops))
         with pace.measured(ops):
             session.advance(ops)

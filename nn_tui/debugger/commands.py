@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from nn_tui.debugger.beside import Other
+from nn_tui.debugger.breaks.commands import BreakCommand, ContinueBack, ContinueRun
 from nn_tui.debugger.comparing.command import HoldAgainst
 from nn_tui.debugger.destinations import Landmark
 from nn_tui.debugger.explain.command import Explain
@@ -205,6 +206,7 @@ class Quit:
 
 Travel: TypeAlias = (
     StepBack
+    | ContinueBack
     | GoTo
     | GoToMoment
     | GoToEpoch
@@ -227,6 +229,8 @@ Command: TypeAlias = (
     | ChangeRow
     | ToggleRow
     | ToggleRun
+    | ContinueRun
+    | BreakCommand
     | GoFaster
     | GoSlower
     | Halt

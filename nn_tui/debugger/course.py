@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from nn_tui.debugger.journey import Journey
+from collections.abc import Callable
+
+from nn_tui.debugger.breaks.search import Approach
+from nn_tui.debugger.journey import Way
 from nn_tui.debugger.pace import Pace
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.tempo import FULL, Tempo, shifted
 from nn_tui.engine.cursor import Cursor
+from nn_tui.errors import InputError
 
 
 class Course:
@@ -34,9 +38,10 @@ class Course:
         self._session = session
         self._pace = pace
         self._ops_of_beat = 0
-        self._journey: Journey | None = None
+        self._journey: Way | None = None
         self._target: Cursor | None = None
         self._is_goal = False
+        self._then: Callable[[], object] | None = None
 
     @property
     def progress(self) -> float | None:
@@ -65,7 +70,7 @@ class Course:
         self.ops = ops
         self._pace.begin(self._session.epochs_done)
 
-    def travel(self, journey: Journey, target: Cursor | None = None, is_goal: bool = False) -> None:
+    def travel(self, journey: Way, target: Cursor | None = None, is_goal: bool = False) -> None:
         """Set out on a journey; one without ops ends at once.
 
         Args:
@@ -80,8 +85,23 @@ class Course:
             self._end_journey()
 
     def run(self, goal: Cursor | None = None) -> None:
-        """Set out on a run to the last epoch, or at full speed to a goal that lies ahead."""
+        """Set out on a run to the last epoch or a breakpoint, or at full speed to a goal ahead."""
+        lookout = self._session.lookout
+        if goal is not None:
+            self._run_to(goal)
+            return
+        lookout.begin()
+        if lookout.lacks_memory and (approach := self._approach()) is not None:
+            approach.on_arrival = lookout.begin
+            self.travel(approach)
+            self._then = self._run_to
+        else:
+            self._run_to()
+
+    def _run_to(self, goal: Cursor | None = None) -> None:
         self.goal = goal
+        if goal is None:
+            self._session.lookout.resume()
         self.step(self._ops_of_run())
         self.is_run = True
         self._pace.set_beat(self.tempo.seconds if self._is_slow else 0.0)
@@ -90,7 +110,8 @@ class Course:
         """Leave what is left undone; of a journey, everything."""
         if self._journey is not None and self._journey.ops:
             self._journey.turn_back()
-        self._journey = self._target = self.goal = None
+        self._journey = self._target = self.goal = self._then = None
+        self._session.lookout.end()
         self.ops = self._ops_of_beat = 0
         self.is_run = False
         self._pace.set_beat(0.0)
@@ -122,6 +143,8 @@ class Course:
             # Another program: what was to be done is counted in its ops, and a step ends here.
             is_goal_there = self.goal is None or begun.origin is segment.origin
             self.ops = ops + (self._ops_of_run() if self.is_run and is_goal_there else 0)
+        if self._session.lookout.hit is not None:
+            self.ops = ops
         return is_done
 
     def have_done(self, ops: int) -> bool:
@@ -131,7 +154,7 @@ class Course:
             Whether a step of a slow run that is to be seen ends here.
         """
         is_beat_done = self._is_slow and ops >= self._ops_of_beat
-        self.ops -= ops
+        self.ops = self.ops - ops if self._journey is None else self._journey.ops
         self._ops_of_beat = max(0, self._ops_of_beat - ops)
         if is_beat_done:
             self._pace.beat()
@@ -143,8 +166,11 @@ class Course:
 
     def _end_journey(self) -> None:
         """Train on to where it leads, if that is farther than the way was known."""
-        target, is_goal = self._target, self._is_goal
+        target, is_goal, then = self._target, self._is_goal, self._then
         self.stop()
+        if then is not None:
+            then()
+            return
         if target is None or self._session.cursor >= target:
             return
         if is_goal:
@@ -156,6 +182,14 @@ class Course:
         if self.goal is None:
             return self._session.ops_left()
         return max(0, self._session.timeline.player.ops_to(self.goal))
+
+    def _approach(self) -> Approach | None:
+        """Look up what was before; None where there is no memory for it: then nothing was."""
+        session = self._session
+        try:
+            return Approach(session.timeline, session.ways, session.lookout.table.on)
+        except InputError:
+            return None
 
     @property
     def _is_slow(self) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from nn_tui.debugger.breaks.lookout import Lookout
 from nn_tui.debugger.cost import keyframe_cost, ops_cost
 from nn_tui.debugger.divergence import Divergence, stop_before_divergence
 from nn_tui.debugger.history import Keyframe
+from nn_tui.debugger.journal import Place
 from nn_tui.debugger.timeline import Timeline
+from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.program import Program
 
 _KEYFRAME_SHARE = 50.0
@@ -18,10 +21,11 @@ _LONGEST_STRETCH = 8
 class Guard:
     """Goes on along a timeline; see Session for what its steps mean."""
 
-    def __init__(self, timeline: Timeline) -> None:
+    def __init__(self, timeline: Timeline, lookout: Lookout) -> None:
         self.divergence: Divergence | None = None
         """The op whose result is not finite: the run stands before it, or has been taken past."""
         self._timeline = timeline
+        self._lookout = lookout
         self._keyframe: Keyframe | None = None
         self._ops_since_keyframe = 0
         self._program: Program | None = None
@@ -39,20 +43,32 @@ class Guard:
         timeline.settle()
 
     def advance(self, ops: int) -> bool:
-        """Do that many ops; whether all results were finite, or none was looked at."""
-        timeline, segment = self._timeline, self._timeline.segment
+        """Do that many ops, or stop where a breakpoint is hit that is looked for.
+
+        Returns:
+            Whether all results were finite, or none was looked at.
+        """
+        timeline, segment, lookout = self._timeline, self._timeline.segment, self._lookout
         while ops > 0 and timeline.segment is segment:
             keyframe, entry = self._recent_keyframe(), timeline.player.entry
-            done = timeline.run(min(ops, self._most_ops(keyframe)))
+            since, end = timeline.machine.cursor, timeline.branch.end
+            done = timeline.run(lookout.most_ops(min(ops, self._most_ops(keyframe))))
             if keyframe.state.is_finite:
-                self.divergence = None if self._is_finite(done) else self._go_back(keyframe)
-                if self.divergence is not None:
-                    timeline.collect()
-                    return False
+                is_good = lookout.asks_finite or self._is_finite(done)
+                self.divergence = None if is_good else self._go_back(keyframe)
+            stop = lookout.look(since) if done else None
+            if stop is not None:
+                self._stop_at(stop, keyframe, end)
+            elif keyframe.state.is_finite and self.divergence is not None:
+                timeline.collect()
+                return False
             self._ops_since_keyframe += done
             timeline.settle()
+            lookout.stand()
             if timeline.player.entry is not entry:
                 self.stand_elsewhere()
+            if stop is not None:
+                break
             ops -= done
         return True
 
@@ -95,6 +111,26 @@ class Guard:
         self.stand_elsewhere()
         self._timeline.branch.fall_back_to(self._timeline.place, found)
         return found
+
+    def _stop_at(self, stop: Cursor, keyframe: Keyframe, end: Place) -> None:
+        """Stand where a breakpoint was hit, which may be before where the run has come.
+
+        Args:
+            stop: Where.
+            keyframe: A moment before.
+            end: How far the branch had come.
+        """
+        machine, branch = self._timeline.machine, self._timeline.branch
+        if machine.cursor != stop:
+            self.divergence = None
+            machine.records.clear()
+            machine.restore(keyframe.state)
+            machine.run_ops(self._timeline.player.ops_to(stop))
+            place = self._timeline.place
+            branch.end = max(end, place, key=lambda known: known.position)
+        self.stand_elsewhere()
+        if self._lookout.asks_finite:
+            self._look_at_op()
 
     def _most_ops(self, keyframe: Keyframe) -> int:
         """Count the ops after which to look again, however many are asked for: whole epochs."""

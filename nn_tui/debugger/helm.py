@@ -6,7 +6,7 @@ from nn_tui.debugger.commands import GoTo, GoToMoment, Travel
 from nn_tui.debugger.course import Course
 from nn_tui.debugger.moments import place_of
 from nn_tui.debugger.session import Session
-from nn_tui.debugger.travels import destination, said_of, set_out
+from nn_tui.debugger.travels import NONE_ON, destination, said_of, set_out
 from nn_tui.errors import InputError
 
 
@@ -39,6 +39,7 @@ class Helm:
             self._course.travel(set_out(command, self._session), target, is_goal)
         except InputError as refusal:
             return str(refusal)
+        said = self._session.lookout.take_said() or said
         return said or ("" if self._course.ops else self.told_of_divergence())
 
     def run(self) -> str:
@@ -48,6 +49,10 @@ class Helm:
             return f"all {epochs} epochs are done: raise epochs, step on, or start over"
         self._course.run()
         return ""
+
+    def go_on(self) -> str:
+        """Set out for the next hit of a breakpoint."""
+        return self.run() if self._session.lookout.table.on else f"{NONE_ON}; space runs"
 
     def run_on(self, goal: Travel | None) -> str:
         """Go on with a run that was on its way to a goal; None: to the last epoch."""
@@ -64,6 +69,10 @@ class Helm:
     def told_of_staying(self) -> str:
         """Say where the run stands, which has turned back on the way to another moment."""
         return f"given up: still at {place_of(self._session.machine.program, self._session.cursor)}"
+
+    def told_of_stop(self, said: str) -> str:
+        """Say why the run has stopped: a breakpoint, what was `said`, where it is not finite."""
+        return self._session.lookout.take_said() or said or self.told_of_divergence()
 
     def told_of_divergence(self) -> str:
         """Say where the run is not finite, and how to get past it from before; or ""."""

@@ -25,6 +25,23 @@ class Frames(Protocol):
         ...
 
 
+class Way(Protocol):
+    """What is gone by degrees, and can be given up."""
+
+    ops: int
+    """Ops that are left, as far as is known; 0: it is at its end."""
+    length: int
+    """Ops of the whole way, as far as is known."""
+
+    def travel(self, ops: int) -> None:
+        """Go on for about so many ops."""
+        ...
+
+    def turn_back(self) -> None:
+        """Give it up: the run stands where it set out from."""
+        ...
+
+
 class Journey:
     """A replay under way; it can be given up, and the machine stands where it stood."""
 

@@ -51,6 +51,10 @@ class Navigator:
         timeline = self._timeline
         return program_of(timeline.tip_of_run, epoch, timeline.segment, timeline.machine.program)
 
+    def to_place(self, place: Place) -> Journey:
+        """Set out for a place of the branch that has been reached before."""
+        return self._set_out(place)
+
     def to_branch(self, branch: Branch) -> Journey:
         """Set out for the end of another branch."""
         return self._set_out(branch.end, branch)

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 
 from nn_tui.debugger.agenda import Agenda
+from nn_tui.debugger.breaks.changes import change_breaks
+from nn_tui.debugger.breaks.commands import BreakCommand, ContinueRun
 from nn_tui.debugger.changes import apply
 from nn_tui.debugger.commands import (
     Command,
@@ -132,6 +134,10 @@ class Runner:
             elif isinstance(command, Explain) and command.what is None:
                 self._publisher.explain(None)
                 self._publisher.publish(self._notice)
+            elif isinstance(command, BreakCommand):
+                program = self._session.machine.program
+                self._notice = change_breaks(command, self._session.lookout, program)
+                self._publisher.publish(self._notice)
             else:
                 self._agenda.add(command, self._course.is_step)
 
@@ -178,6 +184,8 @@ class Runner:
             self._publisher.explain(command.what)
         elif isinstance(command, HoldAgainst):
             hold_against(command, self._session)
+        elif isinstance(command, ContinueRun):
+            self._notice = self._helm.go_on()
         elif isinstance(command, ToggleRun):
             self._notice = "" if was_busy else self._helm.run()
         else:
@@ -212,6 +220,6 @@ class Runner:
             self._give_up()
             self._notice = self._helm.told_of_divergence()
         elif not self._course.ops:
-            self._notice = self._notice or self._helm.told_of_divergence()
+            self._notice = self._helm.told_of_stop(self._notice)
         if not self._course.ops or is_seen or self._publisher.is_frame_due:
             self._publisher.publish(self._notice)

@@ -41,6 +41,12 @@ class Scratch:
         """Whether it has not come yet to where it set out for."""
         return self._journey is not None
 
+    @property
+    def player(self) -> Player:
+        """What stands there, to be gone on with; there is one once it has set out."""
+        assert self._player is not None, "it has been somewhere"
+        return self._player
+
     def set_out(self, place: Place) -> None:
         """Set out for a place that has been reached before.
 

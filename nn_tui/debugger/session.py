@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from nn_tui.debugger.activity import PAUSED, Activity
+from nn_tui.debugger.breaks.lookout import Lookout
+from nn_tui.debugger.breaks.showing import shown_of
 from nn_tui.debugger.divergence import Divergence
 from nn_tui.debugger.edits import change_of, recipe_planned, settle_recipe
 from nn_tui.debugger.epoch_arrays import copy_epoch_arrays
@@ -14,7 +16,7 @@ from nn_tui.debugger.navigator import Navigator
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.debugger.standing import standing_of
 from nn_tui.debugger.timeline import DEFAULT_MEGABYTES, Timeline
-from nn_tui.debugger.unit import Unit
+from nn_tui.debugger.unit import Unit, ops_of
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.machine import Machine
 from nn_tui.recipe.parsing import SEED_LIMIT
@@ -40,7 +42,9 @@ class Session:
         """
         self.timeline = Timeline(recipe, history_megabytes)
         """Where the run stands among all that it was and will be."""
-        self._guard = Guard(self.timeline)
+        self.lookout = Lookout(self.timeline)
+        """The breakpoints, and whether they are looked for."""
+        self._guard = Guard(self.timeline, self.lookout)
         self.ways = Navigator(self.timeline, self._guard)
         """The ways to other moments, for whoever wants to travel by degrees."""
         self._asked: dict[Entry, int] = {}
@@ -85,11 +89,7 @@ class Session:
 
     def ops_to(self, unit: Unit) -> int:
         """Count the ops of one step of that unit from here."""
-        if unit is Unit.OP:
-            return 1
-        program = self.machine.program
-        count = program.ops_to_batch_end if unit is Unit.BATCH else program.ops_to_epoch_end
-        return count(self.cursor)
+        return ops_of(unit, self.machine.program, self.cursor)
 
     def ops_left(self) -> int:
         """Count the ops to the end of the last epoch that was asked for."""
@@ -114,8 +114,8 @@ class Session:
         """Do that many ops, or stop before the first whose result is not finite.
 
         What was changed farther on along the branch is changed again on the way; where that begins
-        another segment, the run stops there. A run that has been taken past an op whose result is
-        not finite is not looked at again.
+        another segment, the run stops there, and where a breakpoint is hit that is looked for. A
+        run that has been taken past an op whose result is not finite is not looked at again.
 
         Returns:
             Whether it was not stopped by a result that is not finite.
@@ -213,6 +213,7 @@ class Session:
             activity=activity,
             notice=notice,
             planned=self.planned,
+            breaks=shown_of(self.lookout, self.machine),
         )
 
     @property

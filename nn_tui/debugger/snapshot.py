@@ -9,6 +9,7 @@ import numpy as np
 
 from nn_tui.debugger.activity import PAUSED, Activity
 from nn_tui.debugger.beside import Beside
+from nn_tui.debugger.breaks.shown import NOTHING, Shown
 from nn_tui.debugger.curve import CurvePoints
 from nn_tui.debugger.epoch_arrays import ALL_ROWS, EpochArrays, epoch_array_names
 from nn_tui.debugger.explain.explanation import Asked
@@ -59,6 +60,8 @@ class Snapshot:
     """What it is compared with; None: with nothing."""
     asked: Asked | None = None
     """What a person has asked about a number, and the answer; None: nothing."""
+    breaks: Shown = NOTHING
+    """Breakpoints and watches."""
     planned: Recipe | None = None
     """What is trained and how once the changes are made that wait for the next epoch."""
 

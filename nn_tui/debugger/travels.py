@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from nn_tui.debugger.breaks.commands import ContinueBack
+from nn_tui.debugger.breaks.search import BackwardSearch
 from nn_tui.debugger.commands import (
     GoTo,
     GoToEnd,
@@ -17,11 +19,14 @@ from nn_tui.debugger.commands import (
 )
 from nn_tui.debugger.destinations import last_landmark, last_line, next_landmark, next_line
 from nn_tui.debugger.journal import describe
-from nn_tui.debugger.journey import Journey
+from nn_tui.debugger.journey import Journey, Way
 from nn_tui.debugger.moments import moment_of
 from nn_tui.debugger.session import Session
 from nn_tui.engine.cursor import Cursor
 from nn_tui.errors import InputError
+
+NONE_ON = "no breakpoint is on: K lists them and adds one, t sets one on a line of the program"
+"""Why there is nothing to go on to."""
 
 
 class NowhereError(InputError):
@@ -52,7 +57,7 @@ def destination(command: Travel, session: Session) -> Cursor | None:
             return None
 
 
-def set_out(command: Travel, session: Session) -> Journey:
+def set_out(command: Travel, session: Session) -> Way:
     """Set out for where a command leads, as far as that is known already.
 
     Raises:
@@ -64,6 +69,8 @@ def set_out(command: Travel, session: Session) -> Journey:
     match command:
         case GoToEpoch(epoch):
             return session.ways.to_epoch(epoch)
+        case ContinueBack():
+            return _search_back(session)
         case StepBack(unit):
             return _or_refuse(session.ways.back(unit), _NOTHING_BEFORE)
         case Undo():
@@ -85,6 +92,19 @@ def said_of(command: Travel, session: Session) -> str:
     if isinstance(command, Redo) and redone is not None:
         return f"made again: {describe(redone)}"
     return ""
+
+
+def _search_back(session: Session) -> Way:
+    """Set out for the last hit of a breakpoint."""
+    lookout = session.lookout
+    if not lookout.table.on:
+        raise NowhereError(NONE_ON)
+    search = BackwardSearch(session.timeline, session.ways, lookout.table.on)
+    search.on_found = lookout.note
+    search.on_none = lambda: lookout.say(
+        "no breakpoint is hit between the start of the run and here"
+    )
+    return search
 
 
 def _other_branch(session: Session, steps: int) -> Journey:

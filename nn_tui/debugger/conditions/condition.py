@@ -98,6 +98,9 @@ def watched_of(text: str, program: Program) -> Expression:
     if part.sort is Sort.TEXT or not part.is_single:
         reason = f"{part.source} gives {part.in_words}: one is watched, such as max(...) or a cell"
         raise shop.refusal(part.node, reason)
+    if shop.slots:
+        reason = "previous and crosses have no place here: how a value changes is shown beside it"
+        raise shop.refusal(part.node, reason)
     return _finished(text, part, shop)
 
 

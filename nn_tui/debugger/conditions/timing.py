@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nn_tui.debugger.conditions.names import COUNTS, OF_EPOCH, OP
 from nn_tui.engine.cursor import Cursor
@@ -21,20 +21,43 @@ class Timing:
     """Whether it is evaluated after each op."""
     is_of_records: bool
     """Whether what is recorded of each epoch is all that it asks for."""
+    _numbers: dict[tuple[bool, bool], int] = field(default_factory=dict, compare=False, repr=False)
+    """By whether a batch is the first and the last: after which op, from 1; 0: after none."""
 
     def moment_in(self, epoch: int, batch: int) -> Cursor | None:
         """Say after which op of a batch it is evaluated; None: not in this batch.
 
         What is evaluated after each op has no such moment.
         """
+        kind = batch == 1, batch == self.program.schedule.batches
+        if kind not in self._numbers:
+            self._numbers[kind] = self._number_in(batch)
+        number = self._numbers[kind]
+        return Cursor(epoch, batch, number) if number else None
+
+    def ops_to_look(self, cursor: Cursor) -> int:
+        """Count the ops after which to evaluate it, or to ask again.
+
+        What it names stays as it was at its moment to the end of that batch, so that whole batches
+        can be run.
+        """
+        if self.is_every_op:
+            return 1
+        ahead = self.program.after(cursor)
+        is_in_middle = self.moment_in(1, min(2, self.program.schedule.batches)) is not None
+        moment = self.moment_in(ahead.epoch, ahead.batch)
+        if is_in_middle or (moment is not None and moment > cursor):
+            return self.program.ops_to_batch_end(cursor)
+        return self.program.ops_to_epoch_end(cursor)
+
+    def _number_in(self, batch: int) -> int:
         ops = self.program.ops(batch)
         is_last = batch == self.program.schedule.batches
         if not self.arrays or self.arrays & set(OF_EPOCH):
-            return Cursor(epoch, batch, len(ops)) if is_last else None
+            return len(ops) if is_last else 0
         if self.arrays & {op.writes for op in self.program.end} and not is_last:
-            return None
-        written = [number for number, op in enumerate(ops, 1) if op.writes in self.arrays]
-        return Cursor(epoch, batch, written[-1]) if written else None
+            return 0
+        return max((n for n, op in enumerate(ops, 1) if op.writes in self.arrays), default=0)
 
 
 def timing_of(reads: frozenset[str], program: Program) -> Timing:

@@ -153,10 +153,11 @@ def test_watched_is_one_value() -> None:
 
 WORDS = st.sampled_from(
     [*"()[]+-*/%<>,:.=~^&|@ ", "**", "//", "<=", "==", "!=", " and ", " or ", "not ", " in ",
-     " if ", " else ", "lambda ", "loss", "error", "epoch", "batch", "op", "l1", "l2_delta", "synapse_0",
-     "max(", "min(", "abs(", "sum(", "mean(", "any(", "all(", "len(", "finite(", "previous(",
-     "crosses(", "l1[0,0]", "l1[:,2]", "[1:]", '"l1"', "0", "1", "9", "1e308", "0.5", "True",
-     "None", "2j", "x", "l1_gradient", "synapse_0_gradient", "previous(loss)", "crosses(loss, 1)"]
+     " if ", " else ", "lambda ", "loss", "error", "epoch", "batch", "op", "l1", "l2_delta",
+     "synapse_0", "max(", "min(", "abs(", "sum(", "mean(", "any(", "all(", "len(", "finite(",
+     "previous(", "crosses(", "l1[0,0]", "l1[:,2]", "[1:]", '"l1"', "0", "1", "9", "1e308", "0.5",
+     "True", "None", "2j", "x", "l1_gradient", "synapse_0_gradient", "previous(loss)",
+     "crosses(loss, 1)"]
 )  # fmt: skip
 
 

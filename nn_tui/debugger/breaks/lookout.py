@@ -1,0 +1,114 @@
+"""Looks for breakpoints while a run goes on, and says where it has to stop."""
+
+from __future__ import annotations
+
+from nn_tui.debugger.breaks.patrol import Hit, Patrol
+from nn_tui.debugger.breaks.table import Breakpoints
+from nn_tui.debugger.breaks.watch import Watches
+from nn_tui.debugger.journal import Place
+from nn_tui.debugger.timeline import Timeline
+from nn_tui.engine.cursor import Cursor
+
+
+class Lookout:
+    """The breakpoints of a session, and those that are looked for at present.
+
+    What was before is known as long as the run goes on from where it stopped; else it has to be
+    looked up, see Sweep.
+    """
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.table = Breakpoints()
+        """All breakpoints."""
+        self.watches = Watches(timeline)
+        """All watched expressions."""
+        self.hit: Hit | None = None
+        """What has stopped the run since it was begun."""
+        self.said = ""
+        """What there is to say of what was looked for, until somebody takes it."""
+        self._timeline = timeline
+        self._patrol: Patrol | None = None
+        self._is_on_watch = False
+        self._version = -1
+        self._stands: Place | None = None
+
+    @property
+    def asks_finite(self) -> bool:
+        """Whether a breakpoint looks for what is not finite: the run is not stopped before it."""
+        return self._is_on_watch and self._patrol is not None and self._patrol.asks_finite
+
+    @property
+    def lacks_memory(self) -> bool:
+        """Whether some breakpoint asks for what was before, and that is not known."""
+        if not self._timeline.machine.cursor.epoch:
+            return False
+        return self._stands is None and self._bound().has_memory
+
+    def begin(self, known: Patrol | None = None) -> None:
+        """Look from now on.
+
+        Args:
+            known: One that has come here, and remembers what was before; None: there is none.
+        """
+        self.hit, self._is_on_watch = None, True
+        if self._stands != self._timeline.place:
+            self._stands = None
+        if known is not None:
+            self._bound().inherit(known)
+            self._stands = self._timeline.place
+        elif self._stands is None:
+            self._patrol = None
+
+    def resume(self) -> None:
+        """Look from now on, with all that is known of what was before."""
+        self._is_on_watch = True
+
+    def end(self) -> None:
+        """Look no more."""
+        self._is_on_watch = False
+
+    def most_ops(self, ops: int) -> int:
+        """Count the ops after which to look, that many at the most."""
+        return min(ops, self._bound().most_ops(ops)) if self._is_on_watch else ops
+
+    def look(self, since: Cursor) -> Cursor | None:
+        """Say where the run has to stop, among the moments after `since`; None: nowhere yet."""
+        if not self._is_on_watch:
+            return None
+        hit = self._bound().look(since)
+        if hit is not None:
+            self.note(hit)
+        return None if hit is None else hit.cursor
+
+    def stand(self) -> None:
+        """Note that the run stands where it has been looked up to."""
+        if self._is_on_watch:
+            self._stands = self._timeline.place
+
+    def note(self, hit: Hit) -> None:
+        """Note that the run stops for a hit."""
+        self.hit = hit
+        self.said = "; ".join(point.note_hit(found) for point, found in hit.points)
+
+    def say(self, said: str) -> None:
+        """Note what there is to say."""
+        self.said = said
+
+    def take_said(self) -> str:
+        """Give what there is to say, once."""
+        said, self.said = self.said, ""
+        return said
+
+    def _bound(self) -> Patrol:
+        """Give the posts along the present machine's way, as the breakpoints are now."""
+        patrol, machine = self._patrol, self._timeline.machine
+        is_same_way = patrol is not None and patrol.machine is machine
+        if patrol is None or not is_same_way or self._version != self.table.version:
+            self._patrol = Patrol(self.table.on, machine)
+            self._version = self.table.version
+            if patrol is not None:
+                self._patrol.inherit(patrol)
+            for point in self.table.points:
+                point.problem = self._patrol.problems.get(point, "")
+        assert self._patrol is not None, "it has just been bound"
+        return self._patrol
