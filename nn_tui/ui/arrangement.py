@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from nn_tui.ui.panels.bars import KeyBar, NoticeBar
+from nn_tui.ui.panels.breaks import BreaksPanel
 from nn_tui.ui.panels.dataset import DatasetPanel
 from nn_tui.ui.panels.error import ErrorPanel
 from nn_tui.ui.panels.explain import ExplainPanel
+from nn_tui.ui.panels.go_to_bar import GoToBar
 from nn_tui.ui.panels.hyperparameters import HyperparametersPanel
 from nn_tui.ui.panels.inspector import InspectorPanel
 from nn_tui.ui.panels.network import NetworkPanel
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.panels.program import ProgramPanel
+from nn_tui.ui.panels.tour import TourBar
+from nn_tui.ui.panels.watches import WatchBar
 from nn_tui.ui.render.keys import PanelHelp
 
 WIDE, HIGH = 120, 34
@@ -30,9 +35,12 @@ def page_of(panel: type[Panel]) -> int:
     return next(number for number, page in enumerate(PAGES, start=1) if panel in page)
 
 
+def below_panels() -> tuple[Panel, ...]:
+    """Make what stands below the panels, from above; most of it is there only when it is needed."""
+    return (BreaksPanel(), WatchBar(), TourBar(), NoticeBar(), GoToBar(), KeyBar())
+
+
 def help_of_panels() -> list[PanelHelp]:
     """Gather what the help says of each panel."""
-    return [
-        PanelHelp(f"{number} {panel.TITLE}", panel.VERBS, panel.ABOUT)
-        for number, panel in sorted(PANELS.items())
-    ]
+    listed: list[tuple[str, type[Panel]]] = [*sorted(PANELS.items()), ("K", BreaksPanel)]
+    return [PanelHelp(f"{key} {panel.TITLE}", panel.VERBS, panel.ABOUT) for key, panel in listed]

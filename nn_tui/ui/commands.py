@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
+from nn_tui.debugger.breaks.commands import ContinueBack, ContinueRun
 from nn_tui.debugger.commands import (
     Command,
     GoFaster,
@@ -80,7 +81,16 @@ _COMMANDS = (
     KeyCommand("back_batch", "B", "B", "", "back to the end of the batch before",
         StepBack(Unit.BATCH),
     ),
-    KeyCommand("go_to_moment", "g", "g", "go to", "go to an epoch, a batch or an op"),
+    KeyCommand("continue_run", "c", "c", "", "run on to where a breakpoint is hit", ContinueRun()),
+    KeyCommand("continue_back", "C", "C", "", "back to where a breakpoint was hit last",
+        ContinueBack(),
+    ),
+    KeyCommand("list_breaks", "K", "K", "", "breakpoints and watches: list, add, switch, remove",
+        does="begin('BreaksPanel')",
+    ),
+    KeyCommand("go_to_moment", "g", "g", "go to", "go to an epoch, a batch or an op",
+        does="begin('GoToBar')",
+    ),
     KeyCommand("go_to_start", "^", "circumflex_accent", "", "to the start of the run",
         GoTo(START),
     ),

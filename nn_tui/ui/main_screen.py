@@ -13,13 +13,14 @@ from textual.message import Message
 from nn_tui.debugger.commands import Open
 from nn_tui.debugger.gate import Gate
 from nn_tui.debugger.session import Session
-from nn_tui.ui.arrangement import HIGH, PANELS, WIDE, help_of_panels
+from nn_tui.ui.arrangement import HIGH, PANELS, WIDE, below_panels, help_of_panels
 from nn_tui.ui.commands import COMMANDS, bindings_of
 from nn_tui.ui.feed import Feed
 from nn_tui.ui.help_screen import HelpScreen
 from nn_tui.ui.open_screen import OpenScreen
 from nn_tui.ui.panel_grid import PanelGrid
-from nn_tui.ui.panels.bars import KeyBar, NoticeBar, StatusBar
+from nn_tui.ui.panels.bars import KeyBar, StatusBar
+from nn_tui.ui.panels.breaks import BreaksPanel
 from nn_tui.ui.panels.go_to_bar import GoToBar
 from nn_tui.ui.panels.panel import Change, Panel
 from nn_tui.ui.panels.tour import TourBar
@@ -50,8 +51,8 @@ class MainScreen(RoleScreen):
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]
-        # The tour says more than the greeting, and both would be too much.
         self._writer = Writer()
+        # The tour says more than the greeting, and both would be too much.
         greeting = "" if is_toured else greet(session.recipe)
         self._feed = Feed(session, self._say_published, greeting, gate)
 
@@ -64,10 +65,7 @@ class MainScreen(RoleScreen):
         """Put up the panels between two lines."""
         yield StatusBar()
         yield PanelGrid()
-        yield TourBar()
-        yield NoticeBar()
-        yield GoToBar()
-        yield KeyBar()
+        yield from below_panels()
 
     def on_mount(self) -> None:
         """Start the worker thread."""
@@ -136,9 +134,11 @@ class MainScreen(RoleScreen):
         # At once, not when the app gets round to it: keys typed ahead are for this panel.
         self.set_focus(panel)
 
-    async def action_go_to_moment(self) -> None:
-        """Ask for a moment to go to."""
-        await self.query_one(GoToBar).begin()
+    async def action_begin(self, name: str) -> None:
+        """Put up what is there only while it is asked for: a moment to go to, the breakpoints."""
+        asked = self.query_one(name)
+        assert isinstance(asked, GoToBar | BreaksPanel), "only these are begun"
+        await asked.begin()
 
     def action_zoom(self) -> None:
         """Give the panel that has the focus the whole screen, or go back."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from nn_tui.debugger.breaks.commands import ContinueRun
 from nn_tui.debugger.commands import (
     Command,
     Edit,
@@ -169,7 +170,7 @@ def _both(notice: str, before: str, now: str) -> str:
 def with_command(view: View, command: Command) -> View:
     """Count a command that takes the machine elsewhere; a run goes on from where it is."""
     match command:
-        case StepBy() | StartOver() | StartWithNextSeed() | Open():
+        case StepBy() | ContinueRun() | StartOver() | StartWithNextSeed() | Open():
             is_elsewhere = True
         case _ if isinstance(command, Travel):
             is_elsewhere = True

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.events import Click
 
+from nn_tui.debugger.breaks.commands import ToggleLine
 from nn_tui.debugger.commands import GoToLine
 from nn_tui.ui.commands import KeyCommand, bindings_of
 from nn_tui.ui.panels.panel import Panel
@@ -42,6 +43,8 @@ class ProgramPanel(Panel):
         "desc descent, upd update. frozen or frz stands before the update of weights of which some "
         "are frozen, where its np.where, which leaves those as they are, has no room: right shows "
         "it.",
+        "● marks a line with a breakpoint: a run stops just before it. ○ is one that is switched "
+        "off; K lists them all.",
         "A * marks a line whose array was typed over; ~ one whose array is stale: it was computed "
         "before that, from what was typed over, and not again since.",
         "On the right are the shapes of a line's arrays, as they are in the batch ahead. Where "
@@ -56,6 +59,7 @@ class ProgramPanel(Panel):
             "run_to_line", "enter", "enter", "run to", "run up to the line under the cursor"
         ),
         KeyCommand("back_to_line", "bksp", "backspace", "", "back to before that line ran last"),
+        KeyCommand("toggle_break", "t", "t", "", "set a breakpoint before that line, or remove it"),
         KeyCommand("follow", "f", "f", "follow", "the cursor back to the line that runs next"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(VERBS)]
@@ -110,6 +114,10 @@ class ProgramPanel(Panel):
         """Go back to just before the line under the cursor ran last."""
         self.change(lambda view: self._ask_for_line(view, is_back=True))
 
+    def action_toggle_break(self) -> None:
+        """Set a breakpoint before the line under the cursor, or remove it."""
+        self.change(self._ask_for_break)
+
     def action_follow(self) -> None:
         """Let the cursor go with the machine again."""
         self.change(self._follow)
@@ -127,6 +135,11 @@ class ProgramPanel(Panel):
     def _ask_for_line(self, view: View, is_back: bool) -> View:
         self._catch_up(view)
         self.ask(GoToLine(place_under_cursor(view.moment, self._look_at(view)), is_back))
+        return view
+
+    def _ask_for_break(self, view: View) -> View:
+        self._catch_up(view)
+        self.ask(ToggleLine(place_under_cursor(view.moment, self._look_at(view))))
         return view
 
     def _move(self, view: View, rows: int) -> View:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.ops.op import Phase
 from nn_tui.engine.ops.update import Update
+from nn_tui.ui.render.breaks import OFF, ON
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
 from nn_tui.ui.render.listing import (
     ListingLook,
@@ -123,14 +124,23 @@ class _Listing:
     def _marks(self, place: int) -> Line:
         """Mark the line that runs next, else one whose array is altered or stale, or done lines."""
         altered = mark_of(self.view.moment, self.stands.ops[place].writes)
+        stop = self._stop(place)
         if place == self.stands.ahead:
-            return line(Span(">", Role.CURRENT), Span(altered or " ", Role.WARNING))
+            return line(Span(">", Role.CURRENT), stop or Span(altered or " ", Role.WARNING))
+        behind = stop or " "
         if altered:
-            return line(Span(altered, Role.WARNING), " ")
+            return line(Span(altered, Role.WARNING), behind)
         if place == self.stands.done and self.view.lit:
-            return line(Span("·", Role.LIT), " ")
+            return line(Span("·", Role.LIT), behind)
         is_done = place in self.stands.run and place < self.stands.ahead
-        return line(Span("·" if is_done else " ", Role.DIM), " ")
+        return line(Span("·" if is_done else " ", Role.DIM), behind)
+
+    def _stop(self, place: int) -> Span | None:
+        """Mark a line with a breakpoint; None: it has none."""
+        stops = self.view.moment.breaks.lines
+        if place not in stops:
+            return None
+        return Span(ON, Role.WARNING) if stops[place] else Span(OFF, Role.DIM)
 
     def _code(self, place: int) -> Line:
         code = self._text(place)

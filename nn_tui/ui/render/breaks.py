@@ -1,0 +1,174 @@
+"""The list of breakpoints and watches, and the line of watches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from nn_tui.debugger.breaks.shown import Shown, ShownBreakpoint, ShownWatch
+from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
+from nn_tui.ui.render.window import window
+from nn_tui.ui.render.wrapping import shortened
+
+ON, OFF = "●", "○"
+"""The marks of a breakpoint that is on, and of one that is switched off."""
+
+PROMPTS = {False: " break when ", True: " watch "}
+"""What stands before the field, by whether it is for a watch."""
+
+EXAMPLES = {
+    False: "loss < 0.01 · max(abs(l1_delta)) < 1e-4 · crosses(synapse_1[0,0], 0)",
+    True: "synapse_1[0,0] · max(abs(l1_delta)) · mean(l1[:,2])",
+}
+"""What can be typed, by whether it is for a watch."""
+
+FIELD_LINES = 2
+"""Lines of the field and of what there is to say of it."""
+
+_EMPTY = "nothing stops a run yet: a adds a condition, w a watch; t a line, in Program"
+_LEAST_REASON = 36
+"""Cells in which a reason can be read beneath its place."""
+
+_BLOCKS = "▁▂▃▄▅▆▇█"
+_LONGEST_SPARKLINE = 20
+_SHARE_OF_TEXT = 0.45
+"""Of the width, for what was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """A field that is open."""
+
+    is_watch: bool
+    """Whether it is for a watch, not for a breakpoint."""
+    reason: str = ""
+    """Why what stands in it cannot be."""
+    column: int = 0
+    """Where in it that is, from 1; 0: nowhere."""
+
+
+def count_of(shown: Shown) -> int:
+    """Count the rows of the list."""
+    return len(shown.points) + len(shown.watches)
+
+
+def height_of(shown: Shown, is_typing: bool) -> int:
+    """Count the lines that the list wants."""
+    return max(1, count_of(shown)) + (FIELD_LINES if is_typing else 0)
+
+
+def draw_breaks(
+    shown: Shown, selected: int, typing: Typing | None, width: int, height: int
+) -> list[Line]:
+    """Draw the list, and what stands around the field that is open.
+
+    Args:
+        shown: What there is.
+        selected: The row of the cursor, breakpoints first, from 0.
+        typing: The field that is open; None: none.
+        width: Cells of each line.
+        height: Number of lines.
+    """
+    room = max(1, height - (FIELD_LINES if typing else 0))
+    rows = [_point(point, width) for point in shown.points]
+    rows += [_watch(watch, width) for watch in shown.watches]
+    lines = [line(" ", Span(shortened(_EMPTY, width - 1), Role.DIM))] if not rows else []
+    for place in window(len(rows), selected, room):
+        lines.append(_with_cursor(rows[place], place == selected, width))
+    if typing is not None:
+        lines = [*lines[:room], *[()] * (room - len(lines)), *_around_field(typing, width)]
+    return lines
+
+
+def draw_watches(watches: Sequence[ShownWatch], width: int) -> Line:
+    """Draw the watches in one line; their sparklines make room first, then the last of them."""
+    for cells in (8, 4, 0):
+        row = tuple(span for watch in watches for span in _in_line(watch, cells))
+        # The spaces behind the last may be cut.
+        if width_of(row) - 2 <= width:
+            return fit(row, width)
+    return (*fit(row, width - 1), Span("…", Role.DIM)) if width > 0 else ()
+
+
+def _in_line(watch: ShownWatch, cells: int) -> Line:
+    drawn = sparkline(watch.past, cells) if len(watch.past) > 1 else ""
+    ending = line(" ", Span(drawn, Role.CURRENT), "  ") if drawn else line("  ")
+    return (*line(" ", Span(watch.text, Role.HEAD), " "), *_figures(watch), *ending)
+
+
+def sparkline(values: Sequence[float], cells: int) -> str:
+    """Draw the last values as blocks, the least as the lowest; what is not finite is a gap."""
+    numbers = np.array(values[-cells:] if cells > 0 else [], dtype=np.float64)
+    finite = numbers[np.isfinite(numbers)]
+    if not finite.size:
+        return " " * len(numbers)
+    low, high = float(finite.min()), float(finite.max())
+    # Halves: the span of two finite numbers may be more than the largest.
+    span = high / 2 - low / 2
+    blocks = []
+    for number in numbers:
+        share = (number / 2 - low / 2) / span if span else 0.5
+        is_drawn = np.isfinite(number)
+        blocks.append(_BLOCKS[min(7, int(share * 8))] if is_drawn else " ")
+    return "".join(blocks)
+
+
+def number_text(value: float | bool | None) -> str:
+    """Write a value in few characters."""
+    if value is None:
+        return "not computed"
+    return str(value).lower() if isinstance(value, bool) else f"{value:.6g}"
+
+
+def _point(point: ShownBreakpoint, width: int) -> Line:
+    role = Role.PLAIN if point.is_on else Role.DIM
+    mark = Span(ON, Role.WARNING) if point.is_on else Span(OFF, Role.DIM)
+    hits = f"{point.hits} hit{'s' * (point.hits != 1)}"
+    said = Span(point.problem, Role.WARNING) if point.problem else Span(point.found, role)
+    head = line(Span(f"{point.number:3} ", Role.DIM), mark, Span(" "))
+    text = Span(shortened(point.text, _text_width(width)).ljust(_text_width(width)), role)
+    return (*head, text, Span(f" {hits:>8}  ", Role.DIM), said)
+
+
+def _watch(watch: ShownWatch, width: int) -> Line:
+    text = shortened(watch.text, _text_width(width)).ljust(_text_width(width))
+    head = line(Span(f"{watch.number:3} ", Role.DIM), Span("= ", Role.CURRENT), text)
+    if watch.problem:
+        return (*head, Span("  "), Span(watch.problem, Role.WARNING))
+    row = (*head, Span("  "), *_figures(watch))
+    cells = min(_LONGEST_SPARKLINE, width - width_of(row) - 2)
+    return (*row, Span(f"  {sparkline(watch.past, cells)}", Role.CURRENT))
+
+
+def _figures(watch: ShownWatch) -> Line:
+    value = Span(number_text(watch.value), Role.DIM if watch.value is None else Role.STRONG)
+    if watch.change is None or isinstance(watch.value, bool):
+        return (value,)
+    role = Role.POSITIVE if watch.change > 0 else Role.NEGATIVE if watch.change < 0 else Role.DIM
+    return (value, Span(" "), Span(f"{watch.change:+.3g}", role))
+
+
+def _text_width(width: int) -> int:
+    return max(8, int(width * _SHARE_OF_TEXT))
+
+
+def _with_cursor(row: Line, is_selected: bool, width: int) -> Line:
+    if not is_selected:
+        return fit(row, width)
+    return fit((row[0], row[1], *(Span(span.text, Role.SELECTED) for span in row[2:])), width)
+
+
+def _around_field(typing: Typing, width: int) -> list[Line]:
+    """Draw the prompt, and below what can be typed, or why it cannot, beneath its place."""
+    prompt = PROMPTS[typing.is_watch]
+    if not typing.reason:
+        hint = shortened(EXAMPLES[typing.is_watch], width - len(prompt))
+        return [line(prompt), line(" " * len(prompt), Span(hint, Role.DIM))]
+    start = len(prompt) + max(0, typing.column - 1)
+    if width - start < min(_LEAST_REASON, len(typing.reason) + 2):
+        said = shortened(f"column {typing.column}: {typing.reason}", width - 2)
+        return [line(prompt), line(" ", Span(said, Role.WARNING))]
+    said = shortened(f"^ {typing.reason}", width - start)
+    return [line(prompt), line(" " * start, Span(said, Role.WARNING))]
