@@ -68,8 +68,6 @@ class Breakpoint:
     """How often it has."""
     found: str = ""
     """The values that it looked at when it was hit last; "" where there are none."""
-    problem: str = ""
-    """Why the present network cannot have it; "" where it can."""
 
     def note_hit(self, found: str) -> str:
         """Count a hit, and say it."""

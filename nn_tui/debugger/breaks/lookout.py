@@ -30,6 +30,7 @@ class Lookout:
         self._patrol: Patrol | None = None
         self._is_on_watch = False
         self._version = -1
+        self._every: tuple[int, Patrol] | None = None
         self._stands: Place | None = None
 
     @property
@@ -43,6 +44,16 @@ class Lookout:
         if not self._timeline.machine.cursor.epoch:
             return False
         return self._stands is None and self._bound().has_memory
+
+    @property
+    def every(self) -> Patrol:
+        """All breakpoints, those that are off too, bound to the present machine: to be shown."""
+        machine, version = self._timeline.machine, self.table.version
+        kept = self._every
+        if kept is None or kept[0] != version or kept[1].machine is not machine:
+            # Kept: to read a condition takes longer than to copy a small network.
+            self._every = kept = version, Patrol(self.table.points, machine)
+        return kept[1]
 
     def begin(self, known: Patrol | None = None) -> None:
         """Look from now on.
@@ -108,7 +119,5 @@ class Lookout:
             self._version = self.table.version
             if patrol is not None:
                 self._patrol.inherit(patrol)
-            for point in self.table.points:
-                point.problem = self._patrol.problems.get(point, "")
         assert self._patrol is not None, "it has just been bound"
         return self._patrol

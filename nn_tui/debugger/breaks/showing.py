@@ -19,7 +19,7 @@ def shown_of(lookout: Lookout, machine: Machine) -> Shown:
     if not points and not watches.watches:
         return NOTHING
     watches.look()
-    patrol = Patrol(points, machine)
+    patrol = lookout.every
     figures = _figures(patrol, machine)
     return Shown(
         tuple(_point(point, figures.get(point, ""), patrol, machine) for point in points),
