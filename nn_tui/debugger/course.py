@@ -161,6 +161,8 @@ class Course:
         if not self.ops and self._journey is not None:
             self._end_journey()
         elif not self.ops:
+            if self.is_run and self.goal is None:
+                self._session.lookout.conclude()
             self.stop()
         return is_beat_done and self.tempo.is_watched
 

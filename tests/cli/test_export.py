@@ -99,6 +99,7 @@ def test_every_option_of_train_that_makes_a_recipe_is_there() -> None:
         "save_weights",
         "history_every",
         "history_mb",
+        "until",
     }
 
 

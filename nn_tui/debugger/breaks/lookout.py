@@ -101,6 +101,11 @@ class Lookout:
         self.hit = hit
         self.said = "; ".join(point.note_hit(found) for point, found in hit.points)
 
+    def conclude(self) -> None:
+        """Note that the run has come to its last epoch: say so where nothing was hit."""
+        if self.hit is None and self.table.on:
+            self.say("no breakpoint was hit up to the last epoch")
+
     def say(self, said: str) -> None:
         """Note what there is to say."""
         self.said = said

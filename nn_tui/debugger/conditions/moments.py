@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from nn_tui.debugger.conditions.names import COUNTS, OF_EPOCH, OP
+from nn_tui.debugger.conditions.names import COUNTS, OP
 from nn_tui.debugger.conditions.part import NotThereError, Value
 from nn_tui.engine.arrays import Array
 from nn_tui.engine.machine import Machine
@@ -16,7 +16,7 @@ class MachineNames:
     """The names as a machine has them where it stands.
 
     An array that is not computed yet in this iteration is not there, nor is one in this epoch that
-    is the epoch's.
+    is the epoch's; loss and error are those of the last epoch that has ended.
     """
 
     def __init__(self, machine: Machine) -> None:
@@ -36,12 +36,16 @@ class MachineNames:
         if name == OP:
             op = machine.program.op_before(machine.cursor)
             return "" if op is None else op.writes
+        if name in ("loss", "error"):
+            if machine.program.written_at(name, machine.cursor) is None:
+                raise NotThereError
+            return self._held(name)
         if name in machine.program.network.parameters or name not in machine.program.written:
             return self._held(name)
         written = machine.written_at(name)
         if written is None or written.epoch != machine.cursor.epoch:
             raise NotThereError
-        is_of_batch = name in machine.workspace.layout.places and name not in OF_EPOCH
+        is_of_batch = name in machine.workspace.layout.places
         if is_of_batch and written.batch != machine.cursor.batch:
             raise NotThereError
         return self._held(name)

@@ -52,7 +52,8 @@ class BreaksPanel(Panel):
         "Conditions are Python: arrays with cells, rows and slices as in l1[:,2], loss, error, "
         'epoch, batch, op == "l1_delta", comparisons, and, or, not, arithmetic, max, min, abs, '
         "sum, mean, any, all, len; finite(l2), previous(x): x at its evaluation before, "
-        "crosses(x, level). Arrays are as they are stored; synapse_0_gradient is dL/d.",
+        "crosses(x, level). C with crosses(max(l1[:,2]), 0) tells when that unit died. Arrays are "
+        "as they are stored; synapse_0_gradient is dL/d.",
         "● is a breakpoint that is on, ○ one that is off; behind them how often it was hit, and "
         "what it looks at. A watch is any number: its value, how it has changed since the moment "
         "seen before, and how it came about.",

@@ -126,7 +126,11 @@ def _point(point: ShownBreakpoint, width: int) -> Line:
     role = Role.PLAIN if point.is_on else Role.DIM
     mark = Span(ON, Role.WARNING) if point.is_on else Span(OFF, Role.DIM)
     hits = f"{point.hits} hit{'s' * (point.hits != 1)}"
-    said = Span(point.problem, Role.WARNING) if point.problem else Span(point.found, role)
+    found = point.found
+    if found.count(" = ") == 1:
+        # What it is of stands beside it.
+        found = f"= {found.partition(' = ')[2]}"
+    said = Span(point.problem, Role.WARNING) if point.problem else Span(found, role)
     head = line(Span(f"{point.number:3} ", Role.DIM), mark, Span(" "))
     text = Span(shortened(point.text, _text_width(width)).ljust(_text_width(width)), role)
     return (*head, text, Span(f" {hits:>8}  ", Role.DIM), said)

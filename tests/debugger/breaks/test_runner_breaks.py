@@ -54,6 +54,15 @@ def test_each_continue_goes_on_to_the_next_hit(open_screen: Open) -> None:
     assert last.breaks.points[0].hits == 3
 
 
+def test_run_that_ends_without_a_hit_says_so(open_screen: Open) -> None:
+    screen = open_screen(session_of())
+    screen.send(AddBreakpoint("loss < 1e-9"), ContinueRun())
+    last = at_rest_at(screen, end_of(screen, 50))
+    assert last.notice == "no breakpoint was hit up to the last epoch"
+    screen.send(ContinueRun())
+    assert "all 50 epochs are done" in screen.wait_for(lambda s: "done" in s.notice).notice
+
+
 def test_continue_without_breakpoints_stays_and_says_how_to_set_one(open_screen: Open) -> None:
     screen = open_screen(session_of())
     screen.send(ContinueRun())

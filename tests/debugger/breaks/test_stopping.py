@@ -276,3 +276,20 @@ def test_hit_before_a_divergence_stops_first() -> None:
     session.lookout.begin()
     assert not session.advance(10**6)
     assert session.cursor == diverging.cursor
+
+
+def test_way_back_tells_when_a_unit_died() -> None:
+    given = {"activation": "relu", "hidden": "6", "learning_rate": "3", "seed": "3"}
+    session = session_of("xor", epochs="1000000", **given)
+    program, layer = session.machine.program, session.machine.workspace.arrays["l1"]
+    is_alive = []
+    for _ in range(60):
+        session.advance(program.epoch_length)
+        is_alive.append(bool(layer[:, 1].max() > 0))
+    assert is_alive[0] and not is_alive[-1]
+    last_alive = max(epoch for epoch, alive in enumerate(is_alive, start=1) if alive)
+    session.lookout.table.add("crosses(max(l1[:,1]), 0)", program)
+    assert go_back_once(session, chunk=100)
+    op = program.op_before(session.cursor)
+    assert op is not None and op.writes == "l1"
+    assert session.cursor.epoch == last_alive + 1

@@ -192,8 +192,14 @@ def test_array_of_the_iteration_before_is_not_there() -> None:
     session = trained(14 * 3 + 1)
     assert at(session, "max(z1)") is not None
     assert at(session, "max(l2_delta)") is None
-    assert at(session, "loss") is None
     assert at(session, "synapse_0[0,0]") is not None
+
+
+def test_loss_is_that_of_the_last_epoch_that_has_ended() -> None:
+    assert at(session_of(), "loss") is None
+    assert at(trained(5), "error") is None
+    session = trained(14 * 3 + 5)
+    assert at(session, "loss") == session.snapshot().curve.last_loss
 
 
 def test_row_that_a_short_batch_has_not_is_not_there() -> None:

@@ -29,7 +29,7 @@ def text(shown: Shown, typing: Typing | None = None, width: int = 78, height: in
 
 def test_list_has_mark_hits_and_values() -> None:
     assert text(SHOWN).splitlines() == [
-        "  1 ● loss < 0.01                           2 hits  loss = 0.00996288",
+        "  1 ● loss < 0.01                           2 hits  = 0.00996288",
         "  2 ○ before l1_delta                        1 hit",
         "  4 ● max(l3) > 0                           0 hits  name l3: unknown",
         "  1 = synapse_1[0,0]                       -0.5 +0.25  ▁▅█",
