@@ -25,7 +25,8 @@ def terminal(capsys: pytest.CaptureFixture[str]) -> Terminal:
 
 
 def test_readme_lines_run(capsys: pytest.CaptureFixture[str]) -> None:
-    (block,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    (block,) = (block for block in blocks if "import nn_tui" in block)
     namespace: dict[str, Any] = {}
     exec(compile(block, "README.md", "exec"), namespace)
     out, session = capsys.readouterr().out, namespace["session"]
