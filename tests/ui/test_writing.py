@@ -88,7 +88,8 @@ async def test_script_of_a_run_with_other_batches_leaves_the_arrays_of_the_momen
     session.step(Unit.EPOCH)
     async with opened(session, LARGE) as driver:
         await driver.press("b", "s", "s", "s", "w", "W")
-        assert "written: classic-epoch-3-batch-2-z1.py" in driver.text_of(NoticeBar)
+        said = " ".join(driver.text_of(NoticeBar).split())
+        assert "written: classic-epoch-3-batch-2-z1.py" in said
     names = runpy.run_path(str(tmp_path / "classic-epoch-3-batch-2-z1.py"))
     with np.load(tmp_path / "classic-epoch-3-batch-2-z1.npz", allow_pickle=False) as file:
         assert {"synapse_0", "z1", "inputs"} <= set(file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from nn_tui.debugger.commands import Halt
@@ -34,17 +34,19 @@ class ExplainPanel(Panel):
         "numbers are those that stood there when the line ran, not those of now.",
         "Below stands what the formula reads, of a sum the largest terms first, with their share "
         "of all. up and down, left and right choose a cell, enter asks where that comes from, "
-        "down to the data and on into the iteration before; backspace goes back up.",
+        "down to the data and on into the iteration before; backspace goes up, escape ends it.",
         "a: the selected row on one page, through every layer and back.",
     )
     VERBS: ClassVar[tuple[KeyCommand, ...]] = (
         KeyCommand("descend", "enter", "enter", "from", "where the selected cell comes from"),
-        KeyCommand("ascend", "backspace", "backspace", "up", "back to the number before"),
+        KeyCommand("ascend", "bksp", "backspace", "up", "back to the number before"),
         KeyCommand("toggle_trace", "a", "a", "row", "the selected row through every layer"),
         KeyCommand("show_digits", "p", "p", "", "formulas with 4, 6 or 17 digits"),
-        KeyCommand("close", "escape", "escape", "", "done with the question; else as everywhere"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(VERBS)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(VERBS),
+        Binding("escape", "close", show=False),
+    ]
 
     class Grew(Message):
         """It needs more room than before, or less: `has_answer` says which."""
