@@ -261,8 +261,9 @@ def test_runner_says_that_a_branch_has_diverged_where_it_ends(open_screen: Open)
     screen = open_screen(session_of(**RUNS["relu"]))
     screen.send(ToggleRun())
     told = screen.wait_for(lambda s: s.is_diverged and not s.is_running)
-    screen.send(StepBack(Unit.EPOCH), GoToEnd())
+    screen.send(StepBack(Unit.EPOCH))
     screen.wait_for(lambda s: s.cursor < told.cursor)
+    screen.send(GoToEnd())
     again = screen.wait_for(lambda s: s.cursor == told.cursor)
     assert again.is_diverged
     assert again.notice == told.notice
