@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nn_tui.ui.commands import COMMANDS, KeyCommand
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
@@ -68,7 +69,8 @@ _GAP = 2
 """Cells between two keys in the line of keys."""
 
 
-def draw_keys(verbs: Sequence[KeyCommand], width: int) -> Line:
+@lru_cache(maxsize=64)
+def draw_keys(verbs: tuple[KeyCommand, ...], width: int) -> Line:
     """Draw the keys in one line; what does not fit is left out, help and quit last of all.
 
     Args:
