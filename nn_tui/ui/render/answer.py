@@ -107,7 +107,7 @@ def _blocks(asked: Asked, found: Computed, reading: Reading, width: int) -> list
 
 def _given(asked: Asked, found: Given, reading: Reading, width: int) -> list[Line]:
     value = line(f"{found.question} = ", Span(f"{found.question.value:.17g}", Role.STRONG))
-    source = _paragraph(f"{found.source}: no line has computed it.", width)
+    source = _paragraph(f"{found.source}; no line has computed it.", width)
     return [*_title(asked, reading, width), fit(value, width), *source]
 
 
