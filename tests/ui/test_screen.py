@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -237,3 +238,18 @@ async def test_panel_is_drawn_for_its_size_before_news_of_it_comes(
         explain = driver.main.query_one(PANELS["7"])
         drawn = draw_explanation(driver.view, *explain.content_size)
         assert driver.text_of(PANELS["7"]).rstrip() == plain(drawn).rstrip()
+
+
+async def test_notice_that_takes_the_place_of_another_at_once_is_seen() -> None:
+    async with opened(session_of()) as driver:
+        bar = driver.main.query_one(NoticeBar)
+        await driver.press("n")
+        await driver.wait_for(lambda: driver.moment.epochs_done == 1 and not bar.display)
+        driver.main.change(lambda view: replace(view, notice="the first"))
+        await driver.wait_for(lambda: "the first" in driver.text_of(NoticeBar))
+        # Without a turn of the event loop between them: the layout never sees it gone.
+        driver.main.change(lambda view: replace(view, notice=""))
+        assert not bar.display
+        driver.main.change(lambda view: replace(view, notice="the second"))
+        await driver.settle()
+        assert "the second" in driver.text_of(NoticeBar)

@@ -81,6 +81,8 @@ class NoticeBar(Panel, can_focus=False):
         if len(rows) != len(before) or self.display is not bool(rows):
             self.display = bool(rows)
             self.refresh(layout=True)
+            # It may be back before it was ever gone from the layout: there is no news of that.
+            self.redraw()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Take as many lines as the notice needs."""
