@@ -10,6 +10,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from nn_tui.ui.kept_strips import KeptStrips
 from nn_tui.ui.render.lines import Line, Role, fit
 from nn_tui.ui.role_styles import style_of
 
@@ -23,6 +24,7 @@ class LineView(Widget):
         super().__init__(id=id)
         self._given: list[Line] = []
         self._lines: list[Line] = []
+        self._made = KeptStrips()
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show other lines; those that are as before are not sent again."""
@@ -43,9 +45,32 @@ class LineView(Widget):
         self._given, self._lines = [], []
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Give lines with their edges to Textual; those that are as before are not made anew."""
+        # Its size in this layout: news of it may be on the way, and `size` not told yet.
+        size = self.region.size
+        whole = Region(0, crop.y, size.width, crop.height)
+        looks = (
+            *(size, self.border_title, self.border_subtitle),
+            *(self.app.theme, self.background_colors, self.styles.get_rules()),
+        )
+        strips = self._made.give(looks, self._written(size.height), whole, super().render_lines)
+        return strips if crop == whole else [strip.crop(crop.x, crop.right) for strip in strips]
+
+    def _written(self, height: int) -> list[Line | None]:
+        """Give what is written in each row; None: a part of the edge."""
+        top = self.gutter.top
+        rows: list[Line | None] = [None] * height
+        for y in range(self.content_size.height):
+            rows[top + y] = self._line(y)
+        return rows
+
+    def _line(self, y: int) -> Line:
+        return self._lines[y] if y < len(self._lines) else ()
+
     def render_line(self, y: int) -> Strip:
         """Give one line to Textual."""
-        row = self._lines[y] if y < len(self._lines) else ()
+        row = self._line(y)
         strip = Strip([Segment(span.text, self._style(span.role)) for span in row])
         return strip.adjust_cell_length(self.content_size.width, self._style(Role.PLAIN))
 

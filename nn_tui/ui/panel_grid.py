@@ -22,6 +22,9 @@ class PanelGrid(Container):
     again, for every widget, whenever a page is turned.
     """
 
+    BLANK = True
+    """Nothing of it is seen between the panels: it is not made line by line, with an edge."""
+
     def __init__(self) -> None:
         super().__init__(id="panels")
         self._chosen: type[Panel] = PAGES[0][0]

@@ -118,8 +118,9 @@ class DatasetPanel(Panel):
             self.change(lambda view: self._with_point_toward(view, rows, columns))
             return
         last_input = len(_dataset(self.view).input_names) - 1
-        self._first_input = max(0, min(self._first_input + columns, last_input))
-        self.redraw()
+        if columns:
+            self._first_input = max(0, min(self._first_input + columns, last_input))
+            self.redraw()
         if rows:
             self.change(lambda view: with_row(view, self._order(view).moved(view.row, rows)))
 

@@ -8,7 +8,7 @@ from typing import ClassVar, TypeAlias
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.events import MouseScrollDown, MouseScrollUp, Resize, Show
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -168,14 +168,13 @@ class Panel(LineView, can_focus=True):
             self.forget_lines()
         self.redraw()
 
-    def render_line(self, y: int) -> Strip:
-        """Give one line to Textual, drawn for the present size: news of it may be on the way."""
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Give lines to Textual, drawn for the present size: news of it may be on the way."""
         if self.content_size != self._rendered_for:
-            # The edges are rendered already: what changes in them waits for the news.
             self._rendered_for = self.content_size
             self.forget_lines()
             self.redraw()
-        return super().render_line(y)
+        return super().render_lines(crop)
 
     def on_show(self, _event: Show) -> None:
         """Draw what has changed while the panel was out of sight."""
