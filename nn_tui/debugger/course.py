@@ -132,13 +132,22 @@ class Course:
             left = self._ops_of_beat
         return min(left, self._session.whole(self._pace.ops))
 
-    def do(self, ops: int) -> bool:
-        """Do a chunk; whether it was not stopped by a result that is not finite."""
+    def is_amid_run(self, ops: int) -> bool:
+        """Whether, after so many ops of a run at full speed, more are to follow."""
+        return self.is_run and not self._is_slow and ops < self.ops
+
+    def do(self, ops: int, is_hurried: bool) -> bool:
+        """Do a chunk; whether it was not stopped by a result that is not finite.
+
+        Args:
+            ops: How many.
+            is_hurried: Whether the results may be looked at later, see Guard.
+        """
         if self._journey is not None:
             self._journey.travel(ops)
             return True
         segment = self._session.timeline.segment
-        is_done = self._session.advance(ops)
+        is_done = self._session.advance(ops, is_hurried)
         if (begun := self._session.timeline.segment) is not segment:
             # Another program: what was to be done is counted in its ops, and a step ends here.
             is_goal_there = self.goal is None or begun.origin is segment.origin

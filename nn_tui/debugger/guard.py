@@ -28,6 +28,8 @@ class Guard:
         self._lookout = lookout
         self._keyframe: Keyframe | None = None
         self._ops_since_keyframe = 0
+        # Ops that have been done in a hurry, and how many more may be: looked at by and by.
+        self._unlooked = self._patience = 0
         self._program: Program | None = None
         self._op_cost = 1.0
 
@@ -48,6 +50,8 @@ class Guard:
         Returns:
             Whether all results were finite, or none was looked at.
         """
+        if not self.look():
+            return False
         timeline, segment, lookout = self._timeline, self._timeline.segment, self._lookout
         while ops > 0 and timeline.segment is segment:
             keyframe, entry = self._recent_keyframe(), timeline.player.entry
@@ -70,11 +74,43 @@ class Guard:
             if stop is not None:
                 break
             ops -= done
+        self._patience = self._ops_that_may_wait()
         return True
+
+    def hurry(self, ops: int) -> bool:
+        """Do as `advance` does, but leave it to `look` whether all results are finite.
+
+        Until then nothing is to be read, and nothing done but to hurry on: on a large network, to
+        look takes a twelfth of the time of an iteration.
+        """
+        if ops > self._patience:
+            return self.advance(ops)
+        self._patience -= ops
+        self._unlooked += ops
+        # The bare machine: what is done for each of so many calls counts.
+        self._timeline.machine.run_ops(ops)
+        return True
+
+    def look(self) -> bool:
+        """Look at the results of a hurry, and go back to before the first that is not finite.
+
+        Returns:
+            Whether there was none.
+        """
+        unlooked, keyframe = self._unlooked, self._keyframe
+        self._unlooked = self._patience = 0
+        if not unlooked or keyframe is None:
+            return True
+        self._timeline.branch.reach(self._timeline.place)
+        if not self._is_finite(unlooked):
+            self.divergence = self._go_back(keyframe)
+        self._ops_since_keyframe += unlooked
+        self._timeline.collect()
+        return self.divergence is None
 
     def stand_elsewhere(self) -> None:
         """Note that the run no longer goes on from the last moment that was kept."""
-        self._keyframe = None
+        self._keyframe, self._patience = None, 0
 
     def note_change(self, is_another_run: bool) -> None:
         """Note that something was changed by hand."""
@@ -131,6 +167,18 @@ class Guard:
         self.stand_elsewhere()
         if self._lookout.asks_finite:
             self._look_at_op()
+
+    def _ops_that_may_wait(self) -> int:
+        """Count the ops that may be done before another look: with the next moment kept, at most.
+
+        Nothing else is to happen meanwhile: no change that is ahead, no breakpoint.
+        """
+        keyframe = self._keyframe
+        if keyframe is None or not keyframe.state.is_finite or self._lookout.is_on_watch:
+            return 0
+        if self._timeline.upcoming is not None:
+            return 0
+        return max(0, int(self._ops_to_keep(keyframe)) - self._ops_since_keyframe)
 
     def _most_ops(self, keyframe: Keyframe) -> int:
         """Count the ops after which to look again, however many are asked for: whole epochs."""

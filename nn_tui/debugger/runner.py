@@ -124,6 +124,9 @@ class Runner:
             arrived.append(self._inbox.get())
         self._received += len(arrived)
         self._is_over = any(isinstance(command, Quit) for command in arrived)
+        if arrived and not self._session.guard.look():
+            self._stop_diverged()
+            self._publisher.publish(self._notice)
         for command in arrived:
             if isinstance(command, GoFaster | GoSlower):
                 self._course.change_tempo(1 if isinstance(command, GoFaster) else -1)
@@ -210,16 +213,20 @@ class Runner:
         self._course.stop()
         self._agenda.forget_steps()
 
+    def _stop_diverged(self) -> None:
+        self._give_up()
+        self._notice = self._helm.told_of_divergence()
+
     def _run_chunk(self) -> None:
         self._gate.wait()
-        ops = self._course.next_chunk()
+        ops, is_due = self._course.next_chunk(), self._publisher.is_frame_due
+        is_hurried = self._course.is_amid_run(ops) and not is_due
         with self._pace.measured(ops):
-            is_done = self._course.do(ops)
+            is_done = self._course.do(ops, is_hurried)
         is_seen = self._course.have_done(ops)
         if not is_done:
-            self._give_up()
-            self._notice = self._helm.told_of_divergence()
+            self._stop_diverged()
         elif not self._course.ops:
             self._notice = self._helm.told_of_stop(self._notice)
-        if not self._course.ops or is_seen or self._publisher.is_frame_due:
+        if not self._course.ops or is_seen or is_due:
             self._publisher.publish(self._notice)

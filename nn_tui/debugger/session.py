@@ -44,8 +44,9 @@ class Session:
         """Where the run stands among all that it was and will be."""
         self.lookout = Lookout(self.timeline)
         """The breakpoints, and whether they are looked for."""
-        self._guard = Guard(self.timeline, self.lookout)
-        self.ways = Navigator(self.timeline, self._guard)
+        self.guard = Guard(self.timeline, self.lookout)
+        """What goes on, for whoever wants to hurry."""
+        self.ways = Navigator(self.timeline, self.guard)
         """The ways to other moments, for whoever wants to travel by degrees."""
         self._asked: dict[Entry, int] = {}
         self._recipe = recipe
@@ -70,7 +71,7 @@ class Session:
     @property
     def divergence(self) -> Divergence | None:
         """The op whose result is not finite: the run stands before it, or has been taken past."""
-        return self._guard.divergence
+        return self.guard.divergence
 
     @property
     def cursor(self) -> Cursor:
@@ -106,12 +107,12 @@ class Session:
         A single op is done whatever comes of it: so a run can be taken past where it diverged.
         """
         if unit is Unit.OP:
-            self._guard.step_op()
+            self.guard.step_op()
         else:
             self.advance(self.ops_to(unit))
 
-    def advance(self, ops: int) -> bool:
-        """Do that many ops, or stop before the first whose result is not finite.
+    def advance(self, ops: int, is_hurried: bool = False) -> bool:
+        """Do that many ops, or stop before the first whose result is not finite; hurry: see Guard.
 
         What was changed farther on along the branch is changed again on the way; where that begins
         another segment, the run stops there, and where a breakpoint is hit that is looked for. A
@@ -120,7 +121,7 @@ class Session:
         Returns:
             Whether it was not stopped by a result that is not finite.
         """
-        return self._guard.advance(ops)
+        return (self.guard.hurry if is_hurried else self.guard.advance)(ops)
 
     def travel(self, journey: Journey | None) -> None:
         """Go all the way of a journey; None: stay."""
@@ -149,7 +150,7 @@ class Session:
         entry = self.timeline.player.entry
         if entry.origin is entry and self.timeline.branch.tip is entry:
             self.timeline.rewind()
-            self._guard.look_again()
+            self.guard.look_again()
         else:
             self.open(self.planned)
 
@@ -194,7 +195,7 @@ class Session:
             at = program.end_of_epoch(program.after(at).epoch - program.is_epoch_done(at))
         self.timeline.change(change, at)
         self.ways.forget_undone()
-        self._guard.note_change(is_another_run=isinstance(change, Begin))
+        self.guard.note_change(is_another_run=isinstance(change, Begin))
 
     def snapshot(self, activity: Activity = PAUSED, notice: str = "") -> Snapshot:
         """Copy this moment; what a session does not know of it is given, see Snapshot."""

@@ -6,8 +6,8 @@ OPENBLAS_L2_SIZE unset, both or neither: one alone makes BLAS choose odd kernels
 
     env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE python -m tests.benchmarks.history
 
-The cost of recording is the median of paired rounds: the bare machine and the session run the same
-ops in the same chunks, one right after the other, so that a machine that drifts does so for both.
+The cost of recording is the median of some rounds. In each the bare machine and the session run the
+same ops in turns, a chunk at a time, so that a machine that drifts does so for both.
 """
 
 from __future__ import annotations
@@ -31,8 +31,9 @@ from nn_tui.engine.machine import Machine
 from nn_tui.engine.program import Program
 from nn_tui.recipe.recipe import Recipe, assemble, choose
 
-_ROUNDS = 21
-_ROUND_SECONDS = 0.2
+_ROUNDS = 11
+_ROUND_SECONDS = 0.5
+_CHUNKS_A_FRAME = round(0.1 / CHUNK_SECONDS)
 _JUMPS = 50
 _STEPS_BACK = 200
 _ENDLESS = "1000000000"
@@ -118,16 +119,17 @@ def measure_recording(net: Net) -> None:
     chunk = max(1, round(CHUNK_SECONDS / op_seconds))
     epochs = max(1, round(_ROUND_SECONDS / op_seconds / length))
 
-    def in_chunks(run: Callable[[int], object]) -> None:
-        for ops in sizes:
-            run(ops)
-
     sizes, ratios = _chunks(machine.program, epochs * length, chunk), []
     for _ in range(_ROUNDS):
         machine.records.clear()
-        # The processor's time of this thread: what else the machine does is no matter here.
-        alone = _seconds(lambda: in_chunks(machine.run_ops), time.thread_time)
-        ratios.append(_seconds(lambda: in_chunks(session.advance), time.thread_time) / alone - 1)
+        alone = together = 0.0
+        for count, ops in enumerate(sizes):
+            # The results are looked at with each frame, and when a run stops.
+            is_seen = count % _CHUNKS_A_FRAME == 0 or count == len(sizes) - 1
+            # The processor's time of this thread: what else the machine does is no matter here.
+            alone += _seconds(partial(machine.run_ops, ops), time.thread_time)
+            together += _seconds(partial(session.advance, ops, not is_seen), time.thread_time)
+        ratios.append(together / alone - 1)
     cost, quartiles = statistics.median(ratios), statistics.quantiles(ratios)
     _print(net.name, f"{cost:.1%}", f"at most {net.limit:.0%}")
     print(f"    quartiles {quartiles[0]:.1%} {quartiles[2]:.1%}; {chunk} ops a chunk")

@@ -23,10 +23,10 @@ class GatedSession(Session):
     entered = threading.Event()
     gate = threading.Event()
 
-    def advance(self, ops: int) -> bool:
+    def advance(self, ops: int, is_hurried: bool = False) -> bool:
         self.entered.set()
         assert self.gate.wait(LIMIT)
-        return super().advance(ops)
+        return super().advance(ops, is_hurried)
 
 
 @pytest.fixture

@@ -28,7 +28,8 @@ class Lookout:
         """What there is to say of what was looked for, until somebody takes it."""
         self._timeline = timeline
         self._patrol: Patrol | None = None
-        self._is_on_watch = False
+        self.is_on_watch = False
+        """Whether breakpoints are looked for at present."""
         self._version = -1
         self._every: tuple[int, Patrol] | None = None
         self._stands: Place | None = None
@@ -36,7 +37,7 @@ class Lookout:
     @property
     def asks_finite(self) -> bool:
         """Whether a breakpoint looks for what is not finite: the run is not stopped before it."""
-        return self._is_on_watch and self._patrol is not None and self._patrol.asks_finite
+        return self.is_on_watch and self._patrol is not None and self._patrol.asks_finite
 
     @property
     def lacks_memory(self) -> bool:
@@ -61,7 +62,7 @@ class Lookout:
         Args:
             known: One that has come here, and remembers what was before; None: there is none.
         """
-        self.hit, self._is_on_watch = None, True
+        self.hit, self.is_on_watch = None, True
         if self._stands != self._timeline.place:
             self._stands = None
         if known is not None:
@@ -72,19 +73,19 @@ class Lookout:
 
     def resume(self) -> None:
         """Look from now on, with all that is known of what was before."""
-        self._is_on_watch = True
+        self.is_on_watch = True
 
     def end(self) -> None:
         """Look no more."""
-        self._is_on_watch = False
+        self.is_on_watch = False
 
     def most_ops(self, ops: int) -> int:
         """Count the ops after which to look, that many at the most."""
-        return min(ops, self._bound().most_ops(ops)) if self._is_on_watch else ops
+        return min(ops, self._bound().most_ops(ops)) if self.is_on_watch else ops
 
     def look(self, since: Cursor) -> Cursor | None:
         """Say where the run has to stop, among the moments after `since`; None: nowhere yet."""
-        if not self._is_on_watch:
+        if not self.is_on_watch:
             return None
         hit = self._bound().look(since)
         if hit is not None:
@@ -93,7 +94,7 @@ class Lookout:
 
     def stand(self) -> None:
         """Note that the run stands where it has been looked up to."""
-        if self._is_on_watch:
+        if self.is_on_watch:
             self._stands = self._timeline.place
 
     def note(self, hit: Hit) -> None:
