@@ -14,7 +14,7 @@ _PRODUCT_NANOSECONDS = 0.15
 _UNIT_NANOSECONDS = 25.0
 """All that is done with one unit of one row but for the products: activation, slope, error."""
 
-_FRAME_NANOSECONDS = 60_000.0
+_FRAME_NANOSECONDS = 100_000.0
 """Keeping a moment, however small: its share in thinning out others, and in cold caches, too."""
 
 _NUMBER_NANOSECONDS = 8.0
