@@ -21,6 +21,9 @@ from nn_tui.engine.workspace import GATHERED, Workspace
 _GIVEN = ("l0", "y")
 """What is copied from the dataset, whose numbers are all finite."""
 
+_FEW_EPOCHS = 2
+"""So few take longer through a ledger, which settles all that it has room for."""
+
 
 class Machine:
     """Runs the ops of a program in order and keeps the cursor.
@@ -174,7 +177,7 @@ class Machine:
 
     def _run_epochs(self, count: int) -> None:
         first = self.cursor.epoch + 1
-        if self._ledger is not None:
+        if self._ledger is not None and count > _FEW_EPOCHS:
             calls = self._batch[self.program.schedule.rows]
             self._ledger.run(calls, first, count, self.records)
         else:
