@@ -37,6 +37,7 @@ class MainScreen(RoleScreen):
     """All panels, or a page of them, or one."""
 
     AUTO_FOCUS = "DatasetPanel"
+    BLANK = True  # Covered by what is on it.
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of(tuple(COMMANDS.values())),

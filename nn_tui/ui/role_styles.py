@@ -18,9 +18,6 @@ class RoleScreen(Screen[None]):
     turned: 90 ms.
     """
 
-    BLANK = True
-    """Its panels and bars cover it: it is not made line by line behind them."""
-
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"role--{role.value}" for role in Role}
 
     DEFAULT_CSS = """
