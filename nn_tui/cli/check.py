@@ -10,7 +10,8 @@ from nn_tui.cli.options import add_recipe_options, recipe_from
 from nn_tui.cli.output import write_lines
 from nn_tui.cli.parser import OneLineParser, warn
 from nn_tui.cli.progress import progress_bar
-from nn_tui.engine.gradient_check import SAMPLE, ArrayCheck, Verdict, check_gradients
+from nn_tui.engine.gradient_check import SAMPLE, ArrayCheck, check_gradients
+from nn_tui.engine.gradient_probe import Verdict
 from nn_tui.recipe.recipe import assemble
 
 _EXAMPLES = """examples:

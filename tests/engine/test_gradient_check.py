@@ -12,7 +12,8 @@ from nn_tui.engine.activations import ACTIVATIONS
 from nn_tui.engine.arrays import Array
 from nn_tui.engine.compatibility import check_pair
 from nn_tui.engine.errors import NetworkError
-from nn_tui.engine.gradient_check import SAMPLE, ArrayCheck, Verdict, check_gradients
+from nn_tui.engine.gradient_check import SAMPLE, ArrayCheck, check_gradients
+from nn_tui.engine.gradient_probe import Verdict
 from nn_tui.engine.losses import LOSSES
 from nn_tui.engine.machine import Machine
 from tests.engine.building import Plan

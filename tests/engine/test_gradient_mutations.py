@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from nn_tui.engine.arrays import Call
-from nn_tui.engine.gradient_check import Verdict, check_gradients
+from nn_tui.engine.gradient_check import check_gradients
+from nn_tui.engine.gradient_probe import Verdict
 from nn_tui.engine.ops.op import Buffers, Op, Phase
 from nn_tui.engine.program import Program
 from tests.engine.building import Plan
