@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from nn_tui.debugger.beside import Other
 from nn_tui.debugger.breaks.commands import BreakCommand, ContinueBack, ContinueRun
+from nn_tui.debugger.checking.command import CheckGradients
 from nn_tui.debugger.comparing.command import HoldAgainst
 from nn_tui.debugger.destinations import Landmark
 from nn_tui.debugger.explain.command import Explain
@@ -225,6 +226,7 @@ Command: TypeAlias = (
     | TypeOver
     | Compare
     | Explain
+    | CheckGradients
     | HoldAgainst
     | ChangeRow
     | ToggleRow

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from nn_tui.debugger.activity import PAUSED, Activity
 from nn_tui.debugger.answering import Answering
 from nn_tui.debugger.beside import Other
+from nn_tui.debugger.checking.checker import Checker
+from nn_tui.debugger.checking.command import CheckGradients
 from nn_tui.debugger.comparison import Comparison
 from nn_tui.debugger.course import Course
 from nn_tui.debugger.explain.explanation import Question
@@ -46,6 +48,7 @@ class Publisher:
         self._last: Snapshot | None = None
         self._comparison = Comparison(session, pace)
         self._answering = Answering(session, pace)
+        self._checker = Checker(session, pace)
 
     @property
     def is_frame_due(self) -> bool:
@@ -57,7 +60,7 @@ class Publisher:
     @property
     def is_replaying(self) -> bool:
         """Whether the run pauses, and what is compared with or was asked is still to come."""
-        is_due = self._comparison.is_due or self._answering.is_due
+        is_due = self._comparison.is_due or self._answering.is_due or self._checker.is_due
         return is_due and not self._course.ops
 
     def compare(self, other: Other | None) -> None:
@@ -66,13 +69,18 @@ class Publisher:
 
     def replay(self, notice: str) -> None:
         """Replay a chunk on the way to what is still to come, and publish it once it is there."""
-        waited_for = self._answering if self._answering.is_due else self._comparison
-        if waited_for.advance():
+        waited_for = (self._answering, self._checker, self._comparison)
+        is_there = next(one for one in waited_for if one.is_due).advance()
+        if is_there or (self._checker.is_due and self.is_frame_due):
             self.publish(notice)
 
     def explain(self, what: str | Question | None) -> None:
         """Publish with each moment from now on where a number comes from; None: no more."""
         self._answering.ask(what)
+
+    def check(self, what: CheckGradients) -> None:
+        """Check gradients of this moment, and publish with each moment what was found."""
+        self._checker.ask(what)
 
     def publish(self, notice: str) -> None:
         """Publish this moment."""
@@ -87,7 +95,8 @@ class Publisher:
                 self._put(dataclasses.replace(self._last, activity=activity, notice=notice))
             else:
                 moment = self._session.snapshot(activity, notice)
-                self._put(dataclasses.replace(moment, beside=beside, asked=self._answering.asked))
+                asked, checked = self._answering.asked, self._checker.checked
+                self._put(dataclasses.replace(moment, beside=beside, asked=asked, checked=checked))
 
     def publish_fault(self, notice: str) -> None:
         """Publish a fault, with the last moment that could be copied if this one cannot."""

@@ -11,6 +11,7 @@ from nn_tui.debugger.agenda import Agenda
 from nn_tui.debugger.breaks.changes import change_breaks
 from nn_tui.debugger.breaks.commands import BreakCommand, ContinueRun
 from nn_tui.debugger.changes import apply
+from nn_tui.debugger.checking.command import CheckGradients
 from nn_tui.debugger.commands import (
     Command,
     Compare,
@@ -185,6 +186,8 @@ class Runner:
                 return
         elif isinstance(command, Explain):
             self._publisher.explain(command.what)
+        elif isinstance(command, CheckGradients):
+            self._publisher.check(command)
         elif isinstance(command, HoldAgainst):
             hold_against(command, self._session)
         elif isinstance(command, ContinueRun):

@@ -10,6 +10,7 @@ import numpy as np
 from nn_tui.debugger.activity import PAUSED, Activity
 from nn_tui.debugger.beside import Beside
 from nn_tui.debugger.breaks.shown import NOTHING, Shown
+from nn_tui.debugger.checking.checked import Checked
 from nn_tui.debugger.curve import CurvePoints
 from nn_tui.debugger.epoch_arrays import ALL_ROWS, EpochArrays, epoch_array_names
 from nn_tui.debugger.explain.explanation import Asked
@@ -60,6 +61,8 @@ class Snapshot:
     """What it is compared with; None: with nothing."""
     asked: Asked | None = None
     """What a person has asked about a number, and the answer; None: nothing."""
+    checked: Checked | None = None
+    """What a gradient check has found; None: there was none."""
     breaks: Shown = NOTHING
     """Breakpoints and watches."""
     planned: Recipe | None = None
@@ -177,8 +180,7 @@ class Snapshot:
         """Say which rows of the dataset an array's rows are, (rows of the batch,).
 
         Returns:
-            None where the array has no rows, or where they went through in a shuffled epoch whose
-            order has been drawn over.
+            None: it has no rows, or they went through in an epoch whose order is drawn over.
         """
         if name not in self.layout.places:
             return self.epoch_arrays.rows(name)

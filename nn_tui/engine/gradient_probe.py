@@ -97,6 +97,8 @@ class GradientProbe:
             if op.phase is Phase.FORWARD and not isinstance(op, KeepBatch)
             for call in op.bind(buffers)
         ] + network.loss.value(output, self._loss)
+        self.calls = len(self._forward)
+        """Calls of a forward pass; a cell takes two."""
         self._base_loss, self._base_signs = self._loss_and_signs()
 
     def cell(

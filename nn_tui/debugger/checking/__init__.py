@@ -1,0 +1,1 @@
+"""The gradient check of any iteration of a run, as a person asks for it."""
