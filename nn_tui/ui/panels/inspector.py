@@ -17,6 +17,7 @@ from nn_tui.ui.panels.array_copier import ArrayCopier
 from nn_tui.ui.panels.array_finder import ArrayFinder
 from nn_tui.ui.panels.cell_editor import CellEditor
 from nn_tui.ui.panels.comparer import Comparer
+from nn_tui.ui.panels.gradient_checker import GradientChecker
 from nn_tui.ui.panels.inspector_keys import INSPECTOR_ABOUT, INSPECTOR_VERBS
 from nn_tui.ui.panels.panel import Change, Panel
 from nn_tui.ui.panels.panel_field import PanelField
@@ -58,6 +59,7 @@ class InspectorPanel(Panel):
         self._editor = CellEditor(self, self._field, self._grid)
         self._comparer = Comparer(self, self._field)
         self._differences = Differences()
+        self._checker = GradientChecker(self)
         self._changes_under_way = 0
 
     def change(self, change: Change) -> None:
@@ -137,6 +139,21 @@ class InspectorPanel(Panel):
         dialog = TheirScreen(self.ask)
         await self.app.push_screen(dialog)
         dialog.begin()
+
+    def action_check(self) -> None:
+        """Show the check of the gradients in place of the numbers, or the numbers again."""
+
+        def change(view: View) -> View:
+            is_there = self._look.is_checked and self._checker.has_checked(view)
+            self._look = replace(self._look, is_checked=not is_there)
+            return view if is_there else self._checker.asked(view)
+
+        self.change(change)
+
+    def action_change_step(self, places: int) -> None:
+        """Check with another step."""
+        if self._look.is_checked and self._checker.change_step(places):
+            self.change(self._checker.asked)
 
     def action_toggle_then(self) -> None:
         """Show beside the array what it was, or the difference."""

@@ -21,6 +21,12 @@ INSPECTOR_ABOUT = (
     "now - there. Rows are put beside the same rows of the dataset, if that batch has them.",
     "E holds the arrays that your own script has saved with np.savez against those of this moment: "
     "it names the first that differs, in the order of the program, and the fault that gives it.",
+    "G checks the gradients of this iteration against (L(w+h) - L(w-h)) / 2h, at the weights with "
+    "which it began: ✓ agrees, ✗ differs, · is too small to judge, ^ at a kink, each with its "
+    "relative error; at the bottom are the two losses. With another h a difference may be mere "
+    "truncation or rounding. Of over 2,000 weights it checks the array in view, or else the cell. "
+    "The light ∇ in the first line is ✓ for the iteration that was checked, · for others, ✗ when a "
+    "gradient is wrong.",
     "What is copied is what is shown, in full precision. It always goes to a file too, since "
     "tmux and screen may drop it on its way to the clipboard.",
 )
@@ -48,6 +54,17 @@ INSPECTOR_VERBS = (
     KeyCommand("compare_epoch", "D", "D", "", "beside the end of an epoch of this branch"),
     KeyCommand(
         "compare_mine", "E", "E", "", "compare with my arrays: an .npz of your own script"
+    ),
+    KeyCommand(
+        "check", "G", "G", "", "check the gradients of this iteration, or back to numbers"
+    ),
+    KeyCommand(
+        "change_step", "h", "h", "", "gradient check: a step h ten times smaller",
+        does="change_step(-1)",
+    ),
+    KeyCommand(
+        "enlarge_step", "H", "H", "", "gradient check: a step h ten times larger",
+        does="change_step(1)",
     ),
     KeyCommand("toggle_then", "x", "x", "", "beside it the difference, or the other values"),
     KeyCommand("copy_cell", "y", "y", "", "copy the cell, in full precision"),

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nn_tui.ui.render.cell_names import cell_label, is_whole, row_of_dataset
+from nn_tui.ui.render.checked_grid import draw_checked_table, draw_summary
 from nn_tui.ui.render.compared import Compared, compared
 from nn_tui.ui.render.excerpt import excerpt
 from nn_tui.ui.render.inspector_figures import draw_figures, draw_reason
 from nn_tui.ui.render.inspector_grid import GridLook
 from nn_tui.ui.render.inspector_names import draw_names
-from nn_tui.ui.render.inspector_sides import Second, sides_of
+from nn_tui.ui.render.inspector_sides import Second, shows_check, sides_of
 from nn_tui.ui.render.inspector_table import DIFFERENCE, draw_both, draw_table
 from nn_tui.ui.render.lines import Line, Span, fit, line, sign_role
 from nn_tui.ui.render.marks import in_words
@@ -42,6 +43,9 @@ def draw_inspector(
         difference: Of what has changed in it; None: it is not compared.
     """
     other, sides = compared(view), sides_of(view, look, width, height)
+    if shows_check(view, look):
+        head = [draw_names(view, width), draw_summary(view, width)]
+        return _footed([*head, *draw_checked_table(view, sides.grid)], sides.footing, height)
     grid, lines = sides.grid, [draw_names(view, width)]
     lines.append(_figures(view, look, (summary, difference), other, width))
     values = excerpt(view, view.array_name, grid.rows, grid.columns)
@@ -57,9 +61,13 @@ def draw_inspector(
     row, column = view.cell
     value = float(values[row - grid.rows.start, column - grid.columns.start])
     footing = sides.footing or (_in_full(view, value, width),)
+    return _footed([*lines, *table], footing, height)
+
+
+def _footed(lines: list[Line], footing: Sequence[Line], height: int) -> list[Line]:
+    """Put what is said of the cell at the bottom."""
     room = max(0, height - len(footing))
-    lines = [*lines, *table][:room]
-    return [*lines, *[()] * (room - len(lines)), *footing]
+    return [*lines[:room], *[()] * (room - len(lines)), *footing]
 
 
 def heading(view: View, room: int) -> str:
@@ -78,6 +86,8 @@ def heading(view: View, room: int) -> str:
 
 def manner(view: View, look: GridLook) -> str:
     """Say how the array is shown, with what, whether it follows the ops, and with which sign."""
+    if shows_check(view, look):
+        return _BETWEEN.join(["gradient check", "h H: the step"])
     shown = "shades" if look.is_shades else f"{look.digits} digits"
     beside = view.moment.beside
     told = [shown] if beside is None else [f"beside {beside.other}", shown]

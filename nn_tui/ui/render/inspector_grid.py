@@ -18,6 +18,9 @@ DIGITS = (3, 6, 17)
 WIDTHS = {3: 9, 6: 12, 17: 24}
 """Cells that a number of so many digits takes; a digit less with an exponent of three."""
 
+CHECK = 10
+"""Cells that the check of a gradient takes: a glyph and the relative error."""
+
 SHADE = 2
 """Cells that a shade takes."""
 
@@ -34,10 +37,14 @@ class GridLook:
     """Significant digits of a number."""
     is_then: bool = False
     """Whether what it is compared with stands beside it, and not the difference."""
+    is_checked: bool = False
+    """Whether the check of its gradients stands in place of the numbers of a parameter."""
 
     @property
     def cell(self) -> int:
         """Cells of the screen from one column to the next."""
+        if self.is_checked:
+            return CHECK
         return SHADE if self.is_shades else 1 + WIDTHS[self.digits]
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
+from nn_tui.ui.render.checked_grid import draw_checked_cell, is_checkable
 from nn_tui.ui.render.compared import Compared, compared
 from nn_tui.ui.render.compared_cell import draw_compared_cell
 from nn_tui.ui.render.inspector_grid import AROUND, Grid, GridLook, grid_of
@@ -43,6 +44,11 @@ class Sides:
         return self.grid.cell_at(x - across if is_second else x, y)
 
 
+def shows_check(view: View, look: GridLook) -> bool:
+    """Whether the check stands in place of the numbers: only parameters and descents have one."""
+    return look.is_checked and is_checkable(view)
+
+
 def sides_of(view: View, look: GridLook, width: int, height: int) -> Sides:
     """Divide the panel: two blocks stand so that more of their cells are in view.
 
@@ -52,6 +58,10 @@ def sides_of(view: View, look: GridLook, width: int, height: int) -> Sides:
         width: Cells inside the panel.
         height: Lines inside the panel.
     """
+    if shows_check(view, look):
+        checked = tuple(draw_checked_cell(view, width))
+        return Sides(grid_of(view, look, width, height + 1 - len(checked)), footing=checked)
+    look = replace(look, is_checked=False)
     alone = grid_of(view, look, width, height)
     other = compared(view)
     if not isinstance(other, Compared):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
+from nn_tui.debugger.checking.checked import Light
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
 from nn_tui.ui.render.place import abbreviated, spelled_out
@@ -21,6 +22,13 @@ _SHORTEST_NAME, _READABLE_RUN = 7, 16
 
 _SMALL_ERROR, _LARGE_ERROR = 1e-3, 1e5
 """Errors below and from which on they are written with an exponent."""
+
+_LIGHTS = {
+    Light.GREEN: ("✓", Role.GOOD),
+    Light.RED: ("✗", Role.WARNING),
+    Light.GREY: ("·", Role.DIM),
+}
+"""The light of the gradient check: told apart without colours too."""
 
 
 def draw_status(view: View, width: int) -> Line:
@@ -53,7 +61,7 @@ def _choices(view: View) -> Iterator[tuple[str, Line, bool]]:
     """
     long, short = spelled_out(view), abbreviated(view)
     full, brief, word = (line("  ", state) for state in states(view.moment))
-    error, end = _error(view.moment), line(" ")
+    error, end = _error(view.moment), (*_light(view.moment), Span(" "))
     yield from ((place, (*full, *error, *end), True) for place in long)
     yield from ((long[-1], (*state, *error, *end), False) for state in (full, brief))
     for place in (long[-1], short[0]):
@@ -80,6 +88,14 @@ def _error(moment: Snapshot) -> Line:
     is_of_now = moment.is_running or moment.program.is_epoch_done(moment.cursor)
     label = "error" if is_of_now or moment.error is None else "last error"
     return line(f"  {label} ", Span(_number(moment.error), Role.STRONG))
+
+
+def _light(moment: Snapshot) -> Line:
+    """Say whether the gradients of this iteration were checked; nothing before the first check."""
+    if moment.checked is None:
+        return ()
+    glyph, role = _LIGHTS[moment.checked.light(moment.cursor)]
+    return line("  ", Span(f"∇{glyph}", role))
 
 
 def _number(error: float | None) -> str:
