@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from nn_tui.cli.json_values import finite
-from nn_tui.debugger.explain.deep import MOST_CELLS, Trace
+from nn_tui.debugger.explain.deep import MOST_CELLS, Read, Trace
 from nn_tui.debugger.explain.entries import Entry, entries_of
 from nn_tui.debugger.explain.explanation import Computed, Explanation, Given, Question
 from nn_tui.debugger.explain.report import formula_lines, verdict_line, when
@@ -44,7 +44,7 @@ def as_json(trace: Trace, is_deep: bool) -> str:
     first, *below = map(_described, trace.found)
     if is_deep:
         first["below"] = below
-        first["began_with"] = [_value(question) for question in trace.began_with]
+        first["began_with"] = [_weight(read) for read in trace.began_with]
         first["is_cut"] = trace.is_cut
     return json.dumps(first, allow_nan=False)
 
@@ -70,8 +70,10 @@ def _began_with(trace: Trace, has_more: bool) -> Iterator[str]:
     indent = "  " * has_more
     for found in given:
         yield f"{indent}{found.question} = {found.question.value:.17g}: {found.source}"
-    for question in trace.began_with:
-        yield f"{indent}{question} = {question.value:.17g}"
+    has_several = len({(read.epoch, read.batch) for read in trace.began_with}) > 1
+    for read in trace.began_with:
+        where = f" in epoch {read.epoch}, batch {read.batch}" if has_several else ""
+        yield f"{indent}{read.question} = {read.question.value:.17g}{where}"
 
 
 def _described(found: Explanation) -> dict[str, Any]:
@@ -103,6 +105,10 @@ def _value(question: Question) -> dict[str, Any]:
         "index": list(question.index),
         "value": finite(question.value),
     }
+
+
+def _weight(read: Read) -> dict[str, Any]:
+    return {**_value(read.question), "epoch": read.epoch, "batch": read.batch}
 
 
 def _term(entry: Entry) -> dict[str, Any]:

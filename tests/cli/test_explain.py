@@ -66,7 +66,26 @@ def test_deep_leads_to_the_data_and_to_the_weights_that_the_iteration_began_with
     assert [w["value"] for w in found["began_with"] if w["array"] == "synapse_1"] == [
         value for (value,) in before["values"]
     ]
+    assert {(weight["epoch"], weight["batch"]) for weight in found["began_with"]} == {(5, 1)}
     assert not found["is_cut"]
+
+
+def test_deep_follows_what_an_epoch_gives_into_each_of_its_batches(terminal: Terminal) -> None:
+    words = ["loss", "--batch-size", "3", "--epoch", "2", "--deep"]
+    found = explain_json(terminal, *words)
+    # Three rows in the first batch, one in the second: both write l2[0,0].
+    outputs = [(b["cell"], b["cursor"]["batch"]) for b in found["below"] if b["array"] == "l2"]
+    assert outputs == [("l2[0,0]", 1), ("l2[1,0]", 1), ("l2[2,0]", 1), ("l2[0,0]", 2)]
+    inputs = {b["cell"] for b in found["below"] if b["array"] == "inputs"}
+    assert inputs == {f"inputs[{row},{column}]" for row in range(4) for column in range(3)}
+    weights = {w["batch"]: w["value"] for w in found["began_with"] if w["cell"] == "synapse_1[0,0]"}
+    before = [
+        show_json(terminal, "synapse_1", "--batch-size", "3", *moment)["values"][0][0]
+        for moment in (["--epoch", "1"], ["--epoch", "2", "--batch", "1"])
+    ]
+    assert weights == {1: before[0], 2: before[1]}
+    text = terminal.run("explain", *words).out
+    assert f"  synapse_1[0,0] = {before[1]:.17g} in epoch 2, batch 2\n" in text
 
 
 def test_deep_text_ends_with_what_the_iteration_began_with(terminal: Terminal) -> None:
