@@ -7,19 +7,18 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.events import Resize
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from nn_tui.recipe.opening import Opening, Preview, preview
 from nn_tui.recipe.recipe import Recipe
 from nn_tui.ui.completion import common_start, completions
+from nn_tui.ui.dialog import Dialog, dialog_bindings
+from nn_tui.ui.dialog_fields import DialogInput, ReasonView
 from nn_tui.ui.line_view import LineView
-from nn_tui.ui.open_fields import DialogInput, ReasonView
 from nn_tui.ui.render.opening import draw_choices, draw_preview
-from nn_tui.ui.role_styles import RoleScreen
 
 _HINT = "up/down choose, tab completes, shift+tab other field, enter opens"
 """What stands in the lower edge: it just fits at 80 columns."""
@@ -35,28 +34,17 @@ _ACTIONS = {
 """What the keys of the dialog do."""
 
 
-class OpenScreen(RoleScreen, ModalScreen[None]):
+class OpenScreen(Dialog):
     """Hands on the recipe of what is opened.
 
     While one types, files are read in a thread, one at a time.
     """
 
-    AUTO_FOCUS = ""
-
-    # Twice: before the field gets them, and for those typed ahead, which come from another widget.
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(keys, action, show=False, priority=is_first)
-        for keys, action in _ACTIONS.items()
-        for is_first in (True, False)
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = dialog_bindings(_ACTIONS)
 
     DEFAULT_CSS = """
-    OpenScreen { align: center middle; }
     OpenScreen > Vertical {
-        width: 94%; max-width: 100; height: 90%; max-height: 26;
-        border: round $accent; background: $surface; padding: 0 1;
-        & > Label { width: 1fr; height: 1; }
-        & > Input { background: $panel; }
+        max-height: 26;
         & > #choices { height: 3; }
         & > #shown { height: 1fr; }
     }
@@ -111,18 +99,18 @@ class OpenScreen(RoleScreen, ModalScreen[None]):
 
     async def action_complete(self) -> None:
         """Complete the path as far as it is clear; behind a whole name, go to the other field."""
-        await self._settle()
+        await self.settle()
         field = self._source
         offered = completions(field.value)
         longer = common_start(field.value, offered)
         if field.has_focus and longer != field.value:
-            self._put(longer)
+            self._source.put(longer)
         elif not field.has_focus or offered in ([], [field.value]):
             self.action_change_field()
 
     async def action_step(self, steps: int) -> None:
         """Put another of the listed names in the field; from the field below, go up to it."""
-        await self._settle()
+        await self.settle()
         if not self._source.has_focus:
             if steps < 0:
                 self.action_change_field()
@@ -135,7 +123,7 @@ class OpenScreen(RoleScreen, ModalScreen[None]):
         if self._picked in offered and self._is_picked:
             place = max(0, min(offered.index(self._picked) + steps, len(offered) - 1))
         self._picked, self._typed, self._offered = offered[place], typed, offered
-        self._put(self._picked)
+        self._source.put(self._picked)
         self._draw()
 
     def action_change_field(self) -> None:
@@ -144,7 +132,7 @@ class OpenScreen(RoleScreen, ModalScreen[None]):
 
     async def action_open(self) -> None:
         """Open what the fields name, or say why it cannot be; the keys that follow wait."""
-        await self._settle()
+        await self.settle()
         if self._shown is None or self._shown.opening != self._opening:
             self._shown = await asyncio.to_thread(preview, self._opening)
         if self._shown.recipe is not None:
@@ -153,10 +141,6 @@ class OpenScreen(RoleScreen, ModalScreen[None]):
         else:
             self._draw(is_asked=True)
             self.set_focus(self._targets if self._shown.is_about_targets else self._source)
-
-    def action_leave(self) -> None:
-        """Leave without opening anything."""
-        self.dismiss()
 
     @property
     def _opening(self) -> Opening:
@@ -172,11 +156,6 @@ class OpenScreen(RoleScreen, ModalScreen[None]):
         """What was typed of the path, which may have been completed by a step since."""
         return self._typed if self._is_picked else self._opening.source
 
-    def _put(self, source: str) -> None:
-        """Write into the first field."""
-        self._source.value = source
-        self._source.cursor_position = len(source)
-
     def _look(self) -> None:
         """Look at what the fields name; while that goes on, no second time."""
         if not self._is_looking:
@@ -191,13 +170,6 @@ class OpenScreen(RoleScreen, ModalScreen[None]):
             self._shown = await asyncio.to_thread(preview, opening)
         self._is_looking = False
         self._draw()
-
-    async def _settle(self) -> None:
-        """Wait until the field has taken what was typed before."""
-        if isinstance(self.focused, Input):
-            taken = asyncio.Event()
-            self.focused.call_later(taken.set)
-            await taken.wait()
 
     def _draw(self, is_asked: bool = False) -> None:
         picked = self._picked if self._is_picked else ""

@@ -8,24 +8,23 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.geometry import Size
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from nn_tui.debugger.comparing.command import HoldAgainst
 from nn_tui.debugger.comparing.findings import Answer
 from nn_tui.text import printable
 from nn_tui.ui.completion import common_start, completed_paths
+from nn_tui.ui.dialog import Dialog, dialog_bindings
+from nn_tui.ui.dialog_fields import DialogInput, ReasonView
 from nn_tui.ui.line_view import LineView
-from nn_tui.ui.open_fields import DialogInput, ReasonView
 from nn_tui.ui.render.held_against import draw_answer
 from nn_tui.ui.render.lines import Line, Role, Span, line
 from nn_tui.ui.render.opening import draw_choices
 from nn_tui.ui.render.wrapping import wrap
-from nn_tui.ui.role_styles import RoleScreen
 
 _HINT = "tab completes, enter compares, up/down scroll, esc leaves"
 
@@ -80,25 +79,14 @@ class AnswerView(LineView):
         return draw_answer(self._answer, self._label, width)
 
 
-class TheirScreen(RoleScreen, ModalScreen[None]):
+class TheirScreen(Dialog):
     """Asks for a file, and shows what has come of it; the answer is of the moment of asking."""
 
-    AUTO_FOCUS = ""
-
-    # Twice, as in the open dialog: before the field gets them, and for those typed ahead.
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(keys, action, show=False, priority=is_first)
-        for keys, action in _ACTIONS.items()
-        for is_first in (True, False)
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = dialog_bindings(_ACTIONS)
 
     DEFAULT_CSS = """
-    TheirScreen { align: center middle; }
     TheirScreen > Vertical {
-        width: 94%; max-width: 100; height: 90%; max-height: 40;
-        border: round $accent; background: $surface; padding: 0 1;
-        & > Label { width: 1fr; height: 1; }
-        & > Input { background: $panel; }
+        max-height: 40;
         & > #choices { height: 1; }
         & > VerticalScroll { height: 1fr; }
     }
@@ -153,25 +141,24 @@ class TheirScreen(RoleScreen, ModalScreen[None]):
 
     def on_their_screen_replied(self, message: Replied) -> None:
         """Show what has come of it."""
-        is_answer = isinstance(message.reply, Answer)
-        self._reason.say("" if isinstance(message.reply, Answer) else message.reply)
-        answer = message.reply if isinstance(message.reply, Answer) else None
+        reply = message.reply
+        answer, refusal = (reply, "") if isinstance(reply, Answer) else (None, reply)
+        self._reason.say(refusal)
         self._view.say(answer, printable(Path(message.path).name, limit=40))
         self.query_one(VerticalScroll).scroll_home(animate=False)
-        self._choices.display = not is_answer
+        self._choices.display = answer is None
 
     async def action_complete(self) -> None:
         """Complete the path as far as it is clear."""
-        await self._settle()
+        await self.settle()
         typed = self._field.value
         longer = common_start(typed, await asyncio.to_thread(_completed, typed))
         if longer != typed:
-            self._field.value = longer
-            self._field.cursor_position = len(longer)
+            self._field.put(longer)
 
     async def action_open(self) -> None:
         """Ask for the file that stands in the field to be compared."""
-        await self._settle()
+        await self.settle()
         path = self._field.value
         self._reason.say("comparing ...")
 
@@ -184,20 +171,10 @@ class TheirScreen(RoleScreen, ModalScreen[None]):
         """Scroll the answer."""
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
-    def action_leave(self) -> None:
-        """Leave."""
-        self.dismiss()
-
     def _offer(self) -> None:
         self._choices.display = True
         offered = _completed(self._field.value)
         self._choices.show_lines(draw_choices(offered, *self._choices.content_size))
-
-    async def _settle(self) -> None:
-        """Wait until the field has taken what was typed before."""
-        taken = asyncio.Event()
-        self._field.call_later(taken.set)
-        await taken.wait()
 
 
 def _completed(text: str) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from nn_tui.debugger.moments import current_array
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.debugger.unit import Unit
-from nn_tui.ui.open_fields import ReasonView
+from nn_tui.ui.dialog_fields import ReasonView
 from nn_tui.ui.their_screen import AnswerView, TheirScreen
 from tests.ui.driving import LARGE, SMALL, Driver, opened, session_of
 

@@ -1,4 +1,4 @@
-"""What the open dialog is made of: its fields, and what is wrong with what stands in them."""
+"""What dialogs are made of: their fields, and what is wrong with what stands in them."""
 
 from __future__ import annotations
 
@@ -14,12 +14,17 @@ _MOST_REASON_LINES = 4
 
 
 class DialogInput(OrderedInput):
-    """A field of the dialog."""
+    """A field of a dialog."""
 
     def __init__(self, id: str) -> None:
         # What is typed ahead may be there before the focus: selected, it would be typed over.
         super().__init__(id=id, select_on_focus=False, compact=True)
         self.cursor_blink = False
+
+    def put(self, text: str) -> None:
+        """Write something else into it, and go behind that."""
+        self.value = text
+        self.cursor_position = len(text)
 
     async def action_submit(self) -> None:
         """Open at once, not by a message: the keys that follow are for what is opened."""
