@@ -133,6 +133,7 @@ class TheirScreen(Dialog):
         """Offer what may be meant; what was said of another path no longer holds."""
         event.stop()
         self._reason.say("")
+        self._choices.display = True
         self._offer()
 
     def on_resize(self) -> None:
@@ -172,7 +173,6 @@ class TheirScreen(Dialog):
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
     def _offer(self) -> None:
-        self._choices.display = True
         offered = _completed(self._field.value)
         self._choices.show_lines(draw_choices(offered, *self._choices.content_size))
 

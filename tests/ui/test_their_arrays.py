@@ -54,6 +54,23 @@ async def test_a_fault_is_named_on_the_screen(
         assert driver.focused_number == "6"
 
 
+async def test_paths_stay_away_from_an_answer_in_another_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    session = session_of()
+    session.step(Unit.EPOCH)
+    np.savez("mine.npz", **arrays_of(session.snapshot()))
+    async with opened(session, LARGE) as driver:
+        await ask(driver, "mine.npz")
+        await driver.wait_for(lambda: "all the same" in text_of(driver, AnswerView))
+        await driver.pilot.resize_terminal(*SMALL)
+        await driver.settle()
+        assert not driver.app.screen.query_one("#choices").display
+        await driver.press("backspace")
+        assert driver.app.screen.query_one("#choices").display
+
+
 async def test_amid_an_iteration_what_is_not_computed_yet_is_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
