@@ -1,4 +1,4 @@
-"""Runners that are started for a test, and ended after it."""
+"""Runners that are started for a test, and ended after it; what scripts of sessions leave."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from nn_tui.debugger.session import Session
+from nn_tui.engine.arrays import Array
 from tests.debugger.screens import Open, Screen
+from tests.debugger.scripted import left_by
 
 
 @pytest.fixture
@@ -23,3 +25,11 @@ def open_screen() -> Iterator[Open]:
     yield open_one
     for screen in screens:
         screen.runner.stop()
+
+
+@pytest.fixture(scope="module")
+def left(
+    sessions: dict[str, Session], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, dict[str, Array]]:
+    """Run the scripts of a module's sessions once; give what each leaves behind, by name."""
+    return left_by(sessions, tmp_path_factory.mktemp("scripts"))

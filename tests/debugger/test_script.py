@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from nn_tui.debugger.changes import apply
-from nn_tui.debugger.commands import ToggleFrozen
-from nn_tui.debugger.journal import SetCells
-from nn_tui.debugger.parts import part_of
 from nn_tui.debugger.rows import leave_out
 from nn_tui.debugger.script import export_session, segments_of
 from nn_tui.debugger.session import Session
 from nn_tui.engine.arrays import Array
 from nn_tui.engine.cursor import Cursor
-from nn_tui.export.numpy_script import Script, write_numpy
+from tests.debugger.scripted import change, set_cells
 from tests.debugger.sessions import session_of
-from tests.export.runs import arrays_of, assert_same_bits, run_scripts
+from tests.export.runs import arrays_of, assert_same_bits
 
 KINDS: dict[str, tuple[str, dict[str, str]]] = {
     "classic": ("classic", {}),
@@ -28,18 +23,6 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
     "whole-shuffled": ("xor", {"shuffle": "yes", "bias": "no"}),
     "iris": ("iris", {"batch_size": "40", "shuffle": "yes", "standardize": "yes"}),
 }
-
-
-@dataclass(frozen=True)
-class SessionRun:
-    session: Session
-
-    def script(self, data_name: str = "") -> Script:
-        return write_numpy(segments_of(self.session.timeline.place), data_name)
-
-
-def set_cells(session: Session, name: str, start: tuple[int, ...], values: object) -> None:
-    session.make(SetCells(name, start, np.array(values, dtype=np.float64)))
 
 
 def drawn_session(kind: str, number: int) -> Session:
@@ -67,36 +50,12 @@ def revise(session: Session, stream: np.random.RandomState) -> None:
     session.edit("shuffle", "yes")
 
 
-def change(session: Session, stream: np.random.RandomState) -> None:
-    arrays = session.machine.workspace.arrays
-    program = session.machine.program
-    names = [*program.network.parameters, "learning_rate", "l0", "y", "z1", "l1", "l1_delta"]
-    names += ["synapse_0_descent", "error", "loss"]
-    name = names[stream.randint(len(names))]
-    if stream.random_sample() < 0.2:
-        apply(ToggleFrozen(part_of("synapse_0[1,0]")), session)
-    shape = arrays[name].shape
-    start = tuple(int(stream.randint(size)) for size in shape)
-    left = np.subtract(shape, start).astype(int)
-    sizes = [int(stream.randint(1, size + 1)) for size in left]
-    values = stream.standard_normal(sizes)
-    set_cells(session, name, start, np.abs(values) / 4 if name == "learning_rate" else values)
-
-
 RUNS = {f"{kind}-{number:02}": (kind, number) for kind in KINDS for number in range(15)}
 
 
 @pytest.fixture(scope="module")
 def sessions() -> dict[str, Session]:
     return {name: drawn_session(*drawn) for name, drawn in RUNS.items()}
-
-
-@pytest.fixture(scope="module")
-def left(
-    sessions: dict[str, Session], tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, dict[str, Array]]:
-    runs = {name: SessionRun(session) for name, session in sessions.items()}
-    return run_scripts(runs, tmp_path_factory.mktemp("scripts"))
 
 
 @pytest.mark.parametrize("name", RUNS)

@@ -19,9 +19,9 @@ from nn_tui.engine.activations import ACTIVATIONS
 from nn_tui.engine.arrays import Array
 from nn_tui.engine.cursor import Cursor
 from nn_tui.export.numpy_script import write_numpy
+from tests.debugger.scripted import change, set_cells
 from tests.debugger.sessions import session_of
-from tests.debugger.test_script import SessionRun, change, set_cells
-from tests.export.runs import arrays_of, assert_same_bits, run_scripts
+from tests.export.runs import arrays_of, assert_same_bits
 
 KINDS: dict[str, tuple[str, dict[str, str]]] = {
     "classic": ("classic", {}),
@@ -89,14 +89,6 @@ RUNS = {f"{kind}-{number:02}": (kind, number) for kind in KINDS for number in ra
 @pytest.fixture(scope="module")
 def sessions() -> dict[str, Session]:
     return {name: drawn_session(*drawn) for name, drawn in RUNS.items()}
-
-
-@pytest.fixture(scope="module")
-def left(
-    sessions: dict[str, Session], tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, dict[str, Array]]:
-    runs = {name: SessionRun(session) for name, session in sessions.items()}
-    return run_scripts(runs, tmp_path_factory.mktemp("scripts"))
 
 
 @pytest.mark.parametrize("name", RUNS)
