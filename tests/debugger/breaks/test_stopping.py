@@ -154,8 +154,10 @@ def test_line_stops_just_before_it_runs() -> None:
 
 @pytest.mark.parametrize("batch_size", ["1", "3", "all"])
 def test_every_line_stops_once_in_each_iteration(batch_size: str) -> None:
-    for place in range(len(session_of().machine.program.ops(1))):
-        session = session_of(batch_size=batch_size, shuffle="yes")
+    given = {"batch_size": batch_size, "shuffle": "yes"}
+    program = session_of(**given).machine.program
+    for place in range(len((*program.start, *program.iteration, *program.end))):
+        session = session_of(**given)
         program = session.machine.program
         session.lookout.table.toggle_line(program, place)
         line = line_at(program, place)
@@ -166,6 +168,7 @@ def test_every_line_stops_once_in_each_iteration(batch_size: str) -> None:
             if (ahead := program.after(program.cursor_at(ops)))
             and program.ops(ahead.batch)[ahead.op - 1].writes == line.writes
         ]
+        assert expected
         assert go_on(session, 3)[: len(expected)] == expected
 
 

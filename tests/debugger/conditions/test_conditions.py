@@ -20,7 +20,10 @@ def said(text: str, **names: Any) -> Any:
     """Evaluate a condition over the classic network with these values for its names."""
     condition = condition_of(text, session_of().machine.program)
     with np.errstate(all="ignore"):
-        return condition.evaluate(names, condition.new_memory())
+        truth = condition.evaluate(names, condition.new_memory())
+    # What could not be evaluated would pass for false.
+    assert truth is not None
+    return truth
 
 
 def at(session: Session, text: str) -> Any:

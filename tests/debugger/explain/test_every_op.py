@@ -102,7 +102,7 @@ def test_a_large_rounding_is_told_from_a_fault(run: str) -> None:
     for op, _, term in explained(run):
         if not term.size:
             continue
-        # Four roundings of the whole, which are few beside what the formula may have had.
+        # Three roundings of the whole: every formula is allowed four.
         rounded = term.value + 3 * EPSILON * term.size
         assert judge(rounded, term).kind is Kind.ROUNDING, op.line
         assert judge(term.value, term).kind is Kind.EXACT, op.line
