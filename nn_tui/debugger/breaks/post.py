@@ -25,17 +25,14 @@ class ConditionPost:
         """When it looks."""
         self.memory: Memory = condition.new_memory()
         """What it remembers."""
+        self.asks_finite = condition.mentions("finite")
+        """Whether it looks for what is not finite itself."""
         self._condition = condition
 
     @property
     def has_memory(self) -> bool:
         """Whether it asks for what was before."""
         return bool(self._condition.slots)
-
-    @property
-    def asks_finite(self) -> bool:
-        """Whether it looks for what is not finite itself."""
-        return "finite(" in self._condition.text.replace(" ", "")
 
     def ops_to_look(self, cursor: Cursor) -> int | None:
         """Count the ops after which to look; None: any number, the records tell it afterwards."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import ast
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -47,12 +48,16 @@ class Expression:
     """What is remembered."""
     operands: tuple[Operand, ...]
     """What there is to show of it."""
-    reads: frozenset[str] = field(init=False)
-    """The names in it, arrays as they are stored."""
 
-    def __post_init__(self) -> None:
-        """Look up what it reads."""
-        object.__setattr__(self, "reads", self.part.reads)
+    @property
+    def reads(self) -> frozenset[str]:
+        """The names in it, arrays as they are stored."""
+        return self.part.reads
+
+    def mentions(self, name: str) -> bool:
+        """Whether a name, that of a function too, stands in it anywhere."""
+        nodes = ast.walk(self.part.node)
+        return any(isinstance(node, ast.Name) and node.id == name for node in nodes)
 
     def new_memory(self) -> Memory:
         """Make a memory of nothing."""
