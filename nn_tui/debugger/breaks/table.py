@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from nn_tui.debugger.breaks.breakpoint import BeforeLine, Breakpoint, Stop, When, line_at
+from nn_tui.debugger.breaks.breakpoint import Breakpoint, Stop, When, line_at
 from nn_tui.debugger.conditions.condition import condition_of
 from nn_tui.engine.program import Program
 from nn_tui.errors import InputError
+from nn_tui.text import printable
 
 MOST = 50
 """Breakpoints that there may be."""
@@ -77,18 +78,21 @@ class Breakpoints:
         point = self._with(stop)
         if point is None:
             if len(self.points) >= MOST:
-                raise BreakpointError(f"{MOST} breakpoints are there: remove one first")
+                shown = printable(str(stop), limit=40)
+                raise BreakpointError(f"{shown}: the limit is {MOST} breakpoints; remove one first")
             self._given += 1
             point = Breakpoint(self._given, stop)
             self.points.append(point)
         point.is_on, self.version = True, self.version + 1
         return point
 
-    def _with(self, stop: When | BeforeLine) -> Breakpoint | None:
+    def _with(self, stop: Stop) -> Breakpoint | None:
         return next((point for point in self.points if point.stop == stop), None)
 
     def _numbered(self, number: int) -> Breakpoint:
         for point in self.points:
             if point.number == number:
                 return point
-        raise BreakpointError(f"breakpoint {number}: there is none of that number")
+        known = ", ".join(str(point.number) for point in self.points)
+        there = f"there are {known}" if known else "there are none"
+        raise BreakpointError(f"breakpoint {number}: there is none of that number; {there}")

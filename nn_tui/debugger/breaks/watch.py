@@ -13,6 +13,7 @@ from nn_tui.debugger.journal import Place
 from nn_tui.debugger.timeline import Timeline
 from nn_tui.engine.program import Program
 from nn_tui.errors import InputError
+from nn_tui.text import printable
 
 MOST = 20
 """Watches that there may be."""
@@ -82,7 +83,8 @@ class Watches:
             if watch.text == text.strip():
                 return watch
         if len(self.watches) >= MOST:
-            raise WatchError(f"{MOST} watches are there: remove one first")
+            shown = printable(text.strip(), limit=40)
+            raise WatchError(f"{shown}: the limit is {MOST} watches; remove one first")
         self._given += 1
         self.watches.append(Watch(self._given, text.strip()))
         return self.watches[-1]
@@ -98,7 +100,9 @@ class Watches:
                 self.watches.remove(watch)
                 self._bound.pop(watch, None)
                 return watch
-        raise WatchError(f"watch {number}: there is none of that number")
+        known = ", ".join(str(watch.number) for watch in self.watches)
+        there = f"there are {known}" if known else "there are none"
+        raise WatchError(f"watch {number}: there is none of that number; {there}")
 
     def look(self) -> None:
         """Note all values at the present moment."""

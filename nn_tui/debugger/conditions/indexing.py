@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from nn_tui.debugger.conditions.part import Names, Part, Past, Shape, Sort, Value
 from nn_tui.debugger.conditions.workshop import Workshop
+from nn_tui.text import printable
 
 _Chosen: TypeAlias = int | slice
 
@@ -61,7 +62,8 @@ def _whole(node: ast.expr, shop: Workshop) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise shop.refusal(node, "an index must be a whole number, such as 2, or a slice")
     if value > _LARGEST_INDEX:
-        raise shop.refusal(node, "this index is too large")
+        shown = printable(str(value), limit=20)
+        raise shop.refusal(node, f"index {shown}: must be {_LARGEST_INDEX} at the most")
     return sign * value
 
 

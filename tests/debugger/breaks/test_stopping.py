@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from nn_tui.debugger.breaks.breakpoint import BeforeLine, When, line_at, place_of
 from nn_tui.debugger.breaks.search import BackwardSearch
+from nn_tui.debugger.breaks.table import MOST as MOST_BREAKPOINTS
 from nn_tui.debugger.breaks.table import BreakpointError
+from nn_tui.debugger.breaks.watch import MOST as MOST_WATCHES
+from nn_tui.debugger.breaks.watch import WatchError
 from nn_tui.debugger.conditions.errors import ConditionError
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.unit import Unit
@@ -184,10 +187,25 @@ def test_line_and_condition_are_known_again() -> None:
     again = table.toggle_line(program, 2)
     assert again is not None and again.number == 3
     table.remove(1)
-    with pytest.raises(BreakpointError, match="breakpoint 1: there is none"):
+    with pytest.raises(BreakpointError, match="none of that number; there are 3"):
         table.switch(1)
     with pytest.raises(ConditionError):
         table.add("los < 1", program)
+
+
+def test_too_many_breakpoints_and_watches_are_refused_with_the_limit() -> None:
+    session = session_of()
+    table, watches = session.lookout.table, session.lookout.watches
+    for number in range(MOST_BREAKPOINTS):
+        table.add(f"loss < {number}", session.machine.program)
+    with pytest.raises(BreakpointError, match="loss < 99: the limit is 50 breakpoints; remove"):
+        table.add("loss < 99", session.machine.program)
+    for number in range(MOST_WATCHES):
+        watches.add(f"loss + {number}")
+    with pytest.raises(WatchError, match="error: the limit is 20 watches; remove"):
+        watches.add("error")
+    with pytest.raises(WatchError, match="watch 21: there is none of that number; there are 1, 2"):
+        watches.remove(21)
 
 
 def test_back_from_the_start_there_is_nothing() -> None:
@@ -253,9 +271,10 @@ def test_breakpoint_that_another_network_cannot_have_says_why() -> None:
     assert shown.problem == ""
 
 
-def test_finite_finds_where_the_run_diverges() -> None:
+@pytest.mark.parametrize("text", ["not finite(l2)", "not (finite) (l2)"])
+def test_finite_finds_where_the_run_diverges(text: str) -> None:
     session = session_of("sine", learning_rate="1e200", epochs="50")
-    session.lookout.table.add("not finite(l2)", session.machine.program)
+    session.lookout.table.add(text, session.machine.program)
     session.lookout.begin()
     session.advance(10**4)
     assert session.lookout.hit is not None

@@ -48,6 +48,7 @@ def refusal(text: str) -> ConditionError:
         ("1 < 2", 1, "nothing of the run is named"),
         ("l1[4,0] > 1", 4, "index 4: must be 0 to 3"),
         ("l1[0,-5] > 1", 6, "index -5: must be 0 to 3"),
+        ("l1[9999999999999999999,0] > 1", 4, "must be 4611686018427387904 at the most"),
         ("l1[0,0,0] > 1", 1, "takes 2 indices at the most"),
         ("loss[0] > 1", 1, "is one number"),
         ("l1[epoch,0] > 1", 4, "must be a whole number"),
