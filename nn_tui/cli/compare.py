@@ -18,6 +18,7 @@ from nn_tui.cli.moment_options import (
 from nn_tui.cli.options import add_history_option, add_recipe_options, history_from, recipe_from
 from nn_tui.cli.output import write_lines
 from nn_tui.cli.parser import OneLineParser, warn
+from nn_tui.cli.text_or_json import add_format_option, is_json
 from nn_tui.debugger.comparing.answering import check_any_computed, compare_arrays
 from nn_tui.debugger.comparing.findings import Answer
 from nn_tui.debugger.comparing.report import rows_of
@@ -25,7 +26,7 @@ from nn_tui.debugger.comparing.starting import starts_of
 from nn_tui.debugger.comparing.their_file import read_theirs
 from nn_tui.debugger.comparing.tolerance import Tolerance
 from nn_tui.debugger.session import Session
-from nn_tui.errors import InputError, unknown_name
+from nn_tui.errors import InputError
 from nn_tui.recipe.parsing import read_number, shown
 from nn_tui.recipe.recipe import Recipe
 from nn_tui.text import printable
@@ -48,8 +49,6 @@ _EXAMPLES = """examples:
 
 exit code: 0 when all arrays are the same, 1 when one differs
 """
-
-FORMATS = ("text", "json")
 
 
 def make_parser() -> OneLineParser:
@@ -83,15 +82,13 @@ def make_parser() -> OneLineParser:
         "--rtol", default="1e-9", metavar="X", help="difference that counts as the same, relative"
     )
     group.add_argument("--atol", default="1e-12", metavar="X", help="the same, absolute")
-    output = parser.add_argument_group("what is printed")
-    output.add_argument("--format", default="text", metavar="|".join(FORMATS), help="text or json")
+    add_format_option(parser)
     return parser
 
 
 def compare(arguments: argparse.Namespace) -> Exit:
     """Train to the moment and compare; 1 where an array differs."""
-    if arguments.format not in FORMATS:
-        raise InputError(unknown_name("format", arguments.format, FORMATS))
+    wants_json = is_json(arguments)
     tolerance = Tolerance(_tolerance(arguments, "rtol"), _tolerance(arguments, "atol"))
     renamed = _renamed(arguments.map)
     answers: list[tuple[Answer, Session]] = []
@@ -106,8 +103,7 @@ def compare(arguments: argparse.Namespace) -> Exit:
             break
     answer, session = max(answers, key=lambda pair: _same_before_first(pair[0]))
     label = printable(str(arguments.mine), limit=60)
-    is_json = arguments.format == "json"
-    lines = [as_json(answer, session.cursor)] if is_json else _text(answer, label)
+    lines = [as_json(answer, session.cursor)] if wants_json else _text(answer, label)
     write_lines(lines)
     return Exit.DONE if answer.first is None else Exit.NO
 

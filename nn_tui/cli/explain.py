@@ -15,11 +15,11 @@ from nn_tui.cli.moment_options import (
 from nn_tui.cli.options import add_history_option, add_recipe_options, session_from
 from nn_tui.cli.output import write_lines
 from nn_tui.cli.parser import OneLineParser, warn
+from nn_tui.cli.text_or_json import add_format_option, is_json
 from nn_tui.debugger.explain.asking import answer, question_of
 from nn_tui.debugger.explain.deep import Trace, trace_of
 from nn_tui.debugger.explain.explanation import Computed, Explanation
 from nn_tui.debugger.explain.verdict import Kind
-from nn_tui.errors import InputError, unknown_name
 
 _ABOUT = """\
 Explain a number of a run: the line that computed it, in symbols and with the
@@ -38,8 +38,6 @@ _EXAMPLES = """examples:
   nn-tui explain 'l2_delta[0,0]' --epoch 1 --deep  down to the data and the weights
 """
 
-FORMATS = ("text", "json")
-
 
 def make_parser() -> OneLineParser:
     """Make the grammar of `nn-tui explain`."""
@@ -52,21 +50,18 @@ def make_parser() -> OneLineParser:
     add_recipe_options(parser)
     add_history_option(parser)
     add_moment_options(parser)
-    output = parser.add_argument_group("what is printed")
-    output.add_argument(
+    add_format_option(parser).add_argument(
         "--deep",
         action="store_true",
         help="all that it was computed from as well, down to the data and to the weights as they "
         "stood when the iteration began",
     )
-    output.add_argument("--format", default="text", metavar="|".join(FORMATS), help="text or json")
     return parser
 
 
 def explain(arguments: argparse.Namespace) -> Exit:
     """Train to the moment and explain; 1 where a number differs from its formula."""
-    if arguments.format not in FORMATS:
-        raise InputError(unknown_name("format", arguments.format, FORMATS))
+    wants_json = is_json(arguments)
     session = session_from(arguments)
     moment = moment_asked(arguments, session.machine.program, "explain")
     say_what_was_understood(session)
@@ -75,7 +70,7 @@ def explain(arguments: argparse.Namespace) -> Exit:
         return Exit.DIVERGED
     found = answer(question_of(arguments.cell, session), session)
     trace = trace_of(found, session) if arguments.deep else Trace((found,), (), is_cut=False)
-    write_lines([as_json(trace, arguments.deep)] if arguments.format == "json" else as_text(trace))
+    write_lines([as_json(trace, arguments.deep)] if wants_json else as_text(trace))
     return Exit.NO if any(map(_differs, trace.found)) else Exit.DONE
 
 
