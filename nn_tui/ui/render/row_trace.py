@@ -25,7 +25,9 @@ def draw_trace(view: View, width: int, height: int) -> list[Line]:
     moment = view.moment
     place = moment.row_in_batch(view.row)
     if place is None:
-        said = f"Row {view.row} is not in batch {moment.cursor.batch}: select one that is, in 1."
+        said = (
+            f"Row {view.row} is not in batch {moment.cursor.batch}: select one that is, in panel 1."
+        )
         return [fit(line(Span(row, Role.DIM)), width) for row in wrap(said, max(10, width))]
     rows = [_head(view, width), *_rows(view, place, width)]
     if len(rows) <= height:
@@ -41,13 +43,14 @@ def _head(view: View, width: int) -> Line:
 
 
 def _rows(view: View, place: int, width: int) -> Iterator[Line]:
-    label = max(len(view.name(name)) for name in _names(view))
-    for name in _names(view):
+    names = _names(view)
+    label = max(len(view.name(name)) for name in names)
+    for name in names:
         yield _row(view, name, place, label, width)
 
 
 def _names(view: View) -> list[str]:
-    """Name the arrays in the order in which the row goes through them."""
+    """List the arrays in the order in which the row goes through them."""
     places, ops = view.moment.layout.places, view.moment.program.iteration
     forward, back = (
         [op.writes for op in ops if op.phase in phases and op.writes in places]

@@ -24,7 +24,7 @@ def test_what_is_not_computed_yet_is_said_to_be() -> None:
 def test_a_row_of_another_batch_is_not_there() -> None:
     moment = moment_of("iris", batches=1, given={"batch_size": "32", "shuffle": "no"})
     drawn = " ".join(plain(draw_trace(view_of(moment, row=100), 30, 9)).split())
-    assert drawn == "Row 100 is not in batch 1: select one that is, in 1."
+    assert drawn == "Row 100 is not in batch 1: select one that is, in panel 1."
 
 
 def test_wide_layers_are_counted_and_deep_nets_say_that_there_is_more() -> None:
