@@ -30,9 +30,11 @@ class Lookout:
         self._patrol: Patrol | None = None
         self.is_on_watch = False
         """Whether breakpoints are looked for at present."""
+        # Of which version of the table each patrol is.
         self._version = -1
         self._every: tuple[int, Patrol] | None = None
-        self._stands: Place | None = None
+        # Up to where breakpoints were looked for: there it is known what was before.
+        self._looked_up_to: Place | None = None
 
     @property
     def asks_finite(self) -> bool:
@@ -44,7 +46,7 @@ class Lookout:
         """Whether some breakpoint asks for what was before, and that is not known."""
         if not self._timeline.machine.cursor.epoch:
             return False
-        return self._stands is None and self._bound().has_memory
+        return self._looked_up_to is None and self._bound().has_memory
 
     @property
     def every(self) -> Patrol:
@@ -63,12 +65,12 @@ class Lookout:
             known: One that has come here, and remembers what was before; None: there is none.
         """
         self.hit, self.is_on_watch = None, True
-        if self._stands != self._timeline.place:
-            self._stands = None
+        if self._looked_up_to != self._timeline.place:
+            self._looked_up_to = None
         if known is not None:
             self._bound().inherit(known)
-            self._stands = self._timeline.place
-        elif self._stands is None:
+            self._looked_up_to = self._timeline.place
+        elif self._looked_up_to is None:
             self._patrol = None
 
     def resume(self) -> None:
@@ -95,7 +97,7 @@ class Lookout:
     def stand(self) -> None:
         """Note that the run stands where it has been looked up to."""
         if self.is_on_watch:
-            self._stands = self._timeline.place
+            self._looked_up_to = self._timeline.place
 
     def note(self, hit: Hit) -> None:
         """Note that the run stops for a hit."""

@@ -24,10 +24,7 @@ Names = dict[str, Any]
 """What the names in the lines stand for."""
 
 _SUMS = frozenset({"loss", "error"})
-"""What an epoch's end works out for people alone."""
-
-_ALL = _SUMS
-"""Every array is looked at."""
+"""What an epoch's end works out for people alone: no other line reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +62,13 @@ class Rehearsal:
         batch = first.batch or self.last_batch
         return (self.end.epoch - first.epoch) * self.last_batch + self.end.batch - batch
 
-    def run(self, *suspicions: Suspicion, wanted: Collection[str] = _ALL) -> Names | None:
+    def run(self, *suspicions: Suspicion, wanted: Collection[str] = _SUMS) -> Names | None:
         """Run it, and give what stands in every array then; None: it cannot be run.
 
         Args:
             suspicions: What is written otherwise.
-            wanted: Arrays that are looked at then: an epoch's sums are made for nothing else.
+            wanted: Arrays that are looked at then. The loss and the error of an epoch are worked
+                out only if they are among them; all others always.
         """
         names = self._names()
         codes: dict[tuple[bool, bool], list[CodeType]] = {}

@@ -21,22 +21,27 @@ def permutation(
         tolerance: When two numbers are the same.
 
     Returns:
-        For each row of theirs the row of ours; None: they are not the same rows.
+        For each row of theirs the row of ours, (rows,); None: they are not the same rows.
     """
     if not theirs:
         return None
-    one = np.hstack([theirs[name] for name in theirs])
-    other = np.hstack([ours[name] for name in theirs])
-    found = matched(one, other, tolerance)
-    is_same_rows = found is not None and len(set(found.tolist())) == len(other)
-    return found if is_same_rows else None
+    their_rows = np.hstack([theirs[name] for name in theirs])
+    our_rows = np.hstack([ours[name] for name in theirs])
+    order = matched(their_rows, our_rows, tolerance)
+    is_same_rows = order is not None and len(set(order.tolist())) == len(our_rows)
+    return order if is_same_rows else None
 
 
 def matched(wanted: Array, among: Array, tolerance: Tolerance) -> Order | None:
     """Find each row of an array among those of another, equal ones in turn.
 
+    Args:
+        wanted: (rows, units).
+        among: (other rows, units).
+        tolerance: When two numbers are the same.
+
     Returns:
-        The place of each row; None: one of them is not there.
+        The place of each row, (rows,); None: one of them is not there.
     """
     if not (np.isfinite(wanted).all() and np.isfinite(among).all()):
         return None

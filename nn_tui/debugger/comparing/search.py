@@ -73,23 +73,25 @@ def one_by_one(case: Case, rehearsal: Rehearsal, unknown: frozenset[str]) -> Dia
     def judge(*more: Suspicion) -> Judged:
         return rehearsal.judge(case.theirs, case.tolerance, (*held, *more), unknown)
 
+    # Arrays that are wrong and that no fault explains: they are not asked about again.
     known: set[str] = set()
     for _ in range(case.rounds):
         before = judge()
         left = [name for name in before.wrong if name not in known]
         if not left:
             break
-        suspicions = [
-            one
-            for one in (*case.suspicions, *_unnamed(case, rehearsal, left[0], held))
+        unnamed = _unnamed(case, rehearsal, left[0], held)
+        tried = [
+            (one, judge(one))
+            for one in (*case.suspicions, *unnamed)
             if _bears_on(one, left[0], case.theirs)
         ]
-        fitting = _best(
-            left[0], known, before, [(one, judge(one)) for one in suspicions], case.theirs.keys()
-        )
+        fitting = _best(left[0], known, before, tried, case.theirs.keys())
         found.append(Finding(left[0], grouped(fitting, rehearsal.beginning.program)))
-        held = (*held, *fitting[:1])
-        known |= {left[0]} if not fitting else set()
+        if fitting:
+            held = (*held, fitting[0])
+        else:
+            known.add(left[0])
     if not found:
         return Diagnosis((Finding(case.first, ()),), explains_all=False)
     is_all = not unknown and all(finding.causes for finding in found)
@@ -159,7 +161,15 @@ def _best(
     tried: Sequence[tuple[Suspicion, Judged]],
     theirs: Set[str],
 ) -> list[Suspicion]:
-    """Choose those with which an array comes out and the fewest others are left over."""
+    """Choose those with which an array comes out and the fewest others are left over.
+
+    Args:
+        array: The array that is to be explained.
+        known: Arrays that are wrong and stay so.
+        before: What is wrong without them.
+        tried: What each would give, and what is wrong then.
+        theirs: Names of the arrays that they have saved.
+    """
     # What makes an array depend on what is not known does not explain it.
     fitting = [
         (one, len(set(after.wrong) - known))

@@ -31,6 +31,9 @@ def whole_run(session: Session, suspicions: int, patience: float) -> Rehearsal |
         session: Which stands at its end.
         suspicions: How often it is to be run.
         patience: Nanoseconds that this may take.
+
+    Raises:
+        ScratchError: There is no memory for a second machine.
     """
     place, program = session.timeline.place, session.machine.program
     ops = program.ops_before(session.cursor)
@@ -46,7 +49,11 @@ def rounds_of(program: Program, suspicions: int, patience: float) -> int:
 
 
 def last_iteration(session: Session) -> Rehearsal:
-    """Give the iteration that the present moment belongs to."""
+    """Give the iteration that the present moment belongs to.
+
+    Raises:
+        ScratchError: There is no memory for a second machine.
+    """
     place, program = session.timeline.place, session.machine.program
     first = program.cursor_at(program.ops_before(session.cursor) - session.cursor.op)
     beginning = at(place.entry, max(first, place.entry.opening.beginning))

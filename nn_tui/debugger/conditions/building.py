@@ -101,6 +101,7 @@ def _name(node: ast.expr, name: str, shop: Workshop) -> Part:
         stored = stored_name(name)
         reads, shape = frozenset({stored}), shop.known.shapes[name]
         if stored != name:
+            # Not by a minus sign before it: the gradient where the descent is 0 is 0, not -0.
             return Part(node, lambda names, past: 0.0 - names[stored], shape, reads=reads)
         return Part(node, lambda names, past: names[name], shape, reads=reads)
     if name in FUNCTIONS:

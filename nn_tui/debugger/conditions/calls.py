@@ -76,9 +76,14 @@ def _of_one(node: ast.Call, name: str, shop: Workshop) -> Part:
         return Part(
             node, lambda names, past: np.float64(len(of(names, past))), reads=argument.reads
         )
+    return _reduced(node, name, argument, shop)
+
+
+def _reduced(node: ast.Call, name: str, argument: Part, shop: Workshop) -> Part:
+    """Understand what makes one value of all values of an array."""
     if not argument.cells and name not in _OF_NONE:
         raise shop.refusal(node, f"{argument.source} is empty: there is no {name}")
-    reduction = _REDUCTIONS[name]
+    of, reduction = argument.run, _REDUCTIONS[name]
     sort = Sort.TRUTH if name in ("any", "all", "finite") else Sort.NUMBER
     part = Part(
         node, lambda names, past: reduction(of(names, past)), (), sort, None, argument.reads

@@ -46,13 +46,7 @@ class Explainer:
             ScratchError: There is no memory for a second machine.
         """
         self._question = self._written = None
-        place = question.place
-        written = written_at(plan(place.entry.recipe), question, place)
-        while written is None and isinstance(place.entry.opening.change, Continue):
-            opening = place.entry.opening
-            assert opening.before is not None, "what goes on goes on from something"
-            place = Place(opening.before, opening.cursor)
-            written = written_at(plan(place.entry.recipe), question, place)
+        place, written = _traced_back(question)
         self._question = Question(question.array, question.index, question.value, place)
         self._written = written
         if written is not None:
@@ -100,6 +94,22 @@ class Explainer:
             operands=_operands(term, place),
             typed_at=typed_over(question, self._written),
         )
+
+
+def _traced_back(question: Question) -> tuple[Place, Cursor | None]:
+    """Go back over the segments that a run was continued from, to where a number was written.
+
+    Returns:
+        A place in that segment, and just after which line; None: no line has written it.
+    """
+    place = question.place
+    written = written_at(plan(place.entry.recipe), question, place)
+    while written is None and isinstance(place.entry.opening.change, Continue):
+        opening = place.entry.opening
+        assert opening.before is not None, "what goes on goes on from something"
+        place = Place(opening.before, opening.cursor)
+        written = written_at(plan(place.entry.recipe), question, place)
+    return place, written
 
 
 def _before(place: Place, written: Cursor) -> Place:
