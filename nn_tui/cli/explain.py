@@ -16,7 +16,7 @@ from nn_tui.cli.options import add_history_option, add_recipe_options, session_f
 from nn_tui.cli.output import write_lines
 from nn_tui.cli.parser import OneLineParser, warn
 from nn_tui.cli.text_or_json import add_format_option, is_json
-from nn_tui.debugger.explain.asking import answer, question_of
+from nn_tui.debugger.explain.asking import NotYetError, answer, is_gradient, question_of
 from nn_tui.debugger.explain.deep import Trace, trace_of
 from nn_tui.debugger.explain.explanation import Computed, Explanation
 from nn_tui.debugger.explain.verdict import Kind
@@ -60,7 +60,7 @@ def make_parser() -> OneLineParser:
 
 
 def explain(arguments: argparse.Namespace) -> Exit:
-    """Train to the moment and explain; 1 where a number differs from its formula."""
+    """Train to the moment and explain; 1 where a number differs, or is not computed yet."""
     wants_json = is_json(arguments)
     session = session_from(arguments)
     moment = moment_asked(arguments, session.machine.program, "explain")
@@ -68,8 +68,16 @@ def explain(arguments: argparse.Namespace) -> Exit:
     if not train_to(session, moment):
         warn(f"{session.divergence}; the moment asked for is not reached")
         return Exit.DIVERGED
-    found = answer(question_of(arguments.cell, session), session)
+    try:
+        question = question_of(arguments.cell, session)
+    except NotYetError as error:
+        warn(str(error))
+        return Exit.NO
+    found = answer(question, session)
     trace = trace_of(found, session) if arguments.deep else Trace((found,), (), is_cut=False)
+    if is_gradient(arguments.cell):
+        asked = f"{arguments.cell.strip()} = {-question.value:.17g}"
+        warn(f"{asked}: the negative of {question}, which is explained")
     write_lines([as_json(trace, arguments.deep)] if wants_json else as_text(trace))
     return Exit.NO if any(map(_differs, trace.found)) else Exit.DONE
 

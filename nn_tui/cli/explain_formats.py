@@ -13,7 +13,7 @@ from nn_tui.debugger.explain.explanation import Computed, Explanation, Given, Qu
 from nn_tui.debugger.explain.report import formula_lines, verdict_line, when
 from nn_tui.debugger.explain.slopes import both_forms
 from nn_tui.debugger.explain.wording import in_symbols
-from nn_tui.debugger.explain.words import sentence_of
+from nn_tui.debugger.explain.words import told_of
 from nn_tui.engine.cursor import Cursor
 
 _DIGITS = 6
@@ -53,7 +53,8 @@ def _computed(found: Computed) -> Iterator[str]:
     yield when(found)
     yield from (f"  {line}" for line in formula_lines(found, _DIGITS))
     yield f"  {verdict_line(found)}"
-    yield f"  {sentence_of(found)}"
+    if told := told_of(found):
+        yield f"  {told}"
     yield from (f"  {line}" for line in both_forms(found))
     entries = [entry for entry in entries_of(found.term) if entry.share is not None]
     for entry in entries[:_MOST_ENTRIES]:
@@ -92,7 +93,7 @@ def _described(found: Explanation) -> dict[str, Any]:
         "difference": finite(verdict.difference),
         "tolerance": finite(verdict.tolerance),
         "typed_at": None if found.typed_at is None else _cursor(found.typed_at, None),
-        "sentence": sentence_of(found),
+        "sentence": told_of(found),
         "operands": [_value(operand.question) for operand in found.operands],
         "terms": [_term(entry) for entry in entries_of(found.term) if entry.share is not None],
     }

@@ -91,7 +91,8 @@ _COMMANDS = (
     KeyCommand("go_to_moment", "g", "g", "go to", "go to an epoch, a batch or an op",
         does="begin('GoToBar')",
     ),
-    KeyCommand("go_to_start", "^", "circumflex_accent", "", "to the start of the run",
+    # Not ^: an escape key with another right behind it comes as one.
+    KeyCommand("go_to_start", "0", "0", "", "to the start of the run",
         GoTo(START),
     ),
     KeyCommand("go_to_end", "$", "dollar_sign", "", "as far as this branch has come", GoToEnd()),

@@ -302,3 +302,10 @@ def test_what_cannot_be_used_is_one_line(
 def test_a_file_that_is_no_npz_is_refused(terminal: Terminal) -> None:
     Path("mine.npz").write_bytes(b"PK\x03\x04 not really")
     assert "not an .npz file, or damaged" in terminal.refusal("compare", "mine.npz", "--epoch", "1")
+
+
+def test_weights_that_began_otherwise_are_no_fault_of_a_line(terminal: Terminal) -> None:
+    np.savez("mine.npz", synapse_0=np.zeros((3, 4)))
+    outcome = terminal.run("compare", "mine.npz", "--epoch", "0")
+    assert outcome.code == Exit.NO
+    assert "--weights-from START.npz" in " ".join(outcome.out.split())

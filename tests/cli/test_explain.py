@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -114,7 +115,6 @@ def test_a_gradient_is_asked_for_by_the_name_of_its_descent_too(terminal: Termin
         (["l1", "--epoch", "1"], "name one cell of it, such as l1[0,0]"),
         (["l7[0,0]", "--epoch", "1"], "l7"),
         (["l1[0,0]"], "no epoch: give the moment, such as --epoch 3; see nn-tui explain --help"),
-        (["l1[0,0]", "--epoch", "0"], "not computed yet at epoch 0"),
         (["l1[0,0]", "--epoch", "1", "--format", "yaml"], "format"),
         ([], "CELL"),
     ],
@@ -134,3 +134,20 @@ def test_a_run_that_diverged_before_the_moment_is_said_to_have(terminal: Termina
     )  # fmt: skip
     assert outcome.code == 3
     assert "not reached" in outcome.err
+
+
+def test_what_is_not_computed_yet_is_an_answer_of_no(terminal: Terminal) -> None:
+    outcome = terminal.run("explain", "l1[0,0]", "--epoch", "0")
+    assert outcome.code == 1
+    assert "not computed yet at epoch 0" in outcome.err
+
+
+def test_a_gradient_is_said_to_be_the_negative_of_what_is_stored(terminal: Terminal) -> None:
+    stored = terminal.run("explain", "synapse_0_descent[0,0]", "--epoch", "1")
+    asked = terminal.run("explain", "synapse_0_gradient[0,0]", "--epoch", "1")
+    assert asked.out == stored.out
+    value = json.loads(
+        terminal.run("explain", "synapse_0_descent[0,0]", "--epoch", "1", "--format", "json").out
+    )["value"]
+    assert f"synapse_0_gradient[0,0] = {-value:.17g}: the negative of" in asked.err
+    assert "negative" not in stored.err

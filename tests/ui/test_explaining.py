@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nn_tui.ui.panels.bars import NoticeBar
 from nn_tui.ui.panels.explain import ExplainPanel
 from tests.ui.driving import LARGE, SMALL, Driver, opened, session_of
 from tests.ui.test_screen import shown
@@ -118,3 +119,24 @@ async def test_without_a_question_the_panel_takes_no_more_room_and_escape_stops_
         assert shown(driver) == list("567")
         await driver.press("escape")
         await driver.wait_for(lambda: not driver.main.view.moment.is_running)  # type: ignore
+
+
+async def test_number_of_a_row_that_is_not_in_the_batch_is_not_explained_by_another() -> None:
+    given = {"hidden": "3", "batch_size": "40", "shuffle": "no"}
+    async with opened(session_of("iris", **given)) as driver:
+        await driver.press("b", "1", "end", "2", "right", "right")
+        await driver.settle()
+        await driver.press("e")
+        await driver.settle()
+        assert driver.moment.asked is None
+        assert "row 149 is not in batch 1" in driver.text_of(NoticeBar)
+
+
+async def test_a_number_typed_over_is_not_told_as_what_a_line_gave() -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("n", "6")
+        await driver.enter("slash", *"l1", "enter")
+        await driver.enter("enter", "ctrl+u", *"9.5", "enter")
+        await driver.press("e")
+        await driver.wait_for(lambda: "typed over" in driver.text_of(ExplainPanel))
+        assert "sigmoid is" not in driver.text_of(ExplainPanel)

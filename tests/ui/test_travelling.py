@@ -46,7 +46,7 @@ async def test_phases_and_layers_are_passed_both_ways() -> None:
 
 async def test_start_and_end_of_the_run() -> None:
     async with opened(session_of(), LARGE) as driver:
-        await driver.press("n", "n", "s", "^")
+        await driver.press("n", "n", "s", "0")
         assert driver.place == (0, 0, 0)
         await driver.press("$")
         assert driver.place == (3, 1, 1)

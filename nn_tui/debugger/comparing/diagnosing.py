@@ -25,6 +25,11 @@ from nn_tui.debugger.snapshot import Snapshot
 
 _AS_GRADIENTS = "with the signs of yours read as gradients"
 
+_OTHER_START = (
+    "nothing has run at epoch 0: compare at the epoch at which yours were saved; if that was "
+    "before the first, begin with them by --weights-from START.npz"
+)
+
 _TOO_LARGE = "the batch is too large to try each fault on it: save arrays of a smaller one"
 
 
@@ -44,6 +49,8 @@ def diagnose(
     """
     if arrays.first not in arrays.moment.program.written:
         return _of_what_is_given(arrays)
+    if not arrays.moment.cursor.epoch:
+        return Diagnosis((Finding(arrays.first, ()),), explains_all=False, hint=_OTHER_START)
     suspicions = tuple(usual_suspects(arrays.moment.program, factors))
     rounds = min(MOST_ROUNDS, rounds_of(arrays.moment.program, len(suspicions), patience))
     case = Case(arrays.theirs, arrays.first, arrays.tolerance, suspicions, rounds)

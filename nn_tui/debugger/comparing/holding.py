@@ -11,6 +11,7 @@ from nn_tui.debugger.comparing.findings import Answer
 from nn_tui.debugger.comparing.stretches import IMPATIENCE
 from nn_tui.debugger.comparing.their_file import read_theirs
 from nn_tui.debugger.comparing.tolerance import Tolerance
+from nn_tui.debugger.moments import place_of
 from nn_tui.debugger.session import Session
 from nn_tui.errors import InputError
 from nn_tui.text import printable
@@ -39,4 +40,10 @@ def _answer(typed: str, session: Session) -> Answer:
     if is_stream(path):
         raise InputError(f"{typed}: is a pipe or a device; save it as a file")
     theirs = read_theirs(path, session.snapshot(), {})
+    program, cursor = session.machine.program, session.cursor
+    if cursor.epoch and not program.is_batch_done(cursor):
+        raise InputError(
+            f"the run stands at {place_of(program, cursor)}: a file has what stands at the end of "
+            "an iteration; leave with escape, b goes to the end of one, then compare again"
+        )
     return compare_arrays(theirs, session, Tolerance(), IMPATIENCE)

@@ -26,6 +26,10 @@ class NoSuchCellError(InputError):
     """What is asked for is no cell of an array, or is not there yet."""
 
 
+class NotYetError(NoSuchCellError):
+    """What is asked for is not computed yet."""
+
+
 def question_of(text: str, session: Session) -> Question:
     """Read a question about the present moment.
 
@@ -34,7 +38,7 @@ def question_of(text: str, session: Session) -> Question:
         session: Whose moment it is.
 
     Raises:
-        NoSuchCellError: No such array or cell, or not computed yet.
+        NoSuchCellError: No such array or cell; NotYetError: it is not computed yet.
     """
     match = _CELL.fullmatch(text)
     if match is None:
@@ -45,12 +49,18 @@ def question_of(text: str, session: Session) -> Question:
         raise NoSuchCellError(unknown_name("array", match[1], moment.names))
     values = moment.outputs.values if name == _OUTPUTS else moment.array(name)
     if values is None:
-        raise NoSuchCellError(not_computed(moment, match[1]))
+        raise NotYetError(not_computed(moment, match[1]))
     index = _index(text.strip(), places, values.shape)
     if name == _OUTPUTS and not moment.outputs.epochs[index[0]]:
-        raise NoSuchCellError(f"{text}: row {index[0]} has not gone through yet; step on")
+        raise NotYetError(f"{text}: row {index[0]} has not gone through yet; step on")
     cell = _output(moment, index) if name == _OUTPUTS else (name, index)
     return Question(*cell, float(values[index]), session.timeline.place)
+
+
+def is_gradient(text: str) -> bool:
+    """Whether a question is put in gradients: what is stored is the negative of that."""
+    match = _CELL.fullmatch(text)
+    return match is not None and stored_name(match[1]) != match[1]
 
 
 def answer(question: Question, session: Session) -> Explanation:

@@ -27,6 +27,11 @@ from nn_tui.engine.ops.op import Op
 from nn_tui.engine.ops.update import Update
 
 
+def told_of(found: Computed) -> str:
+    """Say in plain words what has made this number; "" of one that was typed over since."""
+    return "" if found.typed_at is not None else sentence_of(found)
+
+
 def sentence_of(found: Computed) -> str:
     """Say what a line has done to make this number."""
     match found.op:

@@ -74,6 +74,16 @@ class NetworkPanel(Panel):
 
         self.change(change)
 
+    def reason_against_asking(self, view: View) -> str:
+        """Say why the number of a row that is not in this batch cannot be explained."""
+        moment, place = view.moment, view.moment.layout.places.get(view.array_name)
+        if place is None or not place.has_rows or moment.row_in_batch(view.row) is not None:
+            return ""
+        return (
+            f"row {view.row} is not in batch {moment.cursor.batch}: what is shown of it was "
+            "computed beside the run; b goes on to the next batch, 1 to another row"
+        )
+
     def action_toggle_deltas(self) -> None:
         """Show deltas in place of activations, or go back."""
         self._look = replace(self._look, is_delta=not self._look.is_delta)

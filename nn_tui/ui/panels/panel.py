@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar, TypeAlias
 
 from rich.text import Text
@@ -144,12 +145,18 @@ class Panel(LineView, can_focus=True):
         """Name the cell that a question here is about: the selected one."""
         return selected_cell(view)
 
+    def reason_against_asking(self, view: View) -> str:
+        """Say why the number that is shown cannot be explained; "" where it can."""
+        return ""
+
     def action_explain(self) -> None:
         """Ask where the number under the cursor comes from."""
         self.change(self._wonder)
 
     def _wonder(self, view: View) -> View:
         # Of the view as it is once what was typed before has been done.
+        if reason := self.reason_against_asking(view):
+            return replace(view, notice=reason)
         self.post_message(self.Wondered(self, self.cell_asked(view)))
         return view
 

@@ -12,7 +12,7 @@ from nn_tui.debugger.explain.report import formula_lines, verdict_line, when
 from nn_tui.debugger.explain.slopes import both_forms
 from nn_tui.debugger.explain.verdict import Kind
 from nn_tui.debugger.explain.wording import name_of
-from nn_tui.debugger.explain.words import sentence_of
+from nn_tui.debugger.explain.words import told_of
 from nn_tui.debugger.gradient_view import gradient_name, is_negated
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
 
@@ -99,7 +99,7 @@ def _blocks(asked: Asked, found: Computed, reading: Reading, width: int) -> list
         _Block(formula, 0),
         _Block(verdict, 0),
         _Block(_sign(asked.question, reading, width), 1),
-        _Block(_paragraph(sentence_of(found), width), 1),
+        _Block(_paragraph(told_of(found), width), 1),
         _Block(slopes, 3),
     ]
     return [block for block in blocks if block.lines]

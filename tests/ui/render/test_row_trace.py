@@ -34,3 +34,12 @@ def test_wide_layers_are_counted_and_deep_nets_say_that_there_is_more() -> None:
     assert all(width_of(row) == 50 for row in drawn)
     assert " +61" in plain(drawn)
     assert "more lines: z for more room" in plain(drawn)
+
+
+def test_all_numbers_are_there_where_the_page_has_room() -> None:
+    moment = moment_of("moons", epochs=1, given={"hidden": "12"})
+    view = view_of(moment, row=int(moment.epoch_arrays.order[-1]))
+    rows = plain(draw_trace(view, 40, 40)).split("\n")
+    first = next(place for place, row in enumerate(rows) if row.startswith("l1 "))
+    last = next(place for place, row in enumerate(rows) if row.startswith("z2 "))
+    assert len(" ".join(rows[first:last]).split()) == 1 + 12
