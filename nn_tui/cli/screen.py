@@ -17,6 +17,7 @@ _EXAMPLES = """other commands, each with a --help of its own:
   nn-tui compare    hold the arrays of your own script against ours, and name the fault
   nn-tui explain    say of any number which formula it comes from, and whether it is right
   nn-tui check      compare the gradients with central differences
+  nn-tui health     say what keeps a run from learning, and what to do about it
   nn-tui export     write the training as a plain numpy script
   nn-tui datasets   list the datasets that are shipped
 
