@@ -6,7 +6,7 @@ from nn_tui.debugger.health.examination import Examination
 from nn_tui.debugger.health.finding import Cure
 
 _TIMES = 10
-"""Learning rates are tried in powers of ten: Bengio (2012), Practical recommendations."""
+"""By how much a learning rate is changed where it is found wrong; ours."""
 
 
 def slower(examined: Examination) -> Cure:
