@@ -44,9 +44,7 @@ def test_rows_are_listed_in_stretches(terminal: Terminal) -> None:
 
 
 def test_a_switch_is_advised_without_a_value(terminal: Terminal) -> None:
-    outcome = terminal.run(
-        "health", "iris", "--no-standardize", "--init", "normal", "--epoch", 0
-    )  # fmt: skip
+    outcome = terminal.run("health", "iris", "--no-standardize", "--init", "normal", "--epoch", 0)
     assert "(--standardize)" in outcome.out
 
 

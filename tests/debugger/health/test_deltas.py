@@ -39,9 +39,7 @@ def test_deltas_of_a_deep_sigmoid_net_vanish_by_the_slopes() -> None:
 
 def test_deltas_vanish_by_weights_that_are_small() -> None:
     weights = [np.full((3, 4), 0.5), np.full((4, 4), 1e-3), np.full((4, 1), 0.5)]
-    moment = moment_of(
-        hidden="4,4", weights={f"synapse_{k}": w for k, w in enumerate(weights)}
-    )  # fmt: skip
+    moment = moment_of(hidden="4,4", weights={f"synapse_{k}": w for k, w in enumerate(weights)})
     one = finding("vanishing deltas", moment)
     deltas = deltas_of(weights)
     # Each of the four terms of an error of l1 is a delta of l2 times 0.001: a factor of 0.004.
