@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from nn_tui.cli import check, compare, datasets, explain, export, health, screen, show, train
+from nn_tui.cli import check, compare, datasets, explain, export, health, quiz, screen, show, train
 from nn_tui.cli.exits import Exit
 from nn_tui.cli.output import open_missing_streams, write_lines
 from nn_tui.cli.parser import OneLineParser, warn
@@ -34,6 +34,7 @@ COMMANDS = {
     "show": CliCommand(show.make_parser, show.show),
     "explain": CliCommand(explain.make_parser, explain.explain),
     "check": CliCommand(check.make_parser, check.check),
+    "quiz": CliCommand(quiz.make_parser, quiz.quiz),
     "compare": CliCommand(compare.make_parser, compare.compare),
     "health": CliCommand(health.make_parser, health.health),
     "export": CliCommand(export.make_parser, export.export),

@@ -15,6 +15,9 @@ SEED_LIMIT = 2**32 - 1
 HISTORY_LIMIT = 65_536
 """Most megabytes for the kept moments of a run: no more is felt."""
 
+QUESTIONS_LIMIT = 99
+"""Most questions on one sheet: more than anybody answers in an afternoon."""
+
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+(e[+-]?\d+)?", re.IGNORECASE)
 
 _GROUPED_POINTS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+,\d*")
@@ -57,6 +60,11 @@ def parse_history_mb(text: str) -> int:
 def parse_history_every(text: str) -> int:
     """Read the spacing of the epochs of a history, from 1."""
     return _whole("history every", text, least=1, limit=10**15)
+
+
+def parse_questions(text: str) -> int:
+    """Read how many questions are asked at once."""
+    return _whole("questions", text, least=1, limit=QUESTIONS_LIMIT)
 
 
 def parse_seed(text: str) -> int:

@@ -50,7 +50,7 @@ def delta_slips(program: Program) -> Iterator[Suspicion]:
     if output.slope is None:
         kept = output.activation.slope.source if output.activation.slope else "({l} * (1 - {l}))"
         place = f"in {output.writes}"
-        yield Suspicion(Fault.SLOPE_KEPT, place, {output.writes: _with_slope(output, kept)})
+        yield Suspicion(Fault.SLOPE_KEPT, place, {output.writes: with_slope(output, kept)})
 
 
 def with_other_activation(program: Program) -> Iterator[Suspicion]:
@@ -71,12 +71,20 @@ def with_other_activation(program: Program) -> Iterator[Suspicion]:
             yield Suspicion(Fault.ACTIVATION, place, together, detail=activation.name)
 
 
+def with_slope(op: Delta, source: str) -> str:
+    """Write a delta's line with another source, with {l} and {z}, in the place of its slope."""
+    layer = op.layer
+    factor = "" if source == "1" else f" * {source.format(l=f'l{layer}', z=f'z{layer}')}"
+    loss = op.loss.scale_source.format(l=f"l{layer}") if isinstance(op, OutputDelta) else ""
+    return f"{op.writes} = l{layer}_error{factor}{loss}"
+
+
 def _layer_with(program: Program, layer: int, activation: Activation) -> dict[str, str]:
     slope = activation.slope
     assert slope is not None, "others are not suspected"
     delta = next(op for op in program.iteration if isinstance(op, Delta) and op.layer == layer)
     forward = f"l{layer} = {activation.name}(z{layer})"
-    return {f"l{layer}": forward, delta.writes: _with_slope(delta, slope.source)}
+    return {f"l{layer}": forward, delta.writes: with_slope(delta, slope.source)}
 
 
 def _alone_and_together(fault: Fault, lines: dict[Delta, str]) -> Iterator[Suspicion]:
@@ -92,11 +100,4 @@ def _alone_and_together(fault: Fault, lines: dict[Delta, str]) -> Iterator[Suspi
 def _delta_line(op: Delta, slip: Slip, program: Program) -> str:
     name = program.network.activations[op.layer - 1].name
     source = slip(op.slope, name) if op.slope is not None else ""
-    return _with_slope(op, source) if source else ""
-
-
-def _with_slope(op: Delta, source: str) -> str:
-    layer = op.layer
-    factor = "" if source == "1" else f" * {source.format(l=f'l{layer}', z=f'z{layer}')}"
-    loss = op.loss.scale_source.format(l=f"l{layer}") if isinstance(op, OutputDelta) else ""
-    return f"{op.writes} = l{layer}_error{factor}{loss}"
+    return with_slope(op, source) if source else ""

@@ -28,13 +28,23 @@ def term_of(op: Op, index: Index, before: Snapshot) -> Term:
         index: The cell, in the array that it writes.
         before: The moment just before it ran.
     """
-    scope = scope_at(before)
-    target, source = _split(op.line)
+    return line_worked_out(op.line, index, scope_at(before))
+
+
+def line_worked_out(line: str, index: Index, scope: Scope) -> Term:
+    """Work out what a line writes into a cell, be it an op's own or one written otherwise.
+
+    Args:
+        line: An assignment to an array or to rows of it.
+        index: The cell, in the array that it writes.
+        scope: What the names in it stand for.
+    """
+    target, source = _split(line)
     match target:
-        case ast.AugAssign():
-            old = float(scope.arrays[op.writes][index])
-            moved = work_out(source, index, scope)
-            return term.operation("+", term.cell(op.writes, index, old), moved)
+        case ast.AugAssign(target=ast.Name(id=name), op=operator):
+            old = term.cell(name, index, float(scope.arrays[name][index]))
+            sign = "-" if isinstance(operator, ast.Sub) else "+"
+            return term.operation(sign, old, work_out(source, index, scope))
         case ast.Assign(targets=[ast.Subscript(slice=ast.Slice())]):
             return work_out(source, (index[0] - scope.whole("start"), *index[1:]), scope)
         case ast.Assign(targets=[ast.Subscript(slice=ast.Name(id=order))]):

@@ -1,0 +1,170 @@
+"""Which cells of a run are asked for: drawn from a seed, spread over the parts of an iteration."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from nn_tui.debugger.explain.explainer import Explainer
+from nn_tui.debugger.explain.explanation import Computed, Question
+from nn_tui.debugger.explain.formula import Index
+from nn_tui.debugger.quiz.question import (
+    ASKED_PHASES,
+    MOST_TERMS,
+    QuizQuestion,
+    Wanted,
+    is_worth_asking,
+    longest_sum,
+    may_ask_sign,
+)
+from nn_tui.debugger.session import Session
+from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.engine.ops.op import Op, Phase
+from nn_tui.errors import InputError
+
+QUIZ_STREAM = 3
+"""The stream number of a quiz in RandomState([seed, stream])."""
+
+ALWAYS_GIVEN = ("l0", "y", "learning_rate")
+"""What is no answer to any question."""
+
+_MOST_DRAWN = 500
+"""Cells of an array that are looked at: a wide one has far more than are needed."""
+
+_SIGN_SHARE = 0.25
+"""How many of the questions that may ask for the sign alone do."""
+
+
+class TooFewCellsError(InputError):
+    """A moment at which there is less to ask for than was wanted."""
+
+
+@dataclass(eq=False)
+class _Choice:
+    """What has been chosen, and what that gives away."""
+
+    questions: list[QuizQuestion] = field(default_factory=list)
+    """Chosen so far."""
+    asked: set[tuple[str, Index]] = field(default_factory=set)
+    """Their cells."""
+    told: set[tuple[str, Index]] = field(default_factory=set)
+    """The cells that are given to compute from."""
+
+    def take(self, question: QuizQuestion, known: Collection[str]) -> bool:
+        """Take a question unless it is told by another one, or tells another one's answer."""
+        cell = (question.array, question.index)
+        # A weight is known as it was before its step: that does not tell what it is after.
+        operands = {(o.name, o.index) for o in question.operands if o.name not in known}
+        if cell in self.asked or cell in self.told or operands & self.asked:
+            return False
+        self.questions.append(question)
+        self.asked.add(cell)
+        self.told |= operands
+        return True
+
+
+def choose_questions(session: Session, count: int, seed: int) -> tuple[QuizQuestion, ...]:
+    """Choose questions about the iteration that a session stands in.
+
+    Of more questions, the first ones are those of fewer. No question gives an operand that
+    another one asks for.
+
+    Args:
+        session: At the moment; what its iteration has not computed by then is not asked for.
+        count: How many.
+        seed: Of the choice: the same seed at the same moment gives the same questions.
+
+    Returns:
+        The questions in the order in which the iteration computes them.
+
+    Raises:
+        TooFewCellsError: There are fewer, with how many there are.
+    """
+    moment = session.snapshot()
+    if not moment.cursor.epoch:
+        raise TooFewCellsError("epoch 0: nothing has been computed; ask at epoch 1 or later")
+    candidates = _Candidates(session, moment, np.random.RandomState([seed, QUIZ_STREAM]))
+    choice = _Choice()
+    known = {*moment.program.network.parameters, *ALWAYS_GIVEN}
+    waiting = [candidates.of_phase(phase) for phase in ASKED_PHASES]
+    while waiting and len(choice.questions) < count:
+        questions = waiting.pop(0)
+        if any(choice.take(question, known) for question in questions):
+            waiting.append(questions)
+    if len(choice.questions) < count:
+        raise TooFewCellsError(_too_few(count, len(choice.questions)))
+    return tuple(sorted(choice.questions, key=lambda one: (one.cursor, one.index)))
+
+
+def _too_few(count: int, there: int) -> str:
+    label = f"questions {count}"
+    if not there:
+        return (
+            f"{label}: nothing here can be computed by hand: each sum has over {MOST_TERMS} "
+            f"terms, or all is 0; take fewer units and a --batch-size of {MOST_TERMS} or less"
+        )
+    return (
+        f"{label}: must be 1 to {there} at this moment: no more can be asked without telling "
+        "another one's answer"
+    )
+
+
+class _Candidates:
+    """The cells of one iteration that are worth asking for, in a random order."""
+
+    def __init__(self, session: Session, moment: Snapshot, stream: np.random.RandomState) -> None:
+        self._moment = moment
+        self._stream = stream
+        self._place = session.timeline.place
+        self._explainer = Explainer(session.timeline.history)
+
+    def of_phase(self, phase: Phase) -> Iterator[QuizQuestion]:
+        """Draw questions of a phase, from each of its lines in turn."""
+        ops = [op for op in self._moment.program.iteration if op.phase is phase]
+        # Later phases of a seed are the same whether or not an earlier one has been drawn from.
+        stream = np.random.RandomState(self._stream.randint(2**32, dtype=np.uint32))
+        waiting = [self._of_op(ops[place], stream) for place in stream.permutation(len(ops))]
+        return _in_turn(waiting)
+
+    def _of_op(self, op: Op, stream: np.random.RandomState) -> Iterator[QuizQuestion]:
+        values = self._moment.array(op.writes) if self._moment.is_of_now(op.writes) else None
+        for index in _drawn(() if values is None else values.shape, stream):
+            assert values is not None, "what is not there has no cells"
+            question = Question(op.writes, index, float(values[index]), self._place)
+            found = self._explained(question)
+            if found is None or longest_sum(found.term) > MOST_TERMS:
+                # It is the same for each cell of the array.
+                return
+            if is_worth_asking(found):
+                is_sign = may_ask_sign(found) and stream.random_sample() < _SIGN_SHARE
+                yield QuizQuestion(found, Wanted.SIGN if is_sign else Wanted.VALUE)
+
+    def _explained(self, question: Question) -> Computed | None:
+        self._explainer.ask(question)
+        while (found := self._explainer.advance(1_000_000)) is None:
+            pass
+        return found if isinstance(found, Computed) else None
+
+
+def _drawn(shape: tuple[int, ...], stream: np.random.RandomState) -> Iterator[Index]:
+    """Draw cells of an array, each once."""
+    cells = math.prod(shape) if shape else 0
+    drawn = (
+        stream.permutation(cells)
+        if cells <= _MOST_DRAWN
+        else stream.randint(cells, size=_MOST_DRAWN)
+    )
+    for cell in dict.fromkeys(drawn.tolist()):
+        yield tuple(int(place) for place in np.unravel_index(cell, shape))
+
+
+def _in_turn(waiting: list[Iterator[QuizQuestion]]) -> Iterator[QuizQuestion]:
+    while waiting:
+        questions = waiting.pop(0)
+        question = next(questions, None)
+        if question is not None:
+            waiting.append(questions)
+            yield question

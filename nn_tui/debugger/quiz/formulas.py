@@ -1,0 +1,32 @@
+"""A formula for somebody who is to compute it by hand: every term of a sum is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from nn_tui.debugger.explain.term import Form, Term
+from nn_tui.debugger.explain.wording import in_symbols, with_numbers, written_out
+from nn_tui.debugger.quiz.rounding import DIGITS
+
+
+def without_values(formula: Term) -> str:
+    """Write a formula with the names of its cells."""
+    return _in_full(formula, in_symbols)
+
+
+def with_values(formula: Term) -> str:
+    """Write a formula with numbers in the place of the names, functions written out."""
+    return _in_full(written_out(formula), lambda part: with_numbers(part, DIGITS))
+
+
+def _in_full(formula: Term, write: Callable[[Term], str]) -> str:
+    """Write a sum with all its terms, where an explanation would give its rule."""
+    match formula:
+        case Term(form=Form.SUM, parts=parts) if len(parts) > 1:
+            texts = [write(part) for part in parts]
+            return " + ".join(f"({text})" if text.startswith("-") else text for text in texts)
+        case Term(form=Form.OPERATION, name="+", parts=(Term(form=Form.SUM) as sum_, rest)):
+            behind = write(rest)
+            behind = f"({behind})" if behind.startswith("-") else behind
+            return f"{_in_full(sum_, write)} + {behind}"
+    return write(formula)
