@@ -41,7 +41,7 @@ _EXAMPLES = """examples:
 files named with -o and --key are replaced
 """
 
-DEFAULT_QUESTIONS = "10"
+DEFAULT_QUESTIONS = 10
 
 _DEFAULT_EPOCH = "1"
 
@@ -62,9 +62,9 @@ def make_parser() -> OneLineParser:
     output = parser.add_argument_group("what is written, and where to")
     output.add_argument(
         "--questions",
-        default=DEFAULT_QUESTIONS,
         metavar="N",
-        help=f"how many, 1 to {QUESTIONS_LIMIT}; {DEFAULT_QUESTIONS} when left out",
+        help=f"how many, 1 to {QUESTIONS_LIMIT}; when left out {DEFAULT_QUESTIONS}, or as many as "
+        "can be asked at that moment",
     )
     output.add_argument(
         "-o", "--output", type=Path, metavar="FILE.md", help="the sheet; - or left out: stdout"
@@ -77,7 +77,7 @@ def make_parser() -> OneLineParser:
 
 def quiz(arguments: argparse.Namespace) -> Exit:
     """Train to the moment, choose questions, write sheet and key; 3 for a divergence."""
-    count = parse_questions(arguments.questions)
+    asked = None if arguments.questions is None else parse_questions(arguments.questions)
     sheet_path, key_path = _path(arguments.output), _path(arguments.key)
     _check_places(sheet_path, key_path, is_key_apart=arguments.key is not None)
     session = session_from(arguments)
@@ -87,7 +87,9 @@ def quiz(arguments: argparse.Namespace) -> Exit:
         warn(f"{session.divergence}; the moment asked for is not reached")
         return Exit.DIVERGED
     seed = session.recipe.hyperparameters.seed
-    questions = choose_questions(session, count, seed)
+    questions = choose_questions(
+        session, asked or DEFAULT_QUESTIONS, seed, may_be_fewer=asked is None
+    )
     snapshot = session.snapshot()
     sheet, key = worksheet(questions, snapshot), answer_key(questions, snapshot)
     if arguments.key is None:

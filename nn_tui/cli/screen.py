@@ -16,6 +16,7 @@ _EXAMPLES = """other commands, each with a --help of its own:
   nn-tui show       print any array at any moment of a run
   nn-tui compare    hold the arrays of your own script against ours, and name the fault
   nn-tui explain    say of any number which formula it comes from, and whether it is right
+  nn-tui quiz       write a worksheet of numbers to compute by hand, with its key
   nn-tui check      compare the gradients with central differences
   nn-tui health     say what keeps a run from learning, and what to do about it
   nn-tui export     write the training as a plain numpy script

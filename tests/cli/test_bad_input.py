@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.commands import Terminal
 
-COMMANDS = ["train", "check", "export"]
+COMMANDS = ["train", "check", "export", "quiz"]
 
 
 def own_file(tmp_path: Path, content: str | bytes, name: str = "own.csv") -> Path:

@@ -66,16 +66,19 @@ class _Choice:
         return True
 
 
-def choose_questions(session: Session, count: int, seed: int) -> tuple[QuizQuestion, ...]:
+def choose_questions(
+    session: Session, count: int, seed: int, may_be_fewer: bool = False
+) -> tuple[QuizQuestion, ...]:
     """Choose questions about the iteration that a session stands in.
 
-    Of more questions, the first ones are those of fewer. No question gives an operand that
-    another one asks for.
+    The questions of a lower count are among those of a higher one. No question gives an operand
+    that another one asks for.
 
     Args:
         session: At the moment; what its iteration has not computed by then is not asked for.
         count: How many.
         seed: Of the choice: the same seed at the same moment gives the same questions.
+        may_be_fewer: Whether fewer will do where there are no more, but for none at all.
 
     Returns:
         The questions in the order in which the iteration computes them.
@@ -94,7 +97,8 @@ def choose_questions(session: Session, count: int, seed: int) -> tuple[QuizQuest
         questions = waiting.pop(0)
         if any(choice.take(question, known) for question in questions):
             waiting.append(questions)
-    if len(choice.questions) < count:
+    least = 1 if may_be_fewer else count
+    if len(choice.questions) < least:
         raise TooFewCellsError(_too_few(count, len(choice.questions)))
     return tuple(sorted(choice.questions, key=lambda one: (one.cursor, one.index)))
 
@@ -130,7 +134,7 @@ class _Candidates:
         return _in_turn(waiting)
 
     def _of_op(self, op: Op, stream: np.random.RandomState) -> Iterator[QuizQuestion]:
-        values = self._moment.array(op.writes) if self._moment.is_of_now(op.writes) else None
+        values = self._moment.array(op.writes) if self._is_of_this_iteration(op) else None
         for index in _drawn(() if values is None else values.shape, stream):
             assert values is not None, "what is not there has no cells"
             question = Question(op.writes, index, float(values[index]), self._place)
@@ -141,6 +145,11 @@ class _Candidates:
             if is_worth_asking(found):
                 is_sign = may_ask_sign(found) and stream.random_sample() < _SIGN_SHARE
                 yield QuizQuestion(found, Wanted.SIGN if is_sign else Wanted.VALUE)
+
+    def _is_of_this_iteration(self, op: Op) -> bool:
+        # Weights are always there: before their update they are of the iteration before.
+        written, now = self._moment.written_at(op.writes), self._moment.cursor
+        return written is not None and (written.epoch, written.batch) == (now.epoch, now.batch)
 
     def _explained(self, question: Question) -> Computed | None:
         self._explainer.ask(question)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from nn_tui.debugger.explain.term import Form, Term
 from nn_tui.debugger.explain.wording import in_symbols, with_numbers, written_out
 from nn_tui.debugger.quiz.rounding import DIGITS
+
+_MINUS_ZERO = re.compile(r"(?<!\w)\(-0\)")
+"""What relu leaves of a negative error; not the argument of a function, exp(-0)."""
 
 
 def without_values(formula: Term) -> str:
@@ -16,7 +20,8 @@ def without_values(formula: Term) -> str:
 
 def with_values(formula: Term) -> str:
     """Write a formula with numbers in the place of the names, functions written out."""
-    return _in_full(written_out(formula), lambda part: with_numbers(part, DIGITS))
+    text = _in_full(written_out(formula), lambda part: with_numbers(part, DIGITS))
+    return _MINUS_ZERO.sub("0", text)
 
 
 def _in_full(formula: Term, write: Callable[[Term], str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nn_tui.debugger.explain.words import row_of
 from nn_tui.debugger.quiz.question import QuizQuestion
 from nn_tui.engine.ops.backward import (
     BiasDescent,
@@ -20,18 +21,27 @@ def prompt_of(question: QuizQuestion) -> str:
     match question.found.op:
         case SynapseDescent() | BiasDescent() | Update():
             return _of_weight(question)
-    row, unit = question.index
+    return f"{_of_unit(question)}, for {_row(question)}"
+
+
+def _row(question: QuizQuestion) -> str:
+    here, of_dataset = f"row {question.index[0]}", row_of(question.found)
+    return here if here == of_dataset else f"{here}, which is {of_dataset} of the data"
+
+
+def _of_unit(question: QuizQuestion) -> str:
+    unit = question.index[1]
     match question.found.op:
         case PreActivation(layer=layer):
-            return f"what comes in to unit {unit} of layer {layer}, for row {row}"
+            return f"what comes in to unit {unit} of layer {layer}"
         case Activate(layer=layer):
-            return f"what unit {unit} of layer {layer} gives out, for row {row}"
+            return f"what unit {unit} of layer {layer} gives out"
         case OutputError():
-            return f"how far output {unit} is below its target, for row {row}"
-        case OutputDelta() | HiddenDelta():
-            return f"the pull on z of unit {unit} in layer {question.found.op.layer}, for row {row}"
+            return f"how far output {unit} is below its target"
+        case OutputDelta(layer=layer) | HiddenDelta(layer=layer):
+            return f"the pull on z of unit {unit} in layer {layer}"
         case HiddenError(layer=layer):
-            return f"what layer {layer + 1} asks of unit {unit} in layer {layer}, for row {row}"
+            return f"what layer {layer + 1} asks of unit {unit} in layer {layer}"
     raise AssertionError(f"{question.array} is not asked for")
 
 

@@ -136,7 +136,7 @@ def is_worth_asking(found: Computed) -> bool:
     if _has_kink(found):
         # There it is the question whether the unit lets through: a copy or a 0 is an answer.
         return any(numbers)
-    is_copied = any(abs(value) == abs(number) for number in numbers)
+    is_copied = value in numbers
     is_lost = abs(from_shown(found.term) - value) > _MOST_LOST * abs(value)
     return not (is_copied or value == 0 or is_lost or _is_step_lost(found))
 
