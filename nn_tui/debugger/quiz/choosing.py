@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from nn_tui.debugger.explain.explainer import Explainer
 from nn_tui.debugger.explain.explanation import Computed, Question
 from nn_tui.debugger.explain.formula import Index
+from nn_tui.debugger.explain.statement import term_of
 from nn_tui.debugger.quiz.question import (
     ASKED_PHASES,
     MOST_TERMS,
@@ -22,6 +23,7 @@ from nn_tui.debugger.quiz.question import (
 )
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.engine.ops.epoch import KeepBatch
 from nn_tui.engine.ops.op import Op, Phase
 from nn_tui.errors import InputError
 
@@ -127,7 +129,8 @@ class _Candidates:
 
     def of_phase(self, phase: Phase) -> Iterator[QuizQuestion]:
         """Draw questions of a phase, from each of its lines in turn."""
-        ops = [op for op in self._moment.program.iteration if op.phase is phase]
+        iteration = self._moment.program.iteration
+        ops = [op for op in iteration if op.phase is phase and not isinstance(op, KeepBatch)]
         # Later phases of a seed are the same whether or not an earlier one has been drawn from.
         stream = np.random.RandomState(self._stream.randint(2**32, dtype=np.uint32))
         waiting = [self._of_op(ops[place], stream) for place in stream.permutation(len(ops))]
@@ -135,14 +138,18 @@ class _Candidates:
 
     def _of_op(self, op: Op, stream: np.random.RandomState) -> Iterator[QuizQuestion]:
         values = self._moment.array(op.writes) if self._is_of_this_iteration(op) else None
+        sample: Computed | None = None
         for index in _drawn(() if values is None else values.shape, stream):
             assert values is not None, "what is not there has no cells"
             question = Question(op.writes, index, float(values[index]), self._place)
-            found = self._explained(question)
-            if found is None or longest_sum(found.term) > MOST_TERMS:
+            sample = sample or self._explained(question)
+            if sample is None or longest_sum(sample.term) > MOST_TERMS:
                 # It is the same for each cell of the array.
                 return
-            if is_worth_asking(found):
+            if not is_worth_asking(_like(sample, question)):
+                continue
+            found = self._explained(question)
+            if found is not None and is_worth_asking(found):
                 is_sign = may_ask_sign(found) and stream.random_sample() < _SIGN_SHARE
                 yield QuizQuestion(found, Wanted.SIGN if is_sign else Wanted.VALUE)
 
@@ -156,6 +163,12 @@ class _Candidates:
         while (found := self._explainer.advance(1_000_000)) is None:
             pass
         return found if isinstance(found, Computed) else None
+
+
+def _like(sample: Computed, question: Question) -> Computed:
+    """Work another cell of an array out without going to the moment before its line again."""
+    term = term_of(sample.op, question.index, sample.before)
+    return replace(sample, question=question, term=term, typed_at=None)
 
 
 def _drawn(shape: tuple[int, ...], stream: np.random.RandomState) -> Iterator[Index]:
