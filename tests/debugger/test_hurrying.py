@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nn_tui.debugger.commands import Halt
 from nn_tui.debugger.session import Session
 from nn_tui.engine.cursor import Cursor
+from tests.debugger.screens import Screen
 from tests.debugger.sessions import assert_same_moment, session_of
 from tests.debugger.test_divergence import RUNS, first_fault
 
@@ -76,3 +78,16 @@ def test_breakpoint_stops_it() -> None:
         if session.lookout.hit is None:
             session.advance(14, is_hurried=True)
     assert session.epochs_done == 7
+
+
+def test_runner_looks_before_it_obeys() -> None:
+    session = session_of(**RUNS["relu"])
+    while session.machine.is_finite():
+        session.advance(1, is_hurried=True)
+    assert session.divergence is None
+    screen = Screen(session)
+    screen.runner.send(Halt())
+    screen.runner._receive()
+    latest = screen.snapshots[-1]
+    assert latest.notice.startswith("diverged: ")
+    assert np.isfinite(latest.block).all()
