@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from nn_tui.cli.json_values import finite
-from nn_tui.debugger.health.finding import Cure, Finding, UnitRows
-from nn_tui.debugger.health.rules import HEALTH_RULES, CheckUp
+from nn_tui.debugger.health.finding import Cure, Finding
+from nn_tui.debugger.health.rules import CheckUp
 from nn_tui.debugger.health.steps import ratios
-from nn_tui.debugger.moments import place_of
+from nn_tui.debugger.health.wording import (
+    conclusion,
+    heading,
+    measured,
+    place_of,
+    units_and_rows,
+)
 from nn_tui.recipe.fields import FIELDS
 
 _WIDTH = 80
-_MOST = 8
-"""Units, or stretches of rows, that are listed; the rest is counted. JSON has all."""
 
 
 def as_text(checked: CheckUp) -> Iterator[str]:
@@ -26,7 +30,7 @@ def as_text(checked: CheckUp) -> Iterator[str]:
     for finding in checked.findings:
         yield from _finding(finding, len(checked.examined.rows))
         yield ""
-    yield _conclusion(checked)
+    yield conclusion(checked)
     for name, reason in checked.not_judged.items():
         yield f"  not judged: {name}: {reason}"
 
@@ -48,30 +52,17 @@ def as_json(checked: CheckUp) -> str:
 
 
 def _heading(checked: CheckUp) -> Iterator[str]:
-    examined = checked.examined
-    moment = examined.moment
-    sizes = "-".join(map(str, examined.network.sizes))
-    yield from _wrapped(
-        f"{place_of(moment.program, moment.cursor)}: {sizes}, {len(examined.rows)} rows, "
-        f"error {examined.relative_error:.3g} of that of a constant",
-        "",
-    )
-    steps = [f"{name} {ratio:.2g}" for name, ratio in ratios(moment).items()]
-    if steps:
-        yield from _wrapped(f"update to weight: {', '.join(steps)}", "")
+    for text in heading(checked):
+        yield from _wrapped(text, "")
 
 
 def _finding(finding: Finding, rows: int) -> Iterator[str]:
     where = finding.where
-    epochs = f", epochs {where.epochs[0]} to {where.epochs[1]}" if where.epochs else ""
-    yield f"{finding.ailment}: {where.array}{epochs}"
+    yield f"{finding.ailment}: {place_of(where)}"
     yield from _wrapped(finding.says)
     if where.units:
-        yield from _wrapped(_units(where.units, rows))
-    threshold = finding.threshold
-    yield from _wrapped(
-        f"{finding.number:.4g}, threshold {threshold.value:.4g} ({threshold.source})"
-    )
+        yield from _wrapped(units_and_rows(where.units, rows))
+    yield from _wrapped(measured(finding))
     yield from _wrapped(f"{finding.advice}{_option(finding.cure)}")
 
 
@@ -92,37 +83,6 @@ def _option(cure: Cure | None) -> str:
         return ""
     value = "" if cure.value == "yes" else f" {cure.value}"
     return f" ({FIELDS[cure.setting].option}{value})"
-
-
-def _units(units: Sequence[UnitRows], rows: int) -> str:
-    """Name units with the rows for which they are ill: `unit 0 (all rows), unit 2 (rows 0-3)`."""
-    named = [
-        f"unit {one.unit} ({'all rows' if len(one.rows) == rows else _rows(one.rows)})"
-        for one in units[:_MOST]
-    ]
-    more = [f"and {len(units) - _MOST} more"] * (len(units) > _MOST)
-    return ", ".join(named + more)
-
-
-def _rows(rows: Sequence[int]) -> str:
-    """Write ascending rows in stretches: `rows 0-3, 7`."""
-    stretches: list[list[int]] = []
-    for row in rows:
-        if stretches and row == stretches[-1][1] + 1:
-            stretches[-1][1] = row
-        else:
-            stretches.append([row, row])
-    named = [f"{a}" if a == b else f"{a}-{b}" for a, b in stretches[:_MOST]]
-    more = ["..."] * (len(stretches) > _MOST)
-    return f"row{'s' * (len(rows) != 1)} {', '.join(named + more)}"
-
-
-def _conclusion(checked: CheckUp) -> str:
-    asked = len(HEALTH_RULES.names) - len(checked.not_judged)
-    if checked.is_well:
-        return f"all is well: {asked} rules found nothing"
-    count = len(checked.findings)
-    return f"{count} finding{'s' * (count != 1)}, by {asked} rules"
 
 
 def _described(finding: Finding) -> dict[str, Any]:

@@ -7,10 +7,9 @@ from typing import TypeAlias
 
 from nn_tui.debugger.beside import Other
 from nn_tui.debugger.breaks.commands import BreakCommand, ContinueBack, ContinueRun
-from nn_tui.debugger.checking.command import CheckGradients
 from nn_tui.debugger.comparing.command import HoldAgainst
 from nn_tui.debugger.destinations import Landmark
-from nn_tui.debugger.explain.command import Explain
+from nn_tui.debugger.inquiry import Inquiry
 from nn_tui.debugger.journal import SetCells
 from nn_tui.debugger.parts import Part
 from nn_tui.debugger.unit import Unit
@@ -225,8 +224,7 @@ Command: TypeAlias = (
     | Travel
     | TypeOver
     | Compare
-    | Explain
-    | CheckGradients
+    | Inquiry
     | HoldAgainst
     | ChangeRow
     | ToggleRow

@@ -9,14 +9,16 @@ from nn_tui.debugger.activity import PAUSED, Activity
 from nn_tui.debugger.answering import Answering
 from nn_tui.debugger.beside import Other
 from nn_tui.debugger.checking.checker import Checker
-from nn_tui.debugger.checking.command import CheckGradients
 from nn_tui.debugger.comparison import Comparison
 from nn_tui.debugger.course import Course
-from nn_tui.debugger.explain.explanation import Question
+from nn_tui.debugger.explain.command import Explain
+from nn_tui.debugger.inquiry import Inquiry
 from nn_tui.debugger.mailbox import Mailbox
 from nn_tui.debugger.pace import Pace
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.debugger.studies.study import Pursue
+from nn_tui.debugger.studies.studying import Studying
 
 _SECONDS_UNSEEN = 0.2
 """How long a way to another moment may take before it is said how far it has come."""
@@ -49,6 +51,8 @@ class Publisher:
         self._comparison = Comparison(session, pace)
         self._answering = Answering(session, pace)
         self._checker = Checker(session, pace)
+        self._studying = Studying(session, pace)
+        self._waited_for = (self._answering, self._checker, self._comparison, self._studying)
 
     @property
     def is_frame_due(self) -> bool:
@@ -60,8 +64,7 @@ class Publisher:
     @property
     def is_replaying(self) -> bool:
         """Whether the run pauses, and what is compared with or was asked is still to come."""
-        is_due = self._comparison.is_due or self._answering.is_due or self._checker.is_due
-        return is_due and not self._course.ops
+        return not self._course.ops and any(one.is_due for one in self._waited_for)
 
     def compare(self, other: Other | None) -> None:
         """Publish another moment beside each one at which the run pauses; None: none."""
@@ -69,18 +72,18 @@ class Publisher:
 
     def replay(self, notice: str) -> None:
         """Replay a chunk on the way to what is still to come, and publish it once it is there."""
-        waited_for = (self._answering, self._checker, self._comparison)
-        is_there = next(one for one in waited_for if one.is_due).advance()
+        is_there = next(one for one in self._waited_for if one.is_due).advance()
         if is_there or (self._checker.is_due and self.is_frame_due):
             self.publish(notice)
 
-    def explain(self, what: str | Question | None) -> None:
-        """Publish with each moment from now on where a number comes from; None: no more."""
-        self._answering.ask(what)
-
-    def check(self, what: CheckGradients) -> None:
-        """Check gradients of this moment, and publish with each moment what was found."""
-        self._checker.ask(what)
+    def inquire(self, what: Inquiry) -> None:
+        """Find out something, and publish with each moment from now on what was found."""
+        if isinstance(what, Explain):
+            self._answering.ask(what.what)
+        elif isinstance(what, Pursue):
+            self._studying.ask(what.study)
+        else:
+            self._checker.ask(what)
 
     def publish(self, notice: str) -> None:
         """Publish this moment."""
@@ -88,6 +91,7 @@ class Publisher:
         progress = self._course.progress if is_running else None
         # Not timed: what is compared is no part of what a frame of a run costs.
         beside = self._comparison.beside(is_running) if progress is None else None
+        studied = self._studying.studied(is_running) if progress is None else None
         with self._pace.publishing():
             speed = self._pace.speed(self._session.epochs_done) if is_running else 0.0
             activity = Activity(is_running, speed, self._course.tempo, progress, self._course.goal)
@@ -95,13 +99,20 @@ class Publisher:
                 self._put(dataclasses.replace(self._last, activity=activity, notice=notice))
             else:
                 moment = self._session.snapshot(activity, notice)
-                asked, checked = self._answering.asked, self._checker.checked
-                self._put(dataclasses.replace(moment, beside=beside, asked=asked, checked=checked))
+                found = dataclasses.replace(
+                    moment,
+                    beside=beside,
+                    asked=self._answering.asked,
+                    checked=self._checker.checked,
+                    studied=studied,
+                )
+                self._put(found)
 
     def publish_fault(self, notice: str) -> None:
         """Publish a fault, with the last moment that could be copied if this one cannot."""
-        # It may have been the comparison's, which would have it again with each moment.
+        # It may have been of one of these, which would have it again with each moment.
         self._comparison.choose(None)
+        self._studying.ask(None)
         try:
             self.publish(notice)
         except Exception:

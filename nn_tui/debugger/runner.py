@@ -11,7 +11,6 @@ from nn_tui.debugger.agenda import Agenda
 from nn_tui.debugger.breaks.changes import change_breaks
 from nn_tui.debugger.breaks.commands import BreakCommand, ContinueRun
 from nn_tui.debugger.changes import apply
-from nn_tui.debugger.checking.command import CheckGradients
 from nn_tui.debugger.commands import (
     Command,
     Compare,
@@ -27,9 +26,9 @@ from nn_tui.debugger.commands import (
 from nn_tui.debugger.comparing.command import HoldAgainst
 from nn_tui.debugger.comparing.holding import hold_against
 from nn_tui.debugger.course import Course
-from nn_tui.debugger.explain.command import Explain
 from nn_tui.debugger.gate import Gate
 from nn_tui.debugger.helm import Helm
+from nn_tui.debugger.inquiry import ENDS_OF_INQUIRY, Inquiry
 from nn_tui.debugger.pace import Pace
 from nn_tui.debugger.publisher import Publisher
 from nn_tui.debugger.session import Session
@@ -135,8 +134,8 @@ class Runner:
             elif isinstance(command, Compare):
                 self._publisher.compare(command.other)
                 self._publisher.publish(self._notice)
-            elif isinstance(command, Explain) and command.what is None:
-                self._publisher.explain(None)
+            elif isinstance(command, Inquiry) and command in ENDS_OF_INQUIRY:
+                self._publisher.inquire(command)
                 self._publisher.publish(self._notice)
             elif isinstance(command, BreakCommand):
                 program = self._session.machine.program
@@ -184,10 +183,8 @@ class Runner:
             if self._course.ops:
                 # Most ways are over before anybody could see them.
                 return
-        elif isinstance(command, Explain):
-            self._publisher.explain(command.what)
-        elif isinstance(command, CheckGradients):
-            self._publisher.check(command)
+        elif isinstance(command, Inquiry):
+            self._publisher.inquire(command)
         elif isinstance(command, HoldAgainst):
             hold_against(command, self._session)
         elif isinstance(command, ContinueRun):

@@ -15,6 +15,7 @@ from nn_tui.debugger.curve import CurvePoints
 from nn_tui.debugger.epoch_arrays import ALL_ROWS, EpochArrays, epoch_array_names
 from nn_tui.debugger.explain.explanation import Asked
 from nn_tui.debugger.standing import ALONE, Standing
+from nn_tui.debugger.studies.study import Studied
 from nn_tui.engine.arrays import Array, Mask, Order
 from nn_tui.engine.cursor import START, Cursor
 from nn_tui.engine.layout import Layout
@@ -63,6 +64,8 @@ class Snapshot:
     """What a person has asked about a number, and the answer; None: nothing."""
     checked: Checked | None = None
     """What a gradient check has found; None: there was none."""
+    studied: Studied | None = None
+    """What a study has found; None: there is none."""
     breaks: Shown = NOTHING
     """Breakpoints and watches."""
     planned: Recipe | None = None
@@ -211,16 +214,12 @@ class Snapshot:
     @property
     def loss(self) -> float | None:
         """The loss of the last finished epoch."""
-        return self._last("loss")
+        return None if (loss := self.array("loss")) is None else loss.item()
 
     @property
     def error(self) -> float | None:
         """The mean of |target - output| of the last finished epoch."""
-        return self._last("error")
-
-    def _last(self, name: str) -> float | None:
-        value = self.array(name)
-        return None if value is None else value.item()
+        return None if (error := self.array("error")) is None else error.item()
 
     def _is_there_from_the_start(self, name: str) -> bool:
         return name in self.program.network.parameters or name not in self.program.written

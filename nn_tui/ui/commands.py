@@ -121,6 +121,10 @@ _COMMANDS = (
         "explain", "e", "e", "explain", "where this number comes from, and whether it is right",
         does="focused.explain",
     ),
+    KeyCommand(
+        "health", "A", "A", "", "a check-up: what keeps the run from learning, and advice",
+        does="focused.pursue('health')",
+    ),
     KeyCommand("zoom", "z", "z", "zoom", "give the panel the whole screen, or back"),
     KeyCommand(
         "start_over", "r", "r", "reset", "epoch 0 again: same seed, same weights", StartOver()

@@ -7,6 +7,7 @@ from textual.containers import Container
 from textual.events import Resize
 
 from nn_tui.debugger.explain.command import Explain
+from nn_tui.debugger.studies.study import Pursue
 from nn_tui.ui.arrangement import PAGES, PANELS, page_of
 from nn_tui.ui.panels.explain import ExplainPanel
 from nn_tui.ui.panels.panel import Panel
@@ -50,10 +51,18 @@ class PanelGrid(Container):
     def on_panel_wondered(self, message: Panel.Wondered) -> None:
         """Pass a question on, and go to where its answer is to stand."""
         message.stop()
-        self.post_message(Panel.Asked(Explain(message.cell)))
         if not isinstance(message.panel, ExplainPanel):
-            self._asked_from = message.panel
-        self._go_to(self.query_one(ExplainPanel))
+            # What was studied is done with; asked from its page, it is what one goes back to.
+            self.post_message(Panel.Asked(Pursue(None)))
+        self.post_message(Panel.Asked(Explain(message.cell)))
+        self._answer_to(message.panel)
+
+    def on_panel_pursued(self, message: Panel.Pursued) -> None:
+        """Pass a study on, and go to where its page is to stand."""
+        message.stop()
+        self.post_message(Panel.Asked(Explain(None)))
+        self.post_message(Panel.Asked(message.study))
+        self._answer_to(message.panel)
 
     def on_explain_panel_grew(self, message: ExplainPanel.Grew) -> None:
         """Give an answer all the room of a small terminal; go back when a person is done."""
@@ -67,6 +76,11 @@ class PanelGrid(Container):
     def on_resize(self, _event: Resize) -> None:
         """Show all panels where there is room for them."""
         self._arrange()
+
+    def _answer_to(self, panel: Panel) -> None:
+        if not isinstance(panel, ExplainPanel):
+            self._asked_from = panel
+        self._go_to(self.query_one(ExplainPanel))
 
     def _go_to(self, panel: Panel) -> None:
         self.turn_to(panel)

@@ -11,12 +11,15 @@ from textual.message import Message
 from nn_tui.debugger.commands import Halt
 from nn_tui.debugger.explain.command import Explain
 from nn_tui.debugger.explain.explanation import Asked, Computed, Question
+from nn_tui.debugger.studies.study import Pursue
 from nn_tui.ui.commands import KeyCommand, bindings_of
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.render.answer import DIGITS, Reading, draw_answer, operand_at, parts_of
 from nn_tui.ui.render.explain import draw_explanation
 from nn_tui.ui.render.lines import Line
 from nn_tui.ui.render.row_trace import draw_trace
+from nn_tui.ui.studies.desk import Desk
+from nn_tui.ui.studies.entries import STUDIES
 from nn_tui.ui.view import View
 
 
@@ -36,6 +39,7 @@ class ExplainPanel(Panel):
         "of all. up and down, left and right choose a cell, enter asks where that comes from, "
         "down to the data and on into the iteration before; backspace goes up, escape ends it.",
         "a: the selected row on one page, through every layer and back.",
+        *(paragraph for entry in STUDIES.values() for paragraph in entry.about),
     )
     VERBS: ClassVar[tuple[KeyCommand, ...]] = (
         KeyCommand("descend", "enter", "enter", "from", "where the selected cell comes from"),
@@ -58,20 +62,23 @@ class ExplainPanel(Panel):
         # What was asked from here, as its answer is to come.
         self._followed: Question | None = None
         self._is_trace = False
+        self._desk = Desk()
 
     @property
     def has_answer(self) -> bool:
-        """Whether it shows where a number comes from, or a row's way: that takes room."""
-        return self._asked is not None or self._is_trace
+        """Whether it shows what was asked or studied, or a row's way: that takes room."""
+        return self._asked is not None or self._is_trace or self._desk.studied is not None
 
     def show(self, view: View) -> None:
         """Show another view; what another panel has asked begins a trail of its own."""
+        had_answer = self.has_answer
         before, self._asked = self._asked, view.moment.asked
+        self._desk.studied = view.moment.studied
         if _question_of(self._asked) is not _question_of(before):
             is_followed = _question_of(self._asked) is self._followed
             trail = self._reading.trail if is_followed else ()
             self._reading = replace(self._reading, trail=trail, entry=0, cell=0)
-        if (before is None) is not (self._asked is None):
+        if had_answer is not self.has_answer:
             self.post_message(self.Grew())
         super().show(view)
 
@@ -83,10 +90,17 @@ class ExplainPanel(Panel):
         if self._asked is not None:
             reading = replace(self._reading, is_gradient=view.is_gradient)
             return draw_answer(self._asked, reading, width, height)
+        if self._desk.studied is not None:
+            return self._desk.draw(view, width, height)
         return draw_explanation(view, width, height)
 
     def action_move(self, rows: int, columns: int) -> None:
-        """Choose another part of the formula, or another cell in it."""
+        """Choose another part of the formula, or another cell in it; in a study, what it has."""
+        if self._asked is None:
+            if (other := self._desk.move(rows, columns)) is not None:
+                self.ask(other)
+            self.redraw()
+            return
         parts = parts_of(self._asked)
         if not parts:
             return
@@ -97,7 +111,10 @@ class ExplainPanel(Panel):
         self.redraw()
 
     def action_descend(self) -> None:
-        """Ask where the selected cell comes from."""
+        """Ask where the selected cell comes from; in a study, do what enter does there."""
+        if self._asked is None:
+            self._follow_study()
+            return
         question = _question_of(self._asked)
         below = operand_at(self._asked, self._reading.entry, self._reading.cell)
         if question is not None and below is not None:
@@ -127,8 +144,17 @@ class ExplainPanel(Panel):
         """Be done with the question; without one, stop what is under way."""
         if self._is_trace:
             self.action_toggle_trace()
+        elif self._asked is not None:
+            self.ask(Explain(None))
         else:
-            self.ask(Halt() if self._asked is None else Explain(None))
+            self.ask(Halt() if self._desk.studied is None else Pursue(None))
+
+    def _follow_study(self) -> None:
+        chosen = self._desk.choose()
+        if isinstance(chosen, str | Question):
+            self.ask(Explain(chosen))
+        elif chosen is not None:
+            self.ask(chosen)
 
     def _follow(self, question: Question, trail: tuple[Question, ...]) -> None:
         self._followed = question
@@ -139,6 +165,8 @@ class ExplainPanel(Panel):
         if self._is_trace:
             return "the row's way"
         found = None if self._asked is None else self._asked.found
+        if self._asked is None:
+            return self._desk.title
         if not isinstance(found, Computed):
             return ""
         cursor = found.cursor

@@ -14,10 +14,13 @@ from textual.message import Message
 from textual.strip import Strip
 
 from nn_tui.debugger.commands import Command
+from nn_tui.debugger.studies.study import Pursue
 from nn_tui.ui.commands import KeyCommand
 from nn_tui.ui.line_view import LineView
 from nn_tui.ui.render.lines import Line
 from nn_tui.ui.selected import selected_cell
+from nn_tui.ui.studies.entries import STUDIES
+from nn_tui.ui.studies.page import StudyEntry
 from nn_tui.ui.view import View
 
 Change: TypeAlias = Callable[[View], View]
@@ -89,6 +92,14 @@ class Panel(LineView, can_focus=True):
             self.panel = panel
             self.cell = cell
 
+    class Pursued(Message):
+        """A person wants something to be found out."""
+
+        def __init__(self, panel: Panel, study: Pursue) -> None:
+            super().__init__()
+            self.panel = panel
+            self.study = study
+
     def __init__(self) -> None:
         super().__init__(id=type(self).__name__.removesuffix("Panel").lower())
         self._edges = ("", "")
@@ -158,6 +169,17 @@ class Panel(LineView, can_focus=True):
         if reason := self.reason_against_asking(view):
             return replace(view, notice=reason)
         self.post_message(self.Wondered(self, self.cell_asked(view)))
+        return view
+
+    def action_pursue(self, name: str) -> None:
+        """Ask for a study of what is selected, by the name of its entry."""
+        self.change(lambda view: self._pursue(view, STUDIES[name]))
+
+    def _pursue(self, view: View, entry: StudyEntry) -> View:
+        study = entry.asks(view)
+        if isinstance(study, str):
+            return replace(view, notice=study)
+        self.post_message(self.Pursued(self, Pursue(study)))
         return view
 
     def on_mouse_scroll_down(self, _event: MouseScrollDown) -> None:

@@ -1,0 +1,15 @@
+"""What a screen asks to be found out, and what ends that."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from nn_tui.debugger.checking.command import CheckGradients
+from nn_tui.debugger.explain.command import Explain
+from nn_tui.debugger.studies.study import Pursue
+
+Inquiry: TypeAlias = Explain | CheckGradients | Pursue
+"""Asks something about the present moment, in a second machine; the run's own stays there."""
+
+ENDS_OF_INQUIRY = (Explain(None), Pursue(None))
+"""What only takes an answer away: it is heard at once, and no run pauses for it."""

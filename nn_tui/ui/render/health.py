@@ -1,0 +1,78 @@
+"""A check-up as lines: a list of findings, and the chosen one whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nn_tui.debugger.health.finding import Finding
+from nn_tui.debugger.health.rules import CheckUp
+from nn_tui.debugger.health.wording import (
+    conclusion,
+    heading,
+    measured,
+    place_of,
+    units_and_rows,
+)
+from nn_tui.recipe.fields import FIELDS
+from nn_tui.ui.render.lines import Line, Role, Span, fit, line
+from nn_tui.ui.render.window import window
+from nn_tui.ui.render.wrapping import first_lines, shortened, wrap
+
+_FEWEST_LISTED = 3
+"""Findings of the list that are in view, however much there is to say of one."""
+
+
+def draw_check_up(checked: CheckUp, chosen: int, width: int, height: int) -> list[Line]:
+    """Draw what was found, or that all is well.
+
+    Args:
+        checked: What was found.
+        chosen: Which of its findings is shown whole, from 0.
+        width: Cells of each line.
+        height: Number of lines.
+    """
+    head = [_text(row, width) for text in heading(checked) for row in wrap(text, width)]
+    role = Role.GOOD if checked.is_well else Role.STRONG
+    head.append(_text(shortened(conclusion(checked), width), width, role))
+    if checked.is_well:
+        reasons = [f"not judged: {name}: {why}" for name, why in checked.not_judged.items()]
+        rows = [row for reason in reasons for row in wrap(reason, width)]
+        return [*head, *(_text(row, width, Role.DIM) for row in rows)][:height]
+    whole = [fit((), width), *_whole(checked, chosen, width)]
+    left = height - len(head) - len(whole)
+    listed = max(_FEWEST_LISTED, min(left, len(checked.findings)))
+    return [*head, *_list(checked, chosen, width, listed), *whole][:height]
+
+
+def _list(checked: CheckUp, chosen: int, width: int, height: int) -> Iterator[Line]:
+    """Draw a line for each finding that is in view."""
+    findings = checked.findings
+    widest = max(len(finding.ailment) for finding in findings)
+    for place in window(len(findings), chosen, height):
+        finding = findings[place]
+        mark, role = ("> ", Role.CURRENT) if place == chosen else ("  ", Role.PLAIN)
+        text = f"{finding.ailment:{widest}}  {finding.number:9.3g}  {place_of(finding.where)}"
+        yield fit(line(Span(shortened(mark + text, width), role)), width)
+
+
+def _whole(checked: CheckUp, chosen: int, width: int) -> Iterator[Line]:
+    """Say all of one finding: what, where, by which number, and what to do."""
+    finding = checked.findings[chosen]
+    says = [finding.says, measured(finding)]
+    if finding.where.units:
+        units = units_and_rows(finding.where.units, len(checked.examined.rows))
+        says.insert(1, units)
+    for text in says:
+        yield from (_text(row, width) for row in first_lines(wrap(text, width), 4, width))
+    yield from (_text(row, width, Role.STRONG) for row in wrap(finding.advice, width))
+    yield _text(shortened(_applied(finding), width), width, Role.DIM)
+
+
+def _applied(finding: Finding) -> str:
+    if finding.cure is None:
+        return "no single setting does it"
+    return f"enter: {FIELDS[finding.cure.setting].label} {finding.cure.value}"
+
+
+def _text(text: str, width: int, role: Role = Role.PLAIN) -> Line:
+    return fit(line(Span(text, role)), width)

@@ -1,0 +1,1 @@
+"""Studies on the screen: what each asks for, and its page in the Explain panel."""

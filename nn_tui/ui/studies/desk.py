@@ -1,0 +1,61 @@
+"""The Explain panel's part that shows studies."""
+
+from __future__ import annotations
+
+from nn_tui.debugger.commands import Command
+from nn_tui.debugger.explain.explanation import Question
+from nn_tui.debugger.studies.study import Pursue, Studied
+from nn_tui.ui.render.lines import Line, Role, Span, fit, line
+from nn_tui.ui.render.wrapping import wrap
+from nn_tui.ui.studies.entries import STUDIES, entry_of
+from nn_tui.ui.studies.page import Page
+from nn_tui.ui.view import View
+
+_ON_ITS_WAY = "on its way"
+
+
+class Desk:
+    """Holds a page for each study, each with its own cursor, and what is known now."""
+
+    def __init__(self) -> None:
+        self._pages: dict[type[object], Page] = {
+            entry.kind: entry.page() for entry in STUDIES.values()
+        }
+        self.studied: Studied | None = None
+        """What there is to show; None: nothing was asked."""
+
+    @property
+    def title(self) -> str:
+        """What the edge says of it: what it is, and of which moment."""
+        if self.studied is None:
+            return ""
+        entry, cursor = entry_of(type(self.studied.study)), self.studied.cursor
+        when = f"epoch {cursor.epoch}, batch {cursor.batch}" if cursor.epoch else "epoch 0"
+        return f"{entry.title}, {when}"
+
+    def draw(self, view: View, width: int, height: int) -> list[Line]:
+        """Draw the page, or why there is none."""
+        studied = self.studied
+        if studied is None:
+            return []
+        if studied.found is None:
+            role = Role.WARNING if studied.refusal else Role.DIM
+            said = view.line(studied.refusal or _ON_ITS_WAY)
+            return [fit(line(Span(row, role)), width) for row in wrap(said, width)]
+        return self._page(studied).draw(view, studied, width, height)
+
+    def move(self, rows: int, columns: int) -> Pursue | None:
+        """Move the cursor of the page; give what is to be asked for by it."""
+        if self.studied is None or self.studied.found is None:
+            return None
+        study = self._page(self.studied).move(self.studied, rows, columns)
+        return None if study is None else Pursue(study)
+
+    def choose(self) -> Command | Question | str | None:
+        """Say what enter does, see Page."""
+        if self.studied is None or self.studied.found is None:
+            return None
+        return self._page(self.studied).choose(self.studied)
+
+    def _page(self, studied: Studied) -> Page:
+        return self._pages[type(studied.study)]

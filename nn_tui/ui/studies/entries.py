@@ -1,0 +1,16 @@
+"""Every study there is on the screen, by the name that its verb has."""
+
+from __future__ import annotations
+
+from nn_tui.ui.studies.health import HEALTH
+from nn_tui.ui.studies.page import StudyEntry
+
+STUDIES: dict[str, StudyEntry] = {
+    "health": HEALTH,
+}
+"""An entry here and one in COMMANDS, for its key, are all that another needs."""
+
+
+def entry_of(kind: type[object]) -> StudyEntry:
+    """Find the entry of a study by its class."""
+    return next(entry for entry in STUDIES.values() if entry.kind is kind)

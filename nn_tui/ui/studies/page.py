@@ -1,0 +1,57 @@
+"""What a study needs on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from nn_tui.debugger.commands import Command
+from nn_tui.debugger.explain.explanation import Question
+from nn_tui.debugger.studies.study import Studied, Study
+from nn_tui.ui.render.lines import Line
+from nn_tui.ui.view import View
+
+
+class Page(Protocol):
+    """Draws what a study has found, and holds the cursor in it, nothing else."""
+
+    def draw(self, view: View, studied: Studied, width: int, height: int) -> list[Line]:
+        """Draw what was found, of which there is some.
+
+        Args:
+            view: The present moment.
+            studied: What is drawn; `found` is not None.
+            width: Cells of each line.
+            height: Number of lines.
+        """
+        ...
+
+    def move(self, studied: Studied, rows: int, columns: int) -> Study | None:
+        """Move the cursor; give another study where that is asked for by it."""
+        ...
+
+    def choose(self, studied: Studied) -> Command | Question | str | None:
+        """Say what enter does.
+
+        Returns:
+            What the runner is asked; or what is to be explained, a cell of the present moment by
+            its name or one of another; None: nothing.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class StudyEntry:
+    """A study that a key asks for."""
+
+    kind: type[Study]
+    """Its class."""
+    title: str
+    """What stands in the edge of its page."""
+    asks: Callable[[View], Study | str]
+    """Makes it of what is selected; a str says why that cannot be, and the way out."""
+    page: Callable[[], Page]
+    """Makes its page."""
+    about: tuple[str, ...]
+    """What there is to say in the help: a paragraph each."""

@@ -1,0 +1,34 @@
+"""A check-up as lines."""
+
+from __future__ import annotations
+
+from nn_tui.debugger.health.rules import check_up
+from nn_tui.ui.render.health import draw_check_up
+from nn_tui.ui.render.lines import plain, width_of
+from tests.ui.driving import session_of
+
+
+def test_chosen_finding_is_shown_whole_at_any_size() -> None:
+    session = session_of(learning_rate="100")
+    session.advance(session.ops_left())
+    checked = check_up(session.snapshot())
+    assert len(checked.findings) == 5
+    for width in (38, 60, 76, 118):
+        for chosen, finding in enumerate(checked.findings):
+            lines = draw_check_up(checked, chosen, width, 30)
+            text = " ".join(plain(lines).split())
+            assert {width_of(row) for row in lines} == {width}
+            assert f"> {finding.ailment}" in text
+            assert f"{finding.number:.4g}, threshold {finding.threshold.value:.4g}" in text
+            if finding.cure is not None:
+                assert f"enter: {finding.cure.setting.replace('_', ' ')}" in text
+
+
+def test_with_little_room_the_list_keeps_the_chosen_one() -> None:
+    session = session_of(learning_rate="100")
+    session.advance(session.ops_left())
+    checked = check_up(session.snapshot())
+    for chosen in range(5):
+        lines = plain(draw_check_up(checked, chosen, 60, 8)).splitlines()
+        assert sum(line.startswith("> ") for line in lines) == 1
+        assert len(lines) <= 8
