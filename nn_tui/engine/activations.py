@@ -25,7 +25,7 @@ class Slope:
     """How the error passes back through an activation that works on each unit alone."""
 
     source: str
-    """Source of dl/dz in the listing, with {l} and {z} for the arrays."""
+    """Source of dl/dz in the listing, with {l} and {z} for the arrays; "" for none at all."""
     calls: Callable[[Array, Array, Array], list[Call]]
     """(z, l, slope), all of one shape: the calls that write slope = f'(z), cell by cell."""
     is_one: bool = False
@@ -34,6 +34,8 @@ class Slope:
     """Whether the slope jumps at z = 0, where central differences mean nothing."""
     from_z: str = ""
     """Source of the same slope in terms of {z}, where `source` is in terms of {l}."""
+    is_right: bool = True
+    """Whether it is the slope; else what is taken for it by mistake."""
 
 
 @dataclass(frozen=True, slots=True)

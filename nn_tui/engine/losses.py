@@ -64,7 +64,7 @@ class Loss:
     def delta_source(self, activation: Activation, l: str, z: str) -> str:
         """Write the output delta's right-hand side as source, association as computed."""
         slope = self.slope(activation)
-        factor = f" * {slope.source.format(l=l, z=z)}" if slope else ""
+        factor = f" * {slope.source.format(l=l, z=z)}" if slope and slope.source else ""
         return f"{l}_error{factor}{self.scale_source.format(l=l)}"
 
 

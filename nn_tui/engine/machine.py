@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import chain
 
 import numpy as np
 
-from nn_tui.engine.arrays import Call, Mask, Order, all_finite, are_finite
+from nn_tui.engine.arrays import Mask, Order, all_finite, are_finite
+from nn_tui.engine.bound import BoundCalls, flat
 from nn_tui.engine.cursor import Cursor
-from nn_tui.engine.fusion import fused_iteration
+from nn_tui.engine.faults.lines import Lines
+from nn_tui.engine.faults.planted import Planted
 from nn_tui.engine.machine_state import MachineState
 from nn_tui.engine.ops.epoch import ShuffleRows
 from nn_tui.engine.ops.op import Op
@@ -34,6 +36,8 @@ class Machine:
 
     def __init__(self, program: Program, workspace: Workspace) -> None:
         self.program = program
+        self.lines = Lines(program)
+        """What runs, perhaps with a fault in it, which may be hidden from `program`."""
         self.workspace = workspace
         self.cursor = Cursor()
         self.began = Cursor()
@@ -41,12 +45,7 @@ class Machine:
         self.inherited: Outputs | None = None
         """The outputs that its rows had by then; None where nothing is known of them."""
         self.records = Records()
-        epoch_buffers = workspace.buffers(program.schedule.batch_rows)
-        self._start = [op.bind(epoch_buffers) for op in program.start]
-        self._end = [op.bind(epoch_buffers) for op in program.end]
-        self._iteration: dict[int, list[list[Call]]] = {}
-        self._batch: dict[int, list[Call]] = {}
-        self._bind_iterations()
+        self._calls = BoundCalls(program, workspace)
         is_fixed = self._batches == 1 and not program.schedule.is_shuffled
         self._ledger = Ledger(workspace) if is_fixed else None
 
@@ -63,9 +62,12 @@ class Machine:
         """
         self.workspace.set_frozen(masks)
         frozen = {name for name, mask in masks.items() if mask.any()}
-        if frozen != self.program.frozen:
-            self.program = self.program.with_frozen(frozen)
-            self._bind_iterations()
+        if frozen != self.lines.right.frozen:
+            self._rewrite(self.lines.right.with_frozen(frozen), self.lines.fault)
+
+    def plant(self, fault: Planted | None) -> None:
+        """Run with another fault from the next op on, or with none; the set-up stays as it is."""
+        self._rewrite(self.lines.right, fault)
 
     def written_at(self, name: str) -> Cursor | None:
         """Say when an array was written; None: it was not, or by another machine."""
@@ -152,12 +154,10 @@ class Machine:
     def _batches(self) -> int:
         return self.program.schedule.batches
 
-    def _bind_iterations(self) -> None:
-        rows_of = self.program.schedule.rows_of
-        for rows in {rows_of(1), rows_of(self._batches)}:
-            buffers = self.workspace.buffers(rows)
-            self._iteration[rows] = [op.bind(buffers) for op in self.program.iteration]
-            self._batch[rows] = fused_iteration(self.program, self.workspace, buffers)
+    def _rewrite(self, right: Program, fault: Planted | None) -> None:
+        self.lines.write(right, fault)
+        self.program = self.lines.shown
+        self._calls.bind_iterations(self.lines.run)
 
     def _run_most(self, count: int) -> int:
         """Run as much as fits in `count` ops at the best speed; return how many ops it was."""
@@ -178,7 +178,7 @@ class Machine:
     def _run_epochs(self, count: int) -> None:
         first = self.cursor.epoch + 1
         if self._ledger is not None and count > _FEW_EPOCHS:
-            calls = self._batch[self.program.schedule.rows]
+            calls = self._calls.batch[self.program.schedule.rows]
             self._ledger.run(calls, first, count, self.records)
         else:
             self._run_epochs_singly(first, count)
@@ -186,9 +186,9 @@ class Machine:
 
     def _run_epochs_singly(self, first: int, count: int) -> None:
         window, schedule = self.workspace.window, self.program.schedule
-        start, end = _flat(self._start), _flat(self._end)
+        start, end = flat(self._calls.start), flat(self._calls.end)
         batches = range(1, self._batches + 1)
-        windows = [(schedule.window(b), self._batch[schedule.rows_of(b)]) for b in batches]
+        windows = [(schedule.window(b), self._calls.batch[schedule.rows_of(b)]) for b in batches]
         for window.epoch in range(first, first + count):
             for call in start:
                 call()
@@ -201,9 +201,9 @@ class Machine:
 
     def _run_whole_batch(self, batch: int) -> None:
         self._move_window()
-        calls = self._batch[self.program.schedule.rows_of(batch)]
-        start = _flat(self._start) if batch == 1 else []
-        end = _flat(self._end) if batch == self._batches else []
+        calls = self._calls.batch[self.program.schedule.rows_of(batch)]
+        start = flat(self._calls.start) if batch == 1 else []
+        end = flat(self._calls.end) if batch == self._batches else []
         for call in chain(start, calls, end):
             call()
         if end:
@@ -211,9 +211,9 @@ class Machine:
 
     def _run_single(self, cursor: Cursor) -> None:
         self._move_window()
-        start = self._start if cursor.batch == 1 else []
-        iteration = self._iteration[self.program.schedule.rows_of(cursor.batch)]
-        for call in [*start, *iteration, *self._end][cursor.op - 1]:
+        start = self._calls.start if cursor.batch == 1 else []
+        iteration = self._calls.iteration[self.program.schedule.rows_of(cursor.batch)]
+        for call in [*start, *iteration, *self._calls.end][cursor.op - 1]:
             call()
         if self.program.is_epoch_done(cursor):
             self._record(cursor.epoch)
@@ -225,7 +225,3 @@ class Machine:
     def _record(self, epoch: int) -> None:
         arrays = self.workspace.arrays
         self.records.append(epoch, arrays["loss"].item(), arrays["error"].item())
-
-
-def _flat(calls: Sequence[Sequence[Call]]) -> list[Call]:
-    return list(chain.from_iterable(calls))

@@ -115,7 +115,8 @@ class HiddenDelta:
     def line(self) -> str:
         """`l1_delta = l1_error * (l1 * (1 - l1))`."""
         slope = self.slope.source.format(l=f"l{self.layer}", z=f"z{self.layer}")
-        return f"{self.writes} = l{self.layer}_error * {slope}"
+        factor = f" * {slope}" if slope else ""
+        return f"{self.writes} = l{self.layer}_error{factor}"
 
     def bind(self, buffers: Buffers) -> list[Call]:
         """Bind the slope, written where the delta goes; then times the error."""
