@@ -16,6 +16,8 @@ from nn_tui.debugger.commands import (
 )
 from nn_tui.debugger.freezing import freeze_of, is_all_frozen
 from nn_tui.debugger.influence import outcome_of_typing
+from nn_tui.debugger.lab.command import LabCommand
+from nn_tui.debugger.lab.switching import obey
 from nn_tui.debugger.moment_file import file_stem, free_path
 from nn_tui.debugger.parts import Part
 from nn_tui.debugger.rows import change_row, leave_out
@@ -49,10 +51,13 @@ def apply(command: Command, session: Session) -> str:
     try:
         if isinstance(command, WriteScript):
             return _write_script(session)
-        _apply(command, session)
+        if isinstance(command, LabCommand):
+            told = obey(command, session)
+        else:
+            _apply(command, session)
+            told = _outcome(command, before, session)
     except InputError as error:
         return str(error)
-    told = _outcome(command, before, session)
     if session.timeline.branch is not branch:
         kept = f"{session.timeline.branch.name} begins here; {branch.name} is kept (J goes there)"
         told = f"{told}; {kept}" if told else kept
@@ -142,4 +147,6 @@ def _outcome_of_edit(setting: Setting, before: Recipe, after: Recipe) -> str:
         told.append("rows changed or left out are again as they were read")
     if after.dataset is not before.dataset:
         told.append(after.trained_dataset.understood)
+    if before.fault is not None and after.fault is None:
+        told.append("the fault is off: it cannot change this network")
     return "; ".join(told)

@@ -11,6 +11,7 @@ from nn_tui.debugger.comparing.command import HoldAgainst
 from nn_tui.debugger.destinations import Landmark
 from nn_tui.debugger.inquiry import Inquiry
 from nn_tui.debugger.journal import SetCells
+from nn_tui.debugger.lab.command import LabCommand
 from nn_tui.debugger.parts import Part
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.cursor import Cursor
@@ -238,6 +239,7 @@ Command: TypeAlias = (
     | StartWithNextSeed
     | Edit
     | ToggleFrozen
+    | LabCommand
     | Open
     | WriteScript
     | Quit

@@ -6,14 +6,17 @@ import dataclasses
 
 import numpy as np
 
-from nn_tui.debugger.journal import Begin, Continue, Entry, SetCells
+from nn_tui.debugger.journal import Begin, Continue, Entry, Plant, SetCells
 from nn_tui.debugger.timeline import Timeline
+from nn_tui.engine.faults.planted import Planted
 from nn_tui.recipe.fields import Applies
 from nn_tui.recipe.recipe import Recipe
 from nn_tui.recipe.settings import SETTINGS
 
 
-def settle_recipe(last: Recipe, segment: Entry, rate: float, epochs: int) -> Recipe:
+def settle_recipe(
+    last: Recipe, segment: Entry, rate: float, epochs: int, fault: Planted | None
+) -> Recipe:
     """Give the recipe of a moment: the same object while nothing of it changes.
 
     Args:
@@ -21,21 +24,26 @@ def settle_recipe(last: Recipe, segment: Entry, rate: float, epochs: int) -> Rec
         segment: What began the segment.
         rate: The learning rate at the moment.
         epochs: Where the run is to stop.
+        fault: What is wrong on purpose at the moment.
     """
     begun, now = segment.recipe, last.hyperparameters
     wanted = dataclasses.replace(begun.hyperparameters, learning_rate=rate, epochs=epochs)
-    if last.dataset is begun.dataset and last.weights is begun.weights and now == wanted:
+    is_same_data = last.dataset is begun.dataset and last.weights is begun.weights
+    if is_same_data and now == wanted and last.fault is fault:
         return last
-    return dataclasses.replace(begun, hyperparameters=wanted)
+    return dataclasses.replace(begun, hyperparameters=wanted, fault=fault)
 
 
 def recipe_planned(now: Recipe, timeline: Timeline) -> Recipe:
-    """Give the recipe that waits for the next epoch; the present one where none does."""
-    waiting = [entry for entry in timeline.branch.pending if entry.opening is entry]
-    if not waiting or timeline.is_in_the_past:
+    """Give the recipe that waits for the next batch or epoch; the present one where none does."""
+    pending = () if timeline.is_in_the_past else timeline.branch.pending
+    if not any(isinstance(entry.change, Begin | Continue | Plant) for entry in pending):
         return now
     rate, epochs = now.hyperparameters.learning_rate, now.hyperparameters.epochs
-    return settle_recipe(waiting[-1].recipe, waiting[-1], rate, epochs)
+    last = pending[-1]
+    is_later = last.opening is not timeline.segment
+    recipe = last.opening.recipe if is_later else now
+    return settle_recipe(recipe, last.opening, rate, epochs, last.planted)
 
 
 def change_of(recipe: Recipe, name: str, text: str) -> Begin | Continue | SetCells | Recipe | None:

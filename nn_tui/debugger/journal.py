@@ -13,6 +13,7 @@ from typing import TypeAlias
 from nn_tui.data.revision import changed_rows
 from nn_tui.engine.arrays import Array
 from nn_tui.engine.cursor import START, Cursor
+from nn_tui.engine.faults.planted import Planted
 from nn_tui.engine.freezing import Cells
 from nn_tui.recipe.recipe import Recipe, plan
 
@@ -61,7 +62,15 @@ class Freeze:
     """Whether they are frozen or freed."""
 
 
-Change: TypeAlias = Begin | Continue | SetCells | Freeze
+@dataclass(frozen=True, slots=True)
+class Plant:
+    """A fault or a decoy that is switched on, in place of any other; or off."""
+
+    fault: Planted | None
+    """What is wrong from here on; None: nothing."""
+
+
+Change: TypeAlias = Begin | Continue | SetCells | Freeze | Plant
 
 _CONTINUED = ("batch_size", "shuffle")
 """Settings that are changed from one epoch to the next."""
@@ -88,6 +97,10 @@ class Entry:
     """The entry that began the present segment: one program, one workspace."""
     origin: Entry = field(init=False)
     """The entry that began the run at epoch 0: its segments have one curve."""
+    planted: Planted | None = field(init=False)
+    """What is wrong on purpose from here on; None: nothing."""
+    has_been_faulty: bool = field(init=False)
+    """Whether anything of this run was ever wrong on purpose."""
 
     def __post_init__(self) -> None:
         """Look up in the entry before what does not change with this one."""
@@ -97,6 +110,14 @@ class Entry:
         object.__setattr__(self, "depth", before.depth + 1 if before else 0)
         object.__setattr__(self, "opening", self if is_opening or not before else before.opening)
         object.__setattr__(self, "origin", self if is_origin or not before else before.origin)
+        planted = before.planted if before else None
+        if isinstance(self.change, Begin):
+            planted = self.change.recipe.fault
+        elif isinstance(self.change, Plant):
+            planted = self.change.fault
+        was = before is not None and not is_origin and before.has_been_faulty
+        object.__setattr__(self, "planted", planted)
+        object.__setattr__(self, "has_been_faulty", was or planted is not None)
 
     @property
     def recipe(self) -> Recipe:
@@ -113,7 +134,7 @@ class Entry:
                 return START
             case Continue(recipe):
                 return plan(recipe).end_of_epoch(self.cursor.epoch)
-            case SetCells() | Freeze():
+            case SetCells() | Freeze() | Plant():
                 return self.cursor
 
     def back(self) -> Iterator[Entry]:
@@ -204,6 +225,8 @@ def describe(entry: Entry) -> str:
             return f"what was typed over {array}"
         case Freeze(_, is_frozen):
             return "what was frozen" if is_frozen else "what was freed"
+        case Plant(fault):
+            return "the end of the fault" if fault is None else f"the fault: {fault.told}"
 
 
 def _continued(recipe: Recipe, before: Recipe) -> str:

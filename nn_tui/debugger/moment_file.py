@@ -12,13 +12,18 @@ _LONGEST_NAME = 40
 
 
 def file_stem(moment: Snapshot) -> str:
-    """Name a moment as a file: `classic-epoch-12`, `iris-epoch-3-batch-2-l1_delta`."""
+    """Name a moment as a file: `classic-epoch-12`, `iris-epoch-3-batch-2-l1_delta`.
+
+    One of a run with a fault of the bug lab says so at the end: `classic-epoch-12-FAULT`.
+    """
     cursor, op = moment.cursor, moment.op
     name = re.sub(r"[^A-Za-z0-9_]+", "-", moment.recipe.dataset.name)[:_LONGEST_NAME].strip("-")
     parts = [name or "data", "epoch", str(cursor.epoch)]
     if op is not None and not moment.program.is_epoch_done(cursor):
         batch = ["batch", str(cursor.batch)] if moment.program.schedule.batches > 1 else []
         parts += [*batch, op.writes]
+    if moment.standing.has_been_faulty:
+        parts.append("FAULT")
     return "-".join(parts)
 
 

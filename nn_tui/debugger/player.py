@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from nn_tui.debugger.continuation import continued
 from nn_tui.debugger.freezing import frozen_at
-from nn_tui.debugger.journal import Begin, Continue, Entry, Freeze, Place, SetCells
+from nn_tui.debugger.journal import Begin, Continue, Entry, Freeze, Place, Plant, SetCells
+from nn_tui.debugger.planting import switch
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.machine_state import MachineState
 from nn_tui.recipe.recipe import assemble
@@ -49,10 +50,13 @@ class Player:
             case Continue(recipe):
                 self.machine = continued(self.machine, self.entry.recipe, recipe)
                 self.machine.freeze(frozen_at(entry))
+                self._plant(entry)
             case SetCells() as cells:
                 self.machine.workspace.arrays[cells.array][cells.window] = cells.values
             case Freeze():
                 self.machine.freeze(frozen_at(entry))
+            case Plant(fault):
+                switch(self.machine, fault)
         self.entry = entry
 
     def restore(self, entry: Entry, state: MachineState) -> None:
@@ -63,9 +67,15 @@ class Player:
                 self.machine.began = entry.opening.beginning
         self.machine.restore(state)
         self.machine.freeze(frozen_at(entry))
+        self._plant(entry)
         self.entry = entry
 
     def begin_again(self, origin: Entry) -> None:
         """Stand at epoch 0 of a run again."""
         self.machine = assemble(origin.recipe)
         self.entry = origin
+
+    def _plant(self, entry: Entry) -> None:
+        """Have the fault of an entry, where the set-up is that of its moment already."""
+        if self.machine.lines.fault is not entry.planted:
+            self.machine.plant(entry.planted)

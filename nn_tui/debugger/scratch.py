@@ -90,8 +90,8 @@ class Scratch:
         machine, entry = self._player.machine, self._player.entry
         rate = machine.workspace.arrays["learning_rate"].item()
         return Snapshot(
-            recipe=settle_recipe(entry.recipe, entry.opening, rate, epochs),
-            program=machine.program,
+            recipe=settle_recipe(entry.recipe, entry.opening, rate, epochs, entry.planted),
+            program=machine.lines.shown,
             layout=machine.workspace.layout,
             cursor=machine.cursor,
             block=machine.workspace.block.copy(),

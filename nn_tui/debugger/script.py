@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from nn_tui.debugger.continuation import CONTINUED
-from nn_tui.debugger.journal import Begin, Change, Continue, Entry, Freeze, Place, SetCells
+from nn_tui.debugger.journal import Begin, Change, Continue, Entry, Freeze, Place, Plant, SetCells
 from nn_tui.debugger.session import Session
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.layout import Layout
+from nn_tui.errors import InputError
 from nn_tui.export.data_file import given_arrays
 from nn_tui.export.files import export_script
 from nn_tui.export.freezing import freeze_statement
@@ -18,6 +19,16 @@ from nn_tui.export.literals import list_source
 from nn_tui.export.segment import Segment, segment_of
 from nn_tui.export.statement import Statement
 from nn_tui.recipe.recipe import Recipe
+
+
+class FaultyRunError(InputError):
+    """A run of the bug lab cannot be written as a script."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no script: this run has, or had, a fault of the bug lab; a script would pass for a "
+            "right one. X ends a fault, then r starts over without it; or u takes it back"
+        )
 
 
 def export_session(session: Session, path: Path) -> tuple[Path, ...]:
@@ -47,7 +58,12 @@ def segments_of(place: Place) -> tuple[Segment, ...]:
 
     A segment in which nothing was trained is none: what was changed in it and goes on is of the
     next one.
+
+    Raises:
+        FaultyRunError: Something of the run was wrong on purpose: it is not written as a right one.
     """
+    if place.entry.has_been_faulty:
+        raise FaultyRunError
     courses = _by_opening(place.entry)
     ends = [*(course[0].cursor for course in courses[1:]), place.cursor]
     segments: list[Segment] = []
@@ -95,7 +111,7 @@ def _statement(segment: Segment, cursor: Cursor, change: Change) -> Statement | 
             return _set_cells(segment, cursor, change)
         case Freeze(frozen, is_frozen):
             return freeze_statement(segment.program, cursor, frozen, is_frozen)
-        case Begin() | Continue():
+        case Begin() | Continue() | Plant():
             return None
 
 

@@ -6,6 +6,7 @@ from nn_tui.debugger.activity import PAUSED, Activity
 from nn_tui.debugger.breaks.lookout import Lookout
 from nn_tui.debugger.breaks.showing import shown_of
 from nn_tui.debugger.divergence import Divergence
+from nn_tui.debugger.due import due_at
 from nn_tui.debugger.edits import change_of, recipe_planned, settle_recipe
 from nn_tui.debugger.epoch_arrays import copy_epoch_arrays
 from nn_tui.debugger.freezing import copy_frozen
@@ -55,7 +56,8 @@ class Session:
     def recipe(self) -> Recipe:
         """What is trained and how, at this moment."""
         rate = self.machine.workspace.arrays["learning_rate"].item()
-        self._recipe = settle_recipe(self._recipe, self.timeline.segment, rate, self._epochs)
+        segment, fault = self.timeline.segment, self.machine.lines.fault
+        self._recipe = settle_recipe(self._recipe, segment, rate, self._epochs, fault)
         return self._recipe
 
     @property
@@ -184,16 +186,14 @@ class Session:
             self.make(change)
 
     def make(self, change: Change) -> None:
-        """Change something here and now, but a continuation: that comes when the epoch is done.
+        """Change something as soon as it is due, see `due_at`.
 
         Raises:
             InputError: It cannot be; nothing has changed then.
         """
-        program, at = self.machine.program, self.cursor
         if isinstance(change, Continue):
             plan(change.recipe)
-            at = program.end_of_epoch(program.after(at).epoch - program.is_epoch_done(at))
-        self.timeline.change(change, at)
+        self.timeline.change(change, due_at(change, self.machine.program, self.cursor))
         self.ways.forget_undone()
         self.guard.note_change(is_another_run=isinstance(change, Begin))
 
@@ -201,7 +201,7 @@ class Session:
         """Copy this moment; what a session does not know of it is given, see Snapshot."""
         return Snapshot(
             recipe=self.recipe,
-            program=self.machine.program,
+            program=self.machine.lines.shown,
             layout=self.machine.workspace.layout,
             cursor=self.cursor,
             block=self.machine.workspace.block.copy(),

@@ -47,6 +47,8 @@ class Standing:
     """How many changes of this run were made by hand by now."""
     is_altered: bool = False
     """Whether numbers of this run were typed over by now, cells frozen or rows changed."""
+    has_been_faulty: bool = False
+    """Whether a fault of the bug lab is on, or was on earlier in this run."""
     marks: Marks = _NOTHING
     """Which arrays were typed over, and which depend on them."""
     segment: Entry | None = None
@@ -77,6 +79,7 @@ def standing_of(timeline: Timeline) -> Standing:
         ),
         changes=entry.depth - entry.origin.depth,
         is_altered=is_altered(entry),
+        has_been_faulty=entry.has_been_faulty,
         marks=marks_of(timeline.player),
         segment=entry.opening,
         tip=timeline.tip_of_run,

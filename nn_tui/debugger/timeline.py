@@ -7,7 +7,17 @@ from collections.abc import Callable, Iterator
 from nn_tui.debugger.branch import Branch
 from nn_tui.debugger.curve import Curve
 from nn_tui.debugger.history import History, Keyframe, keyframe_of
-from nn_tui.debugger.journal import Asked, Begin, Change, Continue, Entry, Place, path, rethreaded
+from nn_tui.debugger.journal import (
+    Asked,
+    Begin,
+    Change,
+    Continue,
+    Entry,
+    Place,
+    Plant,
+    path,
+    rethreaded,
+)
 from nn_tui.debugger.journey import Journey
 from nn_tui.debugger.player import Player
 from nn_tui.engine.cursor import Cursor
@@ -222,5 +232,5 @@ def _kept(change: Change, later: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Leave those of the changes ahead that another one does not make void."""
     if isinstance(change, Begin):
         return ()
-    is_void = isinstance(change, Continue)
-    return tuple(e for e in later if not (is_void and isinstance(e.change, Continue)))
+    void = next((kind for kind in (Continue, Plant) if isinstance(change, kind)), None)
+    return tuple(e for e in later if void is None or not isinstance(e.change, void))

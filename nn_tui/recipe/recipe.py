@@ -12,6 +12,7 @@ from nn_tui.engine.activations import ACTIVATIONS
 from nn_tui.engine.arrays import Array
 from nn_tui.engine.compatibility import check_targets
 from nn_tui.engine.composition import build_program
+from nn_tui.engine.faults.planted import Planted
 from nn_tui.engine.initializers import INITIALIZERS
 from nn_tui.engine.losses import LOSSES
 from nn_tui.engine.machine import Machine
@@ -77,6 +78,8 @@ class Recipe:
     """Starting weights and biases by name, or None: drawn from the seed."""
     weights_path: str = ""
     """The file that the weights were read from, as it was given; "" for none."""
+    fault: Planted | None = None
+    """What is wrong with it on purpose; None: nothing is."""
 
     def with_changes(self, **changes: Any) -> Recipe:
         """Change hyperparameters; given weights stay where the change leaves them a meaning.
@@ -87,15 +90,15 @@ class Recipe:
         paired = changes | _partner(self.hyperparameters, changes)
         hyperparameters = dataclasses.replace(self.hyperparameters, **paired)
         if _DRAWS.intersection(changes):
-            return Recipe(self.dataset, hyperparameters)
-        return dataclasses.replace(self, hyperparameters=hyperparameters)
+            return _fitting(Recipe(self.dataset, hyperparameters, fault=self.fault))
+        return _fitting(dataclasses.replace(self, hyperparameters=hyperparameters))
 
     def with_dataset(self, dataset: Dataset) -> Recipe:
         """Train on another reading of the data; weights are drawn, the shapes may be others.
 
         Output activation and loss stay where the kind of target does and they can go with it.
         """
-        recipe = Recipe(dataset, self.hyperparameters)
+        recipe = _fitting(Recipe(dataset, self.hyperparameters, fault=self.fault))
         pair = {k: v for k, v in _DEFAULTS_BY_KIND[dataset.kind].items() if k != "learning_rate"}
         if dataset.kind is self.dataset.kind and not refusal(recipe):
             return recipe
@@ -117,6 +120,18 @@ class Recipe:
         dataset = self.dataset
         seen = standardized(dataset) if self.hyperparameters.standardize else dataset
         return without_left_out(seen)
+
+
+def _fitting(recipe: Recipe) -> Recipe:
+    """Leave a fault out that cannot change the network that it has become."""
+    if recipe.fault is None:
+        return recipe
+    try:
+        reason = recipe.fault.reason_against(plan(recipe))
+    except InputError:
+        # It is refused as a whole.
+        return recipe
+    return dataclasses.replace(recipe, fault=None) if reason else recipe
 
 
 def choose(dataset: Dataset, given: Mapping[str, str]) -> Hyperparameters:
@@ -151,7 +166,7 @@ def _parse_suggested(dataset: Dataset, name: str, text: str) -> Any:
 
 
 def plan(recipe: Recipe) -> Program:
-    """Write the program of a recipe; nothing of its size is allocated, nothing drawn.
+    """Write the program of a recipe, without its fault; nothing is allocated, nothing drawn.
 
     Raises:
         NetworkError: The network cannot be built, or its workspace would be too large.
@@ -175,7 +190,7 @@ def refusal(recipe: Recipe) -> str:
 
 
 def assemble(recipe: Recipe) -> Machine:
-    """Build the machine of a recipe, at epoch 0 with its starting weights.
+    """Build the machine of a recipe, at epoch 0 with its starting weights and its fault.
 
     Raises:
         NetworkError: The network cannot be built, or its workspace would be too large.
@@ -186,4 +201,8 @@ def assemble(recipe: Recipe) -> Machine:
     drawn = program.network.draw(INITIALIZERS[hyperparameters.init], hyperparameters.seed)
     workspace.set_parameters(drawn if recipe.weights is None else recipe.weights)
     workspace.set_learning_rate(hyperparameters.learning_rate)
-    return Machine(program, workspace)
+    machine = Machine(program, workspace)
+    if recipe.fault is not None:
+        recipe.fault.begin(workspace)
+        machine.plant(recipe.fault)
+    return machine

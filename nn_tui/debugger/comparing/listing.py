@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from nn_tui.engine.faults.faults import FAULTS
 from nn_tui.engine.program import Program
 
 
@@ -15,9 +16,9 @@ class Fault(Enum):
     SIGN = "sign flipped"
     FACTOR = "a factor missing, or one too many"
     TRANSPOSED = "transposed"
-    SLOPE_AT_L = "slope taken at l instead of z"
+    SLOPE_AT_L = FAULTS["slope-at-l"].label
     SLOPE_WITH_Z = "the slope's formula for l written with z"
-    SLOPE_FORGOTTEN = "slope forgotten"
+    SLOPE_FORGOTTEN = FAULTS["slope-forgotten"].label
     SLOPE_KEPT = "slope multiplied in, though it cancels with this loss"
     LEAK_FORGOTTEN = "slope 0 below zero: leaky relu has 0.01 there"
     UPDATED_TOO_SOON = "error carried back over a synapse that was updated before"

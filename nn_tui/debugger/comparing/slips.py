@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from nn_tui.debugger.comparing.listing import Fault, Suspicion
 from nn_tui.engine.activations import ACTIVATIONS, Activation, Slope
+from nn_tui.engine.faults.slopes import source_at_l, source_without_leak
 from nn_tui.engine.ops.backward import HiddenDelta, OutputDelta
 from nn_tui.engine.program import Program
 
@@ -16,10 +17,6 @@ it is the slope itself."""
 Delta = OutputDelta | HiddenDelta
 
 
-def _at_l(slope: Slope, name: str) -> str:
-    return slope.source.replace("{l}", f"{name}({{l}})") if "{l}" in slope.source else ""
-
-
 def _with_z(slope: Slope, _name: str) -> str:
     return slope.source.replace("{l}", "{z}") if "{l}" in slope.source else ""
 
@@ -28,12 +25,12 @@ def _forgotten(slope: Slope, _name: str) -> str:
     return "" if slope.is_one else "1"
 
 
-def _without_leak(slope: Slope, _name: str) -> str:
-    return "({z} > 0)" if slope.source.startswith("np.where({z} > 0, 1") else ""
+def _without_leak(_slope: Slope, name: str) -> str:
+    return source_without_leak(name)
 
 
 _SLIPS: tuple[tuple[Fault, Slip], ...] = (
-    (Fault.SLOPE_AT_L, _at_l),
+    (Fault.SLOPE_AT_L, source_at_l),
     (Fault.SLOPE_WITH_Z, _with_z),
     (Fault.SLOPE_FORGOTTEN, _forgotten),
     (Fault.LEAK_FORGOTTEN, _without_leak),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nn_tui.debugger.array_file import CURSOR
+from nn_tui.debugger.array_file import CURSOR, FAULT
 from nn_tui.debugger.comparing.layout import Shape, fits
 from nn_tui.debugger.gradient_view import gradient_values, stored_name
 from nn_tui.debugger.snapshot import Snapshot
@@ -88,7 +88,7 @@ class TheirFile:
         ours = self.ours(name)
         if ours in self.shapes:
             return True
-        if name == CURSOR or ours == LEFT_OUT or not self.is_for_all:
+        if name in (CURSOR, FAULT) or ours == LEFT_OUT or not self.is_for_all:
             return False
         shown = printable(name, limit=40)
         near = closest(name, self.shapes)

@@ -139,6 +139,8 @@ def _of_numpy(name: str, parts: list[Term]) -> Term:
             return term.largest(name, parts)
         case "abs":
             return term.absolute(*parts)
+        case "zeros_like":
+            return term.number(0.0)
     return term.smooth_function(name, *parts)
 
 

@@ -9,12 +9,19 @@ from nn_tui.debugger.explain.term import Term
 from nn_tui.debugger.explain.wording import in_symbols
 from nn_tui.engine.activations import Slope
 from nn_tui.engine.ops.backward import HiddenDelta, OutputDelta
+from nn_tui.engine.ops.op import Op
 
 
 def slope_of(found: Computed) -> Term | None:
     """Work out the slope that is a factor of a delta; None: this number has none."""
     slope = _slope(found)
     return None if slope is None or slope.is_one else _worked_out(slope.source, found)
+
+
+def is_slope_right(op: Op) -> bool:
+    """Whether a delta's line has the slope that belongs there; a line without one has no other."""
+    slope = op.slope if isinstance(op, OutputDelta | HiddenDelta) else None
+    return slope is None or slope.is_right
 
 
 def both_forms(found: Computed) -> tuple[str, ...]:

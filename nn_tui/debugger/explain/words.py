@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nn_tui.debugger.explain.explanation import Computed
-from nn_tui.debugger.explain.slopes import slope_of
+from nn_tui.debugger.explain.slopes import is_slope_right, slope_of
 from nn_tui.debugger.explain.term import Form, Term
 from nn_tui.debugger.explain.wording import in_symbols
 from nn_tui.engine.ops.backward import (
@@ -22,6 +22,7 @@ from nn_tui.engine.ops.epoch import (
     ShuffleRows,
     TakeBatch,
 )
+from nn_tui.engine.ops.faulty import Faulty
 from nn_tui.engine.ops.forward import Activate, PreActivation
 from nn_tui.engine.ops.op import Op
 from nn_tui.engine.ops.update import Update
@@ -34,6 +35,8 @@ def told_of(found: Computed) -> str:
 
 def sentence_of(found: Computed) -> str:
     """Say what a line has done to make this number."""
+    if isinstance(found.op, Faulty):
+        return found.op.about
     match found.op:
         case PreActivation() | Activate() | KeepBatch():
             return _forward(found)
@@ -110,12 +113,16 @@ def _pulled(found: Computed, activation: str) -> str:
     if slope is None:
         return f"{pull}, {_without_slope(found.op)}"
     name = f"the {activation}" if activation else "the unit"
+    if not is_slope_right(found.op):
+        return f"the line takes {slope.value:.3g} for the slope, so {pull}"
     l = next((cell.value for cell in slope.cells() if cell.name.startswith("l")), None)
     where = f"{name} has a slope of" if l is None else f"{name} is at {l:.3g}, where its slope is"
     return f"{where} {slope.value:.3g}, so {pull}{', slope times error' * bool(value)}"
 
 
 def _without_slope(op: Op) -> str:
+    if not is_slope_right(op):
+        return "the error itself: the line has no slope"
     if not isinstance(op, OutputDelta) or op.slope is not None:
         return "the error itself: the slope is 1"
     return f"the error over its count: with {op.loss.name} the slope cancels"

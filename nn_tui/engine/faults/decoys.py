@@ -10,6 +10,9 @@ from nn_tui.engine.program import Program
 from nn_tui.engine.registry import Registry
 from nn_tui.engine.workspace import Workspace
 
+RATE = "rate-too-high"
+"""Name of the decoy that raises the learning rate."""
+
 TOO_HIGH = 100
 """How many times what it was the learning rate of the decoy is."""
 
@@ -31,6 +34,8 @@ class Decoy:
     """What is wrong, in a word for the first line of the screen."""
     seen_in: str
     """Where a person can see it."""
+    is_of_weights: bool
+    """Whether it spoils the weights, which are drawn anew for each run; else a setting."""
     reason: Callable[[Program, float], str]
     """(program, learning rate): why it cannot spoil that run, in a few words, or ""."""
     enter: Callable[[Workspace, float], None]
@@ -80,16 +85,18 @@ DECOYS = Registry(
             "All units of a layer stay alike: each gets the same pull as the others.",
             "weights",
             "the weights: the units of a layer all have the same",
+            True,
             _reason_of_zeros,
             _zero,
             _leave_weights,
         ),
         Decoy(
-            "rate-too-high",
+            RATE,
             f"learning rate {TOO_HIGH} times too high",
             "The direction is right, and each step goes far past the goal.",
             "learning_rate",
             "the learning rate, and the error that will not settle",
+            False,
             _reason_of_rate,
             _raise_rate,
             _lower_rate,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nn_tui.engine.faults.decoys import DECOYS, Decoy
+from nn_tui.engine.faults.decoys import DECOYS, RATE, Decoy, too_high
 from nn_tui.engine.faults.fault import Fault
 from nn_tui.engine.faults.faults import FAULTS
 from nn_tui.engine.program import Program
@@ -79,6 +79,11 @@ class Planted:
         """Say what it is and where, hidden or not."""
         return f"{self.cause.label}, in {self.array}" if self.fault else self.cause.label
 
+    def rate_without(self, rate: float) -> float:
+        """Give what the learning rate would be without it."""
+        is_raised = self.name == RATE and rate == too_high(self.rate)
+        return self.rate if is_raised else rate
+
     def run_in(self, program: Program) -> Program:
         """Write what is run in place of a right program."""
         return self.fault.planted_in(program, self.layer) if self.fault else program
@@ -94,6 +99,11 @@ class Planted:
     def enter(self, workspace: Workspace) -> None:
         """Spoil the set-up, where that is what it does."""
         if self.decoy is not None:
+            self.decoy.enter(workspace, self.rate)
+
+    def begin(self, workspace: Workspace) -> None:
+        """Spoil the set-up of a run at epoch 0, whose settings are as they are by now."""
+        if self.decoy is not None and self.decoy.is_of_weights:
             self.decoy.enter(workspace, self.rate)
 
     def leave(self, workspace: Workspace) -> None:

@@ -24,6 +24,7 @@ from nn_tui.engine.ops.epoch import (
     ShuffleRows,
     TakeBatch,
 )
+from nn_tui.engine.ops.faulty import Faulty
 from nn_tui.engine.ops.forward import Activate, PreActivation
 from nn_tui.engine.ops.op import Op, Phase
 from nn_tui.engine.ops.update import Update
@@ -48,6 +49,10 @@ class Saying:
             return self.short, self.more
         return self.as_gradient or self.short, self.more_as_gradient or self.more
 
+
+_WRONG_SLOPE = Saying(
+    "The error, and what this line takes for the slope: by mistake, in the bug lab.",
+)
 
 NOTHING_HAS_RUN = Saying(
     "Nothing has run yet. s does the first line of the program, n a whole epoch, space all epochs.",
@@ -103,6 +108,8 @@ PHASES = {
 
 def of_op(op: Op) -> Saying | None:
     """Say what an op does; None: its phase says enough."""
+    if isinstance(op, Faulty):
+        return Saying(op.about)
     match op:
         case PreActivation() | Activate() | KeepBatch():
             return _forward(op)
@@ -147,10 +154,12 @@ def _backward(op: OutputError | OutputDelta | HiddenError | HiddenDelta) -> Sayi
                 f"Forward went through synapse_{k}, back goes through its transpose, .T: rows and "
                 "columns change places.",
             )
-    return _hidden_delta(op)
+    return _hidden_delta(op) if op.slope.is_right else _WRONG_SLOPE
 
 
 def _output_delta(op: OutputDelta) -> Saying:
+    if op.slope is not None and not op.slope.is_right:
+        return _WRONG_SLOPE
     loss, activation = op.loss.name, op.activation.name
     scaled = f" The loss ({loss}) brings in a factor of its own." if op.loss.scale_source else ""
     if op.slope is None:
