@@ -23,7 +23,7 @@ from nn_tui.debugger.comparing.answering import check_any_computed, compare_arra
 from nn_tui.debugger.comparing.findings import Answer
 from nn_tui.debugger.comparing.report import rows_of
 from nn_tui.debugger.comparing.starting import starts_of
-from nn_tui.debugger.comparing.their_file import read_theirs
+from nn_tui.debugger.comparing.their_file import fault_of, read_theirs
 from nn_tui.debugger.comparing.tolerance import Tolerance
 from nn_tui.debugger.session import Session
 from nn_tui.errors import InputError
@@ -130,7 +130,8 @@ def _compared(
         say_what_was_understood(session)
     if not train_to(session, moment):
         return None
-    return compare_arrays(theirs, session, tolerance)
+    found = compare_arrays(theirs, session, tolerance)
+    return dataclasses.replace(found, fault=fault_of(arguments.mine))
 
 
 def _recipes(arguments: argparse.Namespace, renamed: Mapping[str, str]) -> list[Recipe]:

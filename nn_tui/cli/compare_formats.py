@@ -17,6 +17,7 @@ def as_json(answer: Answer, cursor: Cursor) -> str:
     diagnosis = answer.diagnosis
     values: dict[str, Any] = {
         "same": answer.first is None,
+        "fault": answer.fault or None,
         "cursor": {"epoch": cursor.epoch, "batch": cursor.batch, "ops_done": cursor.op},
         "arrays": {array.name: _array(array) for array in answer.compared},
         "not_compared": list(answer.not_yet),

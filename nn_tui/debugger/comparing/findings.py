@@ -108,6 +108,8 @@ class Answer:
     """Where our number in the worst cell of the first array that differs comes from."""
     diagnosis: Diagnosis | None = None
     """Why they differ; None: they do not."""
+    fault: str = ""
+    """What their file says was wrong on purpose in the run that it is of; "" for nothing."""
 
     @property
     def first(self) -> Compared | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from nn_tui.data.file_text import is_stream
@@ -9,7 +10,7 @@ from nn_tui.debugger.comparing.answering import compare_arrays
 from nn_tui.debugger.comparing.command import HoldAgainst
 from nn_tui.debugger.comparing.findings import Answer
 from nn_tui.debugger.comparing.stretches import IMPATIENCE
-from nn_tui.debugger.comparing.their_file import read_theirs
+from nn_tui.debugger.comparing.their_file import fault_of, read_theirs
 from nn_tui.debugger.comparing.tolerance import Tolerance
 from nn_tui.debugger.moments import place_of
 from nn_tui.debugger.session import Session
@@ -46,4 +47,5 @@ def _answer(typed: str, session: Session) -> Answer:
             f"the run stands at {place_of(program, cursor)}: a file has what stands at the end of "
             "an iteration; leave with escape, b goes to the end of one, then compare again"
         )
-    return compare_arrays(theirs, session, Tolerance(), IMPATIENCE)
+    found = compare_arrays(theirs, session, Tolerance(), IMPATIENCE)
+    return replace(found, fault=fault_of(path))

@@ -45,6 +45,8 @@ def rows_of(answer: Answer, label: str) -> Iterator[Row]:
         label: What their file is called.
     """
     yield Row(f"{label} at {answer.place}: {verdict_of(answer)}", Weight.HEAD)
+    if answer.fault:
+        yield Row(f"  of a run of the bug lab, wrong on purpose: {answer.fault}", Weight.DIFFERS)
     yield from _table(answer)
     yield from _left_over(answer)
     if answer.first is not None and answer.diagnosis is not None:

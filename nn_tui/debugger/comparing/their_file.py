@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nn_tui.debugger.array_file import CURSOR, FAULT
+from nn_tui.debugger.array_file import CURSOR, FAULT, fault_in
 from nn_tui.debugger.comparing.layout import Shape, fits
 from nn_tui.debugger.gradient_view import gradient_values, stored_name
 from nn_tui.debugger.snapshot import Snapshot
@@ -133,6 +133,16 @@ def read_theirs(
     if not theirs:
         raise InputError(f"{label}: holds none of our arrays; {FIX}")
     return theirs
+
+
+def fault_of(path: Path) -> str:
+    """Read what a file says was wrong on purpose in its run; "" for nothing.
+
+    Raises:
+        InputError: It cannot be read.
+    """
+    label = printable(str(path), limit=300)
+    return fault_in(read_content(path, label, FIX))
 
 
 def read_start(

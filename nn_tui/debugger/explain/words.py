@@ -6,6 +6,7 @@ from nn_tui.debugger.explain.explanation import Computed
 from nn_tui.debugger.explain.slopes import is_slope_right, slope_of
 from nn_tui.debugger.explain.term import Form, Term
 from nn_tui.debugger.explain.wording import in_symbols
+from nn_tui.engine.faults.scales import has_rows
 from nn_tui.engine.ops.backward import (
     BiasDescent,
     HiddenDelta,
@@ -125,6 +126,8 @@ def _without_slope(op: Op) -> str:
         return "the error itself: the line has no slope"
     if not isinstance(op, OutputDelta) or op.slope is not None:
         return "the error itself: the slope is 1"
+    if not has_rows(op.loss):
+        return f"the error alone, without 1/rows: with {op.loss.name} the slope cancels"
     return f"the error over its count: with {op.loss.name} the slope cancels"
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nn_tui.engine.faults.scales import has_rows
 from nn_tui.engine.ops.backward import (
     BiasDescent,
     HiddenDelta,
@@ -162,6 +163,8 @@ def _output_delta(op: OutputDelta) -> Saying:
         return _WRONG_SLOPE
     loss, activation = op.loss.name, op.activation.name
     scaled = f" The loss ({loss}) brings in a factor of its own." if op.loss.scale_source else ""
+    if op.slope is None and not has_rows(op.loss):
+        return Saying(f"The slope of {activation} cancels; 1/rows is missing, by mistake.")
     if op.slope is None:
         return Saying(
             f"With {loss}, the slope of {activation} cancels: left is only the error over "
