@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import secrets
 import signal
 import sys
 import threading
@@ -21,13 +22,17 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from nn_tui.debugger.gate import Gate
+from nn_tui.debugger.lab.command import LabCommand, PlantMystery
 from nn_tui.debugger.session import Session
 from nn_tui.ui.copying import path_from_home
 from nn_tui.ui.event_loop import event_loop
+from nn_tui.ui.lab_screen import LabScreen
 from nn_tui.ui.main_screen import MainScreen
 from nn_tui.ui.output import metered
 from nn_tui.ui.palette import OrderedCommands, palette_of
+from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.preferences import Preferences, read_preferences, write_preferences
+from nn_tui.ui.render.marks import fault_mark
 from nn_tui.ui.render.tour import CLASSIC
 from nn_tui.ui.state_files import next_numbered, state_folder, write_whole
 from nn_tui.ui.themes import DARK, LIGHT, VARIABLES
@@ -35,6 +40,9 @@ from nn_tui.ui.themes import DARK, LIGHT, VARIABLES
 _SWITCH_SECONDS = 0.001
 """How long the worker may hold the interpreter: five times less than by default, so that a key is
 answered in 8 ms rather than 30 (median, measured)."""
+
+_MYSTERIES = 999
+"""The first mystery of a session has a number up to it, so that it is not always the same."""
 
 SEASONED = Preferences(is_tour_over=True)
 """Preferences of a person who has seen the tour."""
@@ -71,6 +79,7 @@ class NnTuiApp(App[None]):
         self._gate = gate or Gate()
         self._session = session
         self._preferences = preferences
+        self._mystery = secrets.randbelow(_MYSTERIES) + 1
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.theme = LIGHT.name if preferences.is_light else DARK.name
@@ -100,6 +109,12 @@ class NnTuiApp(App[None]):
         """Save the screen as a picture, once what was said before is off it, and say where."""
         self.call_after_refresh(self._save_picture)
 
+    async def action_open_lab(self) -> None:
+        """Open the bug lab on the moment that is shown; what is typed ahead is for it."""
+        main = self._main_screen
+        if main is not None and main.view is not None:
+            await self.push_screen(LabScreen(main.view.moment, self._mystery, self._ask_lab))
+
     def action_help_quit(self) -> None:
         """Answer ctrl+c, which ends nothing here."""
         self.notify("q quits", timeout=3)
@@ -122,16 +137,27 @@ class NnTuiApp(App[None]):
         if self._on_started is not None:
             self._on_started()
 
+    @property
+    def _main_screen(self) -> MainScreen | None:
+        return next((s for s in self.screen_stack if isinstance(s, MainScreen)), None)
+
+    def _ask_lab(self, command: LabCommand) -> None:
+        if isinstance(command, PlantMystery):
+            self._mystery = command.number + 1
+        if (main := self._main_screen) is not None:
+            main.post_message(Panel.Asked(command))
+
     def _save_picture(self) -> None:
+        main = self._main_screen
+        mark = "" if main is None or main.view is None else fault_mark(main.view)
         try:
             path = next_numbered(state_folder(), "screen", ".svg")
-            write_whole(path, [self.export_screenshot(title=self.TITLE)])
+            write_whole(path, [self.export_screenshot(title=f"{self.TITLE} {mark}".rstrip())])
             notice = f"saved: {path_from_home(path)}"
         except OSError as error:
             notice = f"no picture: {error}"
-        for screen in self.screen_stack:
-            if isinstance(screen, MainScreen):
-                screen.change(lambda view: replace(view, notice=notice))
+        if main is not None:
+            main.change(lambda view: replace(view, notice=notice))
 
     def _remember(self, preferences: Preferences) -> None:
         self._preferences = preferences

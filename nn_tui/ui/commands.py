@@ -148,6 +148,10 @@ _COMMANDS = (
     KeyCommand("write_script", "W", "W", "", "write the run so far as a plain numpy script",
         WriteScript(),
     ),
+    KeyCommand(
+        "open_lab", "X", "X", "", "the bug lab: switch a fault on, or have one hidden",
+        does="app.open_lab",
+    ),
     KeyCommand("take_tour", "i", "i", "", "the tour of a first start; . and , turn its pages"),
     KeyCommand("halt", "escape", "escape", "", "stop, and forget steps typed ahead", Halt()),
     KeyCommand(

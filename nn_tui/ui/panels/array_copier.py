@@ -13,6 +13,7 @@ from nn_tui.ui.copying import ARRAY_FILE, CELL_FILE, Copied, copy_to_file, csv_l
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.render.cell_names import cell_label, is_whole
 from nn_tui.ui.render.excerpt import excerpt, table_shape
+from nn_tui.ui.render.marks import fault_mark
 from nn_tui.ui.render.numbers import full
 from nn_tui.ui.view import View
 
@@ -39,7 +40,8 @@ class ArrayCopier:
         if value is None:
             return self._say(_nothing(view), view)
         text = full(float(value[0, 0]), is_whole=is_whole(name))
-        what = f"{cell_label(view)} = {text}, {view.moment.when_written(view.array_name)}"
+        when = view.moment.when_written(view.array_name)
+        what = f"{cell_label(view)} = {text}, {when}{_of_faulty_run(view)}"
         return self._end(copy_to_file(what, [text], CELL_FILE), view)
 
     def copy_array(self, view: View) -> View:
@@ -51,7 +53,8 @@ class ArrayCopier:
 
     def _write(self, view: View) -> None:
         shape = " x ".join(map(str, view.moment.shape(view.array_name))) or "one number"
-        what = f"{view.name(view.array_name)}, {shape}, {view.moment.when_written(view.array_name)}"
+        when = view.moment.when_written(view.array_name)
+        what = f"{view.name(view.array_name)}, {shape}, {when}{_of_faulty_run(view)}"
         copied = copy_to_file(what, _lines(view), ARRAY_FILE)
         if not get_current_worker().is_cancelled:
             self._panel.change(partial(self._end, copied))
@@ -83,6 +86,11 @@ def _lines(view: View) -> Iterator[str]:
         part = excerpt(view, name, range(first, min(first + _ROWS_AT_ONCE, rows)), range(columns))
         assert part is not None
         yield from csv_lines(part, is_whole=is_whole(name))
+
+
+def _of_faulty_run(view: View) -> str:
+    mark = fault_mark(view)
+    return f", {mark}" if mark else ""
 
 
 def _nothing(view: View) -> str:

@@ -45,6 +45,7 @@ class ProgramPanel(Panel):
         "it.",
         "● marks a line with a breakpoint: a run stops just before it. ○ is one that is switched "
         "off; K lists them all.",
+        "! marks a line that is wrong on purpose, from the bug lab (X).",
         "A * marks a line whose array was typed over; ~ one whose array is stale: it was computed "
         "before that, from what was typed over, and not again since.",
         "On the right are the shapes of a line's arrays, as they are in the batch ahead. Where "

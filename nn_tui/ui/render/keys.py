@@ -53,6 +53,9 @@ _READING = (
     "The heavy border is around the panel that has the keys.",
     "Altered, or a * after the state, is a run in which numbers were typed over, weights frozen or "
     "rows changed or left out by hand. A setting that is changed on the way is not that.",
+    "FAULT in the first line is a run that is wrong on purpose, from the bug lab (X): where, or ? "
+    "while that is hidden; after FAULT is one that was. No script is written of such a run, and "
+    "its arrays say so.",
     "One row, one array and one cell are selected in all panels at once.",
     "In the gradient view, which the first line marks by dL/d, errors, deltas and descents are "
     "shown with the sign of dL/d(.), and the listing is rewritten to match: y - l2 becomes l2 - y, "

@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.engine.ops.op import Op
+from nn_tui.ui.view import View
 
 ALTERED, STALE = "*", "~"
 """Beside an array's name."""
 
+FAULTY = "!"
+"""Beside a line that is wrong on purpose."""
+
 WAITING = "+"
 """Beside the number of a row whose change comes with the next epoch."""
+
+
+def fault_mark(view: View) -> str:
+    """Say that a run is, or was, wrong on purpose, and where; "" for one that never was."""
+    fault = view.moment.recipe.fault
+    if fault is not None:
+        return f"FAULT {view.name(fault.mark)}"
+    return "after FAULT" if view.moment.standing.has_been_faulty else ""
+
+
+def is_faulty_line(moment: Snapshot, op: Op) -> bool:
+    """Whether a line is the one that is wrong on purpose, and that is not hidden."""
+    fault = moment.recipe.fault
+    return fault is not None and not fault.is_hidden and op.writes == fault.array
 
 
 def mark_of(moment: Snapshot, name: str) -> str:

@@ -17,7 +17,7 @@ from nn_tui.ui.render.listing import (
     shape_in,
     standing,
 )
-from nn_tui.ui.render.marks import mark_of
+from nn_tui.ui.render.marks import FAULTY, is_faulty_line, mark_of
 from nn_tui.ui.render.miniature import draw_miniature
 from nn_tui.ui.render.shapes import names_in, shapes_in
 from nn_tui.ui.render.syntax import coloured, scrolled
@@ -126,8 +126,9 @@ class _Listing:
         altered = mark_of(self.view.moment, self.stands.ops[place].writes)
         stop = self._stop(place)
         if place == self.stands.ahead:
-            return line(Span(">", Role.CURRENT), stop or Span(altered or " ", Role.WARNING))
-        behind = stop or " "
+            beside = FAULTY if self._is_faulty(place) else altered or " "
+            return line(Span(">", Role.CURRENT), stop or Span(beside, Role.WARNING))
+        behind = stop or (Span(FAULTY, Role.WARNING) if self._is_faulty(place) else " ")
         if altered:
             return line(Span(altered, Role.WARNING), behind)
         if place == self.stands.done and self.view.lit:
@@ -148,7 +149,12 @@ class _Listing:
             return line(Span(code, Role.SELECTED))
         if place == self.stands.done and self.view.lit:
             return line(Span(code, Role.LIT))
+        if self._is_faulty(place):
+            return line(Span(code, Role.WARNING))
         return coloured(code) if place in self.stands.run else line(Span(code, Role.DIM))
+
+    def _is_faulty(self, place: int) -> bool:
+        return is_faulty_line(self.view.moment, self.stands.ops[place])
 
     def _text(self, place: int) -> str:
         op = self.stands.ops[place]
