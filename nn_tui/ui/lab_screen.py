@@ -55,7 +55,10 @@ class LabScreen(Dialog):
         """
         super().__init__()
         setting, fault = setting_of(moment), moment.recipe_planned.fault
-        self._look = LabLook(setting.program, offers_of(setting), fault, number)
+        offers = offers_of(setting)
+        on = [] if fault is None or fault.is_hidden else [fault.name]
+        place = next((i for i, offer in enumerate(offers) if offer.cause.name in on), 0)
+        self._look = LabLook(setting.program, offers, fault, number, place)
         self._on_asked = on_asked
         self._view = LineView("lab")
 

@@ -16,6 +16,7 @@ from nn_tui.debugger.scratch import Scratch
 from nn_tui.debugger.session import Session
 from nn_tui.engine.arrays import Array
 from nn_tui.engine.cursor import Cursor
+from nn_tui.engine.faults.planted import Planted
 from nn_tui.engine.gradient_probe import CellCheck, GradientProbe
 from nn_tui.engine.program import Program
 from nn_tui.errors import InputError
@@ -42,8 +43,14 @@ class Checker:
         self._waiting: list[Cell] = []
         self._stored: dict[str, Array] = {}
         self._entry: Entry | None = None
-        self.checked: Checked | None = None
-        """What was found; None: nothing was asked."""
+        self._checked: Checked | None = None
+        self._fault: Planted | None = None
+
+    @property
+    def checked(self) -> Checked | None:
+        """What was found; None: nothing was asked since a fault was switched on or off."""
+        is_of_these_lines = self._fault is self._session.machine.lines.fault
+        return self._checked if is_of_these_lines else None
 
     @property
     def is_due(self) -> bool:
@@ -61,15 +68,16 @@ class Checker:
         known = self._known(iteration, what)
         self._waiting = [cell for cell in _cells(program, what) if cell not in known]
         wanted = len(known) + len(self._waiting)
-        self.checked = Checked(iteration, what.step, known, wanted)
+        self._checked = Checked(iteration, what.step, known, wanted)
         self._stored = _stored_gradients(session)
+        self._fault = session.machine.lines.fault
         self._probe = None
         try:
             self._scratch.set_out(at(place.entry, beginning))
         except (InputError, MemoryError) as error:
             self._waiting = []
             reason = str(error) or "there is not enough memory for a second network"
-            self.checked = Checked(iteration, what.step, refusal=reason)
+            self._checked = Checked(iteration, what.step, refusal=reason)
 
     def advance(self) -> bool:
         """Go on for a chunk; whether all is checked that was asked for."""
@@ -89,20 +97,20 @@ class Checker:
             self._scratch.leave()
 
     def _check_some(self, probe: GradientProbe, ops: int) -> None:
-        assert self.checked is not None, "something was asked"
+        assert self._checked is not None, "something was asked"
         count = max(1, ops // (2 * probe.calls))
         now, self._waiting = self._waiting[:count], self._waiting[count:]
-        found = dict(self.checked.cells)
+        found = dict(self._checked.cells)
         for name, index in now:
             stored = self._stored.get(name)
             analytic = None if stored is None else float(stored[index])
             place = np.ravel_multi_index(index, probe.analytic[name].shape)
-            found[name, index] = probe.cell(name, int(place), self.checked.step, analytic)
-        self.checked = replace(self.checked, cells=found)
+            found[name, index] = probe.cell(name, int(place), self._checked.step, analytic)
+        self._checked = replace(self._checked, cells=found)
 
     def _known(self, iteration: Cursor, what: CheckGradients) -> dict[Cell, CellCheck]:
         """Give what was found before, of this very iteration with this very step."""
-        before, entry = self.checked, self._session.timeline.place.entry
+        before, entry = self._checked, self._session.timeline.place.entry
         is_same = self._entry is entry and before is not None and before.step == what.step
         self._entry = entry
         if before is None or not is_same or before.iteration != iteration:

@@ -36,10 +36,10 @@ def solution(hidden: Planted) -> str:
         return f"{hidden.answer}. No line is wrong: G finds nothing. It shows in {seen_in}."
     layer, array = hidden.layer, hidden.array
     if array.startswith("bias"):
-        return f"{hidden.answer}. G is red in that array alone; e says that its cells differ."
+        return f"{hidden.answer}. G is red in that array alone; while it is hidden, e says so too."
     below = " and in all below" if layer > 1 else ""
     return (
         f"{hidden.answer}. Seen from the output, the first red grid of G is "
-        f"synapse_{layer - 1}_descent, red there{below}; e on a cell of {array} says that it "
-        "differs from its line."
+        f"synapse_{layer - 1}_descent, red there{below}; while it is hidden, e on a cell of "
+        f"{array} says that it differs from its line."
     )

@@ -93,7 +93,7 @@ def _reason_of_leak(program: Program, layer: int) -> str:
 def _reason_of_rows(program: Program, _layer: int) -> str:
     loss = program.network.loss
     if not has_rows(loss):
-        return f"{loss.name} sums over rows: it has none"
+        return f"{loss.name} sums over rows"
     return "" if program.schedule.batch_rows > 1 else "batches of one row: 1/rows is 1"
 
 

@@ -17,7 +17,7 @@ from nn_tui.ui.render.wrapping import first_lines, shortened, wrap
 _FAULTS = "Faults: the loss stays right, gradients do not"
 _DECOYS = "Decoys: every gradient is right, the set-up is not"
 
-_LABEL = 47
+_LABEL = 49
 """Cells of a label, the mark before it included."""
 
 _DETAIL = 5
@@ -130,7 +130,7 @@ def _row(look: LabLook, choice: Offer | Deed, width: int) -> Line:
         return line(mark, Span(choice.value.ljust(_LABEL - 2), _role(is_chosen)), end)
     label = choice.cause.label
     if choice.reason:
-        text = f"{label}: {choice.reason}"
+        text = f"{label} ({choice.reason})"
         role = Role.PLAIN if is_chosen else Role.DIM
         return line(mark, Span(shortened(text, width - 2), role))
     return line(
@@ -160,7 +160,8 @@ def _detail(look: LabLook, width: int) -> list[Line]:
         role = Role.GOOD if look.is_good else Role.WARNING
         rows = first_lines(wrap(look.said, width), _DETAIL - 1, width)
         return [(), *(line(Span(row, role)) for row in rows)]
-    rows = first_lines(wrap(_about(look), width), 2, width)
+    most = 2 if isinstance(look.chosen, Offer) and not look.chosen.reason else _DETAIL - 1
+    rows = first_lines(wrap(_about(look), width), most, width)
     return [(), *(line(row) for row in rows), *_both_lines(look, width)]
 
 
