@@ -92,8 +92,9 @@ class Planted:
         """Say why it cannot change a program, or ""."""
         if self.fault is None:
             return DECOYS[self.name].reason(program, self.rate)
-        if self.layer not in self.fault.layers(program.network):
-            return self.fault.none or "there is no such layer"
+        layers = self.fault.layers(program.network)
+        if layers and self.layer not in layers:
+            return f"layer {self.layer}: must be {layers.start} to {layers.stop - 1}"
         return self.fault.reason_against(program, self.layer)
 
     def enter(self, workspace: Workspace) -> None:
