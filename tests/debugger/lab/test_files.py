@@ -20,7 +20,7 @@ from nn_tui.debugger.lab.command import EndFault, PlantMystery
 from nn_tui.debugger.moment_file import file_stem
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.unit import Unit
-from tests.cli.commands import run
+from tests.cli.commands import Terminal
 from tests.debugger.lab.nets import switch_on
 from tests.debugger.sessions import session_of
 
@@ -63,7 +63,7 @@ def test_a_run_without_a_fault_has_no_such_entry() -> None:
 
 
 @pytest.mark.parametrize("values", [np.arange(3), np.array("x\x1b[2J" * 100), np.array([["a"]])])
-def test_a_strange_entry_is_no_trouble(values: np.ndarray) -> None:  # type: ignore[type-arg]
+def test_a_strange_entry_is_no_trouble(values: np.ndarray) -> None:
     content = BytesIO()
     np.savez(content, fault=values)
     said = fault_in(content.getvalue())
@@ -85,14 +85,17 @@ def test_holding_a_file_of_a_faulty_run_names_the_fault_twice(tmp_path: Path) ->
     assert "Likely: slope taken at l instead of z: in l1_delta" in report
 
 
-def test_compare_names_it_on_the_command_line(tmp_path: Path) -> None:
+def test_compare_names_it_on_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = Terminal(capsys).run
     path = tmp_path / "mine.npz"
     path.write_bytes(content_of(faulty()))
-    outcome = run("compare", "classic", str(path), "--epoch", "1")
+    outcome = run("compare", path, "--epoch", "1")
     assert outcome.code == 1
     assert "of a run of the bug lab, wrong on purpose: slope taken at l" in outcome.out
-    outcome = run("compare", "classic", str(path), "--epoch", "1", "--format", "json")
-    assert '"fault": "slope taken at l instead of z, in l1_delta"' in outcome.out
+    outcome = run("compare", path, "--epoch", "1", "--format", "json")
+    assert outcome.json["fault"] == "slope taken at l instead of z, in l1_delta"
 
 
 @pytest.mark.parametrize(("name", "layer"), [("slope-forgotten", 1), ("slope-at-l", 2)])

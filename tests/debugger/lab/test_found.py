@@ -6,15 +6,19 @@ import numpy as np
 import pytest
 
 from nn_tui.debugger.checking.checked import Light
+from nn_tui.debugger.checking.checker import Checker
+from nn_tui.debugger.checking.command import CheckGradients
 from nn_tui.debugger.explain.asking import answer
 from nn_tui.debugger.explain.explanation import Computed, Question
 from nn_tui.debugger.explain.verdict import Kind
 from nn_tui.debugger.explain.words import told_of
+from nn_tui.debugger.pace import Pace
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.faults.decoys import DECOYS
 from nn_tui.engine.faults.faults import FAULTS
 from tests.debugger.lab.nets import NETS, checked, offers_at, places, red, session_of_net, switch_on
+from tests.debugger.screens import Ticks
 
 EVERY = [(net, *place) for net in NETS for place in places(net)]
 
@@ -92,11 +96,6 @@ def test_the_light_stays_green_with_a_decoy(net: str, name: str) -> None:
 
 
 def test_a_check_before_the_switch_is_no_check_of_what_runs_now() -> None:
-    from nn_tui.debugger.checking.checker import Checker
-    from nn_tui.debugger.checking.command import CheckGradients
-    from nn_tui.debugger.pace import Pace
-    from tests.debugger.screens import Ticks
-
     session = session_of_net("sigmoid, no bias")
     checker = Checker(session, Pace(Ticks()))
     checker.ask(CheckGradients("synapse_0", (0, 0)))
