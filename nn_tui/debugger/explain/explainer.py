@@ -46,11 +46,11 @@ class Explainer:
             ScratchError: There is no memory for a second machine.
         """
         self._question = self._written = None
-        place, written = _traced_back(question)
+        place, written = traced_back(question)
         self._question = Question(question.array, question.index, question.value, place)
         self._written = written
         if written is not None:
-            self._scratch.set_out(_before(place, written))
+            self._scratch.set_out(just_before(place, written))
 
     def advance(self, ops: int) -> Explanation | None:
         """Go on for that many ops at the most.
@@ -83,7 +83,7 @@ class Explainer:
         before = self._scratch.snapshot(epochs)
         op = before.program.ops(self._written.batch)[self._written.op - 1]
         term = term_of(op, question.index, before)
-        place = _before(question.place, self._written)
+        place = just_before(question.place, self._written)
         return Computed(
             question=question,
             op=op,
@@ -96,7 +96,7 @@ class Explainer:
         )
 
 
-def _traced_back(question: Question) -> tuple[Place, Cursor | None]:
+def traced_back(question: Question) -> tuple[Place, Cursor | None]:
     """Go back over the segments that a run was continued from, to where a number was written.
 
     Returns:
@@ -112,7 +112,7 @@ def _traced_back(question: Question) -> tuple[Place, Cursor | None]:
     return place, written
 
 
-def _before(place: Place, written: Cursor) -> Place:
+def just_before(place: Place, written: Cursor) -> Place:
     """Find the moment just before an array was written."""
     entry = place.entry
     program = plan(entry.recipe)

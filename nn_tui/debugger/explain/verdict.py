@@ -47,9 +47,13 @@ def judge(stored: float, computed: Term) -> Verdict:
     and Stability of Numerical Algorithms, 2nd ed., section 4.2).
     """
     roundings = max(LEAST_ROUNDINGS, computed.roundings)
-    tolerance = roundings * EPSILON * computed.size
-    if stored == computed.value or (math.isnan(stored) and math.isnan(computed.value)):
+    return judge_within(stored, computed.value, roundings * EPSILON * computed.size)
+
+
+def judge_within(stored: float, computed: float, tolerance: float) -> Verdict:
+    """Compare a stored number with another way to it, which rounding may take that far off."""
+    if stored == computed or (math.isnan(stored) and math.isnan(computed)):
         return Verdict(Kind.EXACT, 0.0, tolerance)
-    difference = stored - computed.value
+    difference = stored - computed
     is_near = math.isfinite(difference) and abs(difference) <= tolerance
     return Verdict(Kind.ROUNDING if is_near else Kind.DIFFERS, difference, tolerance)

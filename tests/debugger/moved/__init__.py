@@ -1,0 +1,1 @@
+"""Tests of who moved a weight."""
