@@ -58,6 +58,7 @@ class Ledger:
         if ahead.op <= update and walk.reaches(Cursor(ahead.epoch, ahead.batch, update)):
             self._book(ahead, update)
         walk.to(Cursor(ahead.epoch, ahead.batch, len(ops)))
+        walk.settle()
         self._note_typed()
         return 3 * len(ops)
 
@@ -66,9 +67,11 @@ class Ledger:
         ops = walk.machine.program.ops(ahead.batch)
         descent = op_number(ops, f"{self._parameter}_descent")
         walk.to(Cursor(ahead.epoch, ahead.batch, descent - 1))
+        walk.settle()
         terms = terms_of(ops[descent - 1], self._index, walk.buffers())
         rows = rows_of_batch(walk.machine, walk.entry.recipe)
         walk.to(Cursor(ahead.epoch, ahead.batch, update - 1))
+        walk.settle()
         self._note_typed()
         self._add_step(RowTerms(rows, terms.below, terms.delta))
         walk.to(Cursor(ahead.epoch, ahead.batch, update))

@@ -72,6 +72,8 @@ class WhoMoved:
 def _descent(study: WhoMoved, session: Session) -> Stages[Moved]:
     """Take the descent apart that is in memory now, at the moment before it was computed."""
     question = _question(study.array, study, session)
+    if session.machine.written_at(study.array) is None:
+        raise _nothing_yet(question)
     place, written = _written(question)
     before = just_before(place, written)
     player = yield from player_at(session.timeline.history, before)

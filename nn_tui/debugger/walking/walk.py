@@ -45,7 +45,7 @@ class Walk:
         self._buffers: dict[int, Buffers] = {}
         """By rows of a batch: of the machine that was looked at last."""
         self._looked_at: Machine | None = None
-        self._change_what_is_due()
+        self.settle()
 
     @property
     def machine(self) -> Machine:
@@ -67,18 +67,26 @@ class Walk:
         return self._in_earlier_segment or cursor <= self._target.cursor
 
     def to(self, cursor: Cursor) -> None:
-        """Go on to a moment of the segment in which it stands, or to the end of the walk."""
+        """Go on to a moment of the segment in which it stands, or to the end of the walk.
+
+        It stands there as the op before has left it: `settle` makes the changes of that moment.
+        """
         if not self.reaches(cursor):
             cursor = self._target.cursor
+        opening = self.entry.opening
         while (ops := self._player.ops_to(cursor)) > 0:
+            self.settle()
+            if self.entry.opening is not opening:
+                break
             if self._ahead:
                 ops = min(ops, self._player.ops_to(self._ahead[0].cursor))
             self.machine.run_ops(ops)
             self.machine.records.clear()
-            opening = self.entry.opening
-            self._change_what_is_due()
-            if self.entry.opening is not opening:
-                break
+
+    def settle(self) -> None:
+        """Make the changes of the moment at which it stands."""
+        while self._ahead and self._player.ops_to(self._ahead[0].cursor) <= 0:
+            self._player.apply(self._ahead.popleft())
 
     def buffers(self) -> Buffers:
         """Give the arrays as the present batch sees them."""
@@ -93,10 +101,6 @@ class Walk:
     @property
     def _in_earlier_segment(self) -> bool:
         return self.entry.opening is not self._target.entry.opening
-
-    def _change_what_is_due(self) -> None:
-        while self._ahead and self._player.ops_to(self._ahead[0].cursor) <= 0:
-            self._player.apply(self._ahead.popleft())
 
 
 def end_of_epoch(tip: Entry, epoch: int) -> Place:
