@@ -1,0 +1,1 @@
+"""The chain: a delta followed back, path by path, from the loss through every layer."""

@@ -1,0 +1,1 @@
+"""Tests of a delta followed back from the loss."""
