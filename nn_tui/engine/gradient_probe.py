@@ -7,10 +7,9 @@ from enum import Enum
 
 import numpy as np
 
-from nn_tui.engine.arrays import Array, Call
-from nn_tui.engine.losses import OutputArrays
+from nn_tui.engine.arrays import Array
+from nn_tui.engine.batch_loss import BatchLoss
 from nn_tui.engine.machine import Machine
-from nn_tui.engine.ops.epoch import KeepBatch
 from nn_tui.engine.ops.op import Phase
 
 STEP = 1e-6
@@ -83,21 +82,8 @@ class GradientProbe:
         # The gradient is the negative of the descent.
         self.analytic = {name: -buffers[f"{name}_descent"] for name in network.parameters}
         """dL/dw by the backward pass, by parameter, each of its shape."""
-        self._kinked = [
-            buffers[f"z{layer}"]
-            for layer, activation in enumerate(network.activations, start=1)
-            if activation.slope is not None and activation.slope.is_kinked
-        ]
-        self._loss = np.zeros(())
-        last = network.depth
-        output = OutputArrays(buffers["y"], buffers[f"z{last}"], buffers[f"l{last}"])
-        self._forward: list[Call] = [
-            call
-            for op in program.iteration
-            if op.phase is Phase.FORWARD and not isinstance(op, KeepBatch)
-            for call in op.bind(buffers)
-        ] + network.loss.value(output, self._loss)
-        self.calls = len(self._forward)
+        self._batch = BatchLoss(program, buffers)
+        self.calls = self._batch.calls
         """Calls of a forward pass; a cell takes two."""
         self._base_loss, self._base_signs = self._loss_and_signs()
 
@@ -132,10 +118,7 @@ class GradientProbe:
         return CellCheck(name, place, analytic, above, below, step, verdict)
 
     def _loss_and_signs(self) -> tuple[float, list[Array]]:
-        with np.errstate(all="ignore"):
-            for call in self._forward:
-                call()
-        return self._loss.item(), [np.sign(z) for z in self._kinked]
+        return self._batch.value(), self._batch.signs()
 
     def _crosses(self, above: list[Array], below: list[Array]) -> bool:
         """Whether some unit's z changes sign within one step of the weight."""
