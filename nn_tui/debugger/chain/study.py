@@ -98,7 +98,9 @@ class _Reader:
     """Makes paths of units, with the question that each factor asks."""
 
     links: Links
+    """The factors."""
     row: int
+    """Which row, counted within the batch."""
     before: Place
     """The moment at which weights are asked for: they have not moved yet."""
     after: Place

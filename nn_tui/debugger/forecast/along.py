@@ -12,7 +12,7 @@ from nn_tui.engine.machine import Machine
 from nn_tui.engine.ops.op import Buffers, Phase
 from nn_tui.engine.ops.update import Update
 
-_DIFFERENCE = float(np.finfo(np.float64).eps) ** (1 / 3)
+_DIFFERENCE: float = float(np.finfo(np.float64).eps) ** (1 / 3)
 """How far the weight that moves most is moved for a difference of slopes, of size up to 1: where
 truncation, which grows as its square, and rounding, which grows as its inverse, are about equal."""
 
@@ -70,13 +70,14 @@ class Along:
         with np.errstate(all="ignore"):
             for call in self._backward:
                 call()
-        return -float(self._descent.dot(self.step))
+        return -float(self._descent @ self.step)
 
     def difference(self) -> float:
         """Give the t by which slopes are to be taken apart for the curvature."""
         moving = self.step != 0
         size = max(1.0, float(np.abs(self._start[moving]).max(initial=0.0)))
-        return _DIFFERENCE * size / float(np.abs(self.step).max())
+        farthest = float(np.abs(self.step).max())
+        return _DIFFERENCE * size / farthest
 
     def kinks(self, rate: float) -> int:
         """Count the z that change sign on the way, of units whose activation has a kink there."""
