@@ -125,6 +125,18 @@ _COMMANDS = (
         "health", "A", "A", "", "a check-up: what keeps the run from learning, and advice",
         does="focused.pursue('health')",
     ),
+    KeyCommand(
+        "moved", "M", "M", "", "who moved this weight: each row's share, over epochs too",
+        does="focused.pursue('moved')",
+    ),
+    KeyCommand(
+        "chain", "V", "V", "", "where this delta vanishes: its strongest path from the loss",
+        does="focused.pursue('chain')",
+    ),
+    KeyCommand(
+        "forecast", "O", "O", "", "the outlook: what this step does to the loss, at other rates",
+        does="focused.pursue('forecast')",
+    ),
     KeyCommand("zoom", "z", "z", "zoom", "give the panel the whole screen, or back"),
     KeyCommand(
         "start_over", "r", "r", "reset", "epoch 0 again: same seed, same weights", StartOver()

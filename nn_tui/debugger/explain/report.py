@@ -29,7 +29,7 @@ def verdict_line(found: Computed) -> str:
     stored = f"{found.question.value:.17g}"
     if found.typed_at is not None:
         return f"typed over by hand since, at {found.typed_at}: {stored} stands there"
-    return f"{verdict_word(found)}: {_reason(found.verdict, stored)}"
+    return f"{verdict_word(found)}: {verdict_reason(found.verdict, stored)}"
 
 
 def verdict_word(found: Computed) -> str:
@@ -37,7 +37,8 @@ def verdict_word(found: Computed) -> str:
     return "typed over" if found.typed_at is not None else found.verdict.kind.value
 
 
-def _reason(verdict: Verdict, stored: str) -> str:
+def verdict_reason(verdict: Verdict, stored: str) -> str:
+    """Say how far what is stored is off, and how far rounding may take it."""
     match verdict.kind:
         case Kind.EXACT:
             return "stored to the last bit"

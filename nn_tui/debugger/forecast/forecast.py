@@ -60,6 +60,8 @@ class Forecast:
     """The rate with the least loss along the step; None: none that was looked at lowers it."""
     limit: float | None
     """The rate beyond which the loss is larger than before; None: none was found."""
+    farthest: float
+    """The largest rate at which the loss was looked at."""
     points: tuple[Point, ...]
     """The loss along the step: from rate 0 to beyond the limit, the marked rates among them."""
 

@@ -63,6 +63,18 @@ class LossLine:
             if self.is_above(rate * 2.0**power) is not is_first_above:
                 break
 
+    def sample(self, rates: list[float]) -> Searching:
+        """Evaluate at some rates."""
+        for rate in rates:
+            yield
+            self.at(rate)
+
+    def fallen(self, part: float) -> float:
+        """Find the first rate at which a part of the fall from the loss at 0 to the least is over."""
+        least, first = min(self.losses), self.at(0.0)
+        wanted = first - part * (first - least)
+        return next(r for r, y in zip(self.rates, self.losses, strict=True) if r and y <= wanted)
+
     def crossing(self) -> tuple[float, float] | None:
         """Find the first two neighbouring rates between which the loss comes to be above."""
         for below, above in zip(self.rates, self.rates[1:], strict=False):

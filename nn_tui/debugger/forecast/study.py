@@ -28,6 +28,9 @@ POINTS = 40
 _BEYOND = 1.2
 """How far beyond the limit, or the present rate, the rates reach."""
 
+_MOST_OF_THE_FALL = 0.9
+"""Where the loss only falls along the step, it is drawn to beyond where so much of that is over."""
+
 _STEPS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 """From one rate to the next, times a power of ten."""
 
@@ -83,6 +86,7 @@ def _forecast(session: Session) -> Stages[Forecast]:
         kinks=along.kinks(along.rate),
         best=best,
         limit=limit,
+        farthest=line.rates[-1],
         points=_points(line, along.rate, best, limit),
     )
 
@@ -137,21 +141,15 @@ def _curvature(along: Along) -> Curvature:
 def _searches(line: LossLine, rate: float) -> Iterable[Searching]:
     yield line.scan(rate)
     yield line.refine_crossing()
-    yield _sample(line, [rate, *_grid(line, rate)])
+    yield line.sample([rate, *_grid(line, rate)])
     yield line.refine_crossing()
     yield line.refine_lowest()
 
 
-def _sample(line: LossLine, rates: list[float]) -> Searching:
-    for rate in rates:
-        yield
-        line.at(rate)
-
-
 def _grid(line: LossLine, rate: float) -> list[float]:
     """Choose rates that are round numbers, from 0 to beyond all that is to be seen."""
-    limit, lowest = _limit(line), line.rates[line.lowest()]
-    farthest = max(_BEYOND * rate, _BEYOND * limit if limit else 2 * min(lowest, 20 * rate))
+    limit = _limit(line)
+    farthest = max(_BEYOND * rate, _BEYOND * limit if limit else 2 * line.fallen(_MOST_OF_THE_FALL))
     step = _round_up(farthest / POINTS)
     count = math.ceil(farthest / step)
     return [float(f"{n * step:.{_DIGITS}g}") for n in range(count + 1)]
@@ -177,6 +175,8 @@ def _best(line: LossLine) -> float | None:
 def _points(
     line: LossLine, rate: float, best: float | None, limit: float | None
 ) -> tuple[Point, ...]:
+    """List what is drawn; what matters farther off would leave no room for the rest."""
+    grid = _grid(line, rate)
     marked = [float(f"{mark:.{_DIGITS}g}") for mark in (best, limit) if mark]
-    rates = sorted({*_grid(line, rate), rate, *marked})
+    rates = sorted({*grid, rate, *(mark for mark in marked if mark <= grid[-1])})
     return tuple(Point(t, line.at(t)) for t in rates)

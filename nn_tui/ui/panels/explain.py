@@ -20,6 +20,7 @@ from nn_tui.ui.render.lines import Line
 from nn_tui.ui.render.row_trace import draw_trace
 from nn_tui.ui.studies.desk import Desk
 from nn_tui.ui.studies.entries import STUDIES
+from nn_tui.ui.studies.page import SelectRow, selecting
 from nn_tui.ui.view import View
 
 
@@ -153,6 +154,8 @@ class ExplainPanel(Panel):
         chosen = self._desk.choose()
         if isinstance(chosen, str | Question):
             self.ask(Explain(chosen))
+        elif isinstance(chosen, SelectRow):
+            self.change(lambda view: selecting(view, chosen))
         elif chosen is not None:
             self.ask(chosen)
 

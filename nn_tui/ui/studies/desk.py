@@ -8,7 +8,7 @@ from nn_tui.debugger.studies.study import Pursue, Studied
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
 from nn_tui.ui.render.wrapping import wrap
 from nn_tui.ui.studies.entries import STUDIES, entry_of
-from nn_tui.ui.studies.page import Page
+from nn_tui.ui.studies.page import Page, SelectRow
 from nn_tui.ui.view import View
 
 _ON_ITS_WAY = "on its way"
@@ -51,7 +51,7 @@ class Desk:
         study = self._page(self.studied).move(self.studied, rows, columns)
         return None if study is None else Pursue(study)
 
-    def choose(self) -> Command | Question | str | None:
+    def choose(self) -> Command | Question | SelectRow | str | None:
         """Say what enter does, see Page."""
         if self.studied is None or self.studied.found is None:
             return None

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from nn_tui.ui.studies.chain import CHAIN
+from nn_tui.ui.studies.forecast import FORECAST
 from nn_tui.ui.studies.health import HEALTH
+from nn_tui.ui.studies.moved import MOVED
 from nn_tui.ui.studies.page import StudyEntry
 
 STUDIES: dict[str, StudyEntry] = {
     "health": HEALTH,
+    "moved": MOVED,
+    "chain": CHAIN,
+    "forecast": FORECAST,
 }
 """An entry here and one in COMMANDS, for its key, are all that another needs."""
 

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from nn_tui.debugger.commands import Command
 from nn_tui.debugger.explain.explanation import Question
 from nn_tui.debugger.studies.study import Studied, Study
 from nn_tui.ui.render.lines import Line
-from nn_tui.ui.view import View
+from nn_tui.ui.view import View, with_row
+
+
+@dataclass(frozen=True, slots=True)
+class SelectRow:
+    """Select a row of the dataset, in all panels."""
+
+    row: int
+    """Its number."""
 
 
 class Page(Protocol):
@@ -31,12 +39,12 @@ class Page(Protocol):
         """Move the cursor; give another study where that is asked for by it."""
         ...
 
-    def choose(self, studied: Studied) -> Command | Question | str | None:
+    def choose(self, studied: Studied) -> Command | Question | SelectRow | str | None:
         """Say what enter does.
 
         Returns:
             What the runner is asked; or what is to be explained, a cell of the present moment by
-            its name or one of another; None: nothing.
+            its name or one of another; or which row is to be selected; None: nothing.
         """
         ...
 
@@ -55,3 +63,8 @@ class StudyEntry:
     """Makes its page."""
     about: tuple[str, ...]
     """What there is to say in the help: a paragraph each."""
+
+
+def selecting(view: View, chosen: SelectRow) -> View:
+    """Select a row, and say so: it is seen in other panels."""
+    return replace(with_row(view, chosen.row), notice=f"row {chosen.row} is selected in all panels")

@@ -1,0 +1,108 @@
+"""The loss along a step as a chart, with the rates that matter marked in it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from nn_tui.chart import PlotArea, Series, draw_chart, plot_area
+from nn_tui.debugger.forecast.forecast import Forecast
+from nn_tui.ui.render.lines import Line, Role, Span, fit, line
+
+_CURSOR = "┃"
+_MARK = "▾"
+_LEAST_HEIGHT = 7
+
+
+def draw_loss_line(found: Forecast, rate: float, width: int, height: int) -> list[Line]:
+    """Draw the loss by learning rate, as it is and as slope and curvature predict it.
+
+    Args:
+        found: What was found.
+        rate: Where the cursor is.
+        width: Cells of each line.
+        height: Number of lines; with few of them there is no chart.
+    """
+    if height < _LEAST_HEIGHT:
+        return []
+    # The axis is made for epochs, which are whole: a learning rate may be far smaller than 1.
+    power = 1 - math.floor(math.log10(found.points[-1].rate))
+    series = _series(found, 10.0**power)
+    rows = draw_chart(series, width, height - 1)
+    area = plot_area(series, width, height - 1)
+    if area is None:
+        return [fit(line(Span(row)), width) for row in rows]
+    column = area.column_of(rate * 10.0**power)
+    rows[-2:] = _axis(found, area, power, width)
+    drawn = [_row(row, y, area, column, len(rows)) for y, row in enumerate(rows)]
+    drawn.insert(area.top, _marks(found, area, power, width))
+    return [fit(row, width) for row in drawn]
+
+
+def _series(found: Forecast, scale: float) -> list[Series]:
+    rates = [point.rate * scale for point in found.points]
+    losses = [point.loss for point in found.points]
+    # The parabola below all that the loss comes to says nothing, and would take the room.
+    least = min(losses)
+    floor = least - 0.2 * max(found.before - least, 0.0)
+    parabola = [found.before + found.second_order(point.rate) for point in found.points]
+    curved = [y if y >= floor else math.nan for y in parabola]
+    return [
+        Series("loss after the step", rates, losses, is_bounded=True, brief="after"),
+        Series("before it", [rates[0], rates[-1]], [found.before] * 2, brief="before"),
+        Series("by slope and curvature", rates, curved, is_bounded=True, brief="predicted"),
+    ]
+
+
+def _row(row: str, y: int, area: PlotArea, column: int, height: int) -> Line:
+    if y < area.top or y >= height - 2:
+        return line(Span(row, Role.DIM))
+    at = area.left + column
+    return line(
+        Span(row[: area.left], Role.DIM), row[area.left : at], Span(_CURSOR, Role.CURRENT),
+        row[at + 1 :],
+    )  # fmt: skip
+
+
+def _axis(found: Forecast, area: PlotArea, power: int, width: int) -> list[str]:
+    """Draw the axis of the rates anew, with the rates themselves."""
+    step = _round_step(found.points[-1].rate / max(2, area.columns // 12))
+    ticks, labels = list("─" * area.columns), [" "] * width
+    free = 0
+    for n in range(int(found.points[-1].rate / step * (1 + 1e-9)) + 1):
+        column = area.column_of(n * step * 10.0**power)
+        text = f"{n * step:.4g}"
+        start = min(max(0, area.left + column - len(text) // 2), width - len(text))
+        if start >= free:
+            ticks[column] = "┬"
+            labels[start : start + len(text)] = text
+            free = start + len(text) + 1
+    return [" " * (area.left - 1) + "└" + "".join(ticks), "".join(labels)]
+
+
+def _round_step(step: float) -> float:
+    power = 10.0 ** math.floor(math.log10(step))
+    return next(m * power for m in (1, 2, 5, 10) if m * power >= step)
+
+
+def _marks(found: Forecast, area: PlotArea, power: int, width: int) -> Line:
+    """Name the rates that matter, each above its column."""
+    text = ""
+    for rate, name in marked_rates(found):
+        if rate > found.points[-1].rate:
+            continue
+        column = area.left + area.column_of(rate * 10.0**power)
+        word = f"{_MARK}{name}"
+        # At the right edge a word ends at its column.
+        if column + len(word) > width and column - len(name) > len(text):
+            word, column = f"{name}{_MARK}", column - len(name)
+        text = f"{text:{column}}{word}" if len(text) <= column else f"{text} {word}"
+    return line(Span(text[:width], Role.STRONG))
+
+
+def marked_rates(found: Forecast) -> Sequence[tuple[float, str]]:
+    """List the rates that matter with their names, from the smallest."""
+    marks = [(found.rate, "now")]
+    marks += [(found.best, "best")] if found.best is not None else []
+    marks += [(found.limit, "limit")] if found.limit else []
+    return sorted(marks)
