@@ -130,11 +130,11 @@ _COMMANDS = (
         does="focused.pursue('moved')",
     ),
     KeyCommand(
-        "chain", "V", "V", "", "where this delta vanishes: its strongest path from the loss",
+        "chain", "V", "V", "", "where this delta vanishes: its path back from the loss",
         does="focused.pursue('chain')",
     ),
     KeyCommand(
-        "forecast", "O", "O", "", "the outlook: what this step does to the loss, at other rates",
+        "forecast", "O", "O", "", "the outlook: what a step does to the loss, by its rate",
         does="focused.pursue('forecast')",
     ),
     KeyCommand("zoom", "z", "z", "zoom", "give the panel the whole screen, or back"),

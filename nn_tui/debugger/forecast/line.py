@@ -70,7 +70,7 @@ class LossLine:
             self.at(rate)
 
     def fallen(self, part: float) -> float:
-        """Find the first rate at which a part of the fall from the loss at 0 to the least is over."""
+        """Find the first rate at which that part of the fall to the least loss is over."""
         least, first = min(self.losses), self.at(0.0)
         wanted = first - part * (first - least)
         return next(r for r, y in zip(self.rates, self.losses, strict=True) if r and y <= wanted)

@@ -9,17 +9,20 @@ from nn_tui.debugger.chain.path import Factor, Followed, Kind, Path
 from nn_tui.debugger.explain.report import verdict_reason
 from nn_tui.debugger.explain.verdict import Kind as Agreement
 from nn_tui.debugger.explain.wording import cell_name
+from nn_tui.ui.render.blocks import Block, fitting, paragraph
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, sign_role
 from nn_tui.ui.render.signed_bars import plain_bar
 from nn_tui.ui.render.window import window
-from nn_tui.ui.render.wrapping import shortened, wrap
 
 _WEAKEST = "smallest"
 """Beside the smallest factor."""
 
-_LEAST_BAR = 6
+_WIDE_MARK = len(_WEAKEST) + 1
 
-_FEWEST = 5
+_NUMBER, _SO_FAR, _LEAST_BAR = 11, 20, 6
+"""Cells of a factor, of what is left by then, and of the shortest bar that is drawn."""
+
+_FEWEST = 4
 """Factors in view, however much there is to say."""
 
 
@@ -38,35 +41,52 @@ def draw_chain(
     """
     sign = -1.0 if is_gradient else 1.0
     chosen = found.paths[path]
-    head = [*_whole(found, sign, width), *_path(found, path, sign, width), fit((), width)]
-    tail = _vanishing(chosen, width)
-    rows = window(len(chosen.factors), factor, max(_FEWEST, height - len(head) - len(tail)))
-    return [*head, *_factors(chosen, factor, sign, width, rows), *tail][:height]
+    least = min(_FEWEST, len(chosen.factors))
+    *head, below = fitting(
+        [
+            _whole(found, sign, width),
+            _verdict(found, width),
+            paragraph(_path(found, path, sign), width),
+            paragraph(_cancelled(found), width, rank=3),
+            Block((fit((), width),), rank=5),
+            paragraph(_vanishing(chosen), width, Role.DIM, rank=1),
+        ],
+        height - least,
+    )
+    above = [row for block in head for row in block.lines][: max(1, height - least)]
+    room = height - len(above) - len(below.lines)
+    rows = window(len(chosen.factors), factor, max(1, room))
+    return [*above, *_factors(chosen, factor, sign, width, rows), *below.lines][:height]
 
 
-def _whole(found: Followed, sign: float, width: int) -> list[Line]:
+def _whole(found: Followed, sign: float, width: int) -> Block:
     name = cell_name(found.array, found.index)
     count = f"{found.count} path{'s' * (found.count != 1)}"
     told = f"{name} = {sign * found.stored:.6g}, row {found.row}: the sum of {count}"
+    return paragraph(told, width, Role.STRONG)
+
+
+def _verdict(found: Followed, width: int) -> Block:
     kind = found.verdict.kind
     role = Role.WARNING if kind is Agreement.DIFFERS else Role.GOOD
     reason = verdict_reason(found.verdict, f"{found.stored:.6g}")
-    return [
-        *_text(told, width, Role.STRONG),
-        *_text(f"{kind.value}: {reason}", width, role),
-    ]
+    rank = 0 if kind is Agreement.DIFFERS else 2
+    return paragraph(f"{kind.value}: {reason}", width, role, rank)
 
 
-def _path(found: Followed, number: int, sign: float, width: int) -> list[Line]:
+def _path(found: Followed, number: int, sign: float) -> str:
     path, share = found.paths[number], found.share(found.paths[number])
     which = "strongest path" if number == 0 else f"path {number + 1} by strength"
     part = "" if math.isnan(share) else f", {100 * share:.3g} % of the whole"
-    cancelled = found.size - abs(found.stored)
-    lost = ""
-    if math.isfinite(cancelled) and cancelled > 0.005 * found.size:
-        lost = f"; paths of both signs cancel {100 * cancelled / found.size:.0f} % of all"
     other = "; left, right: others" if len(found.paths) > 1 else ""
-    return _text(f"{which}: {sign * path.product:.6g}{part}{lost}{other}", width)
+    return f"{which}: {sign * path.product:.6g}{part}{other}"
+
+
+def _cancelled(found: Followed) -> str:
+    lost = found.size - abs(found.stored)
+    if not math.isfinite(lost) or lost <= 0.005 * found.size:
+        return ""
+    return f"paths of both signs cancel {100 * lost / found.size:.0f} % of what comes down on them"
 
 
 def _factors(path: Path, chosen: int, sign: float, width: int, shown: range) -> Iterator[Line]:
@@ -74,6 +94,7 @@ def _factors(path: Path, chosen: int, sign: float, width: int, shown: range) -> 
     labels = [_label(factor) for factor in path.factors]
     wide = max(map(len, labels))
     largest = max((abs(f.value) for f in path.factors[1:] if math.isfinite(f.value)), default=0.0)
+    room = width - 2 - wide - _NUMBER - _WIDE_MARK
     so_far = sign
     for place, factor in enumerate(path.factors):
         so_far *= factor.value
@@ -83,15 +104,14 @@ def _factors(path: Path, chosen: int, sign: float, width: int, shown: range) -> 
         value = sign * factor.value if factor.kind is Kind.DELTA else factor.value
         row = line(
             Span(f"{mark}{labels[place]:{wide}}", role),
-            Span(f"{value:>11.4g}", sign_role(value)),
-            Span(f"  so far {so_far:>10.3g} ", Role.DIM),
+            Span(f"{value:>{_NUMBER}.4g}", sign_role(value)),
         )
-        rest: Line = ()
-        room = width - wide - 2 - 11 - 20 - len(_WEAKEST) - 2
-        if place and room >= _LEAST_BAR:
-            rest = line(f" {plain_bar(factor.value, largest, room)}")
+        if room >= _SO_FAR:
+            row = (*row, Span(f"  so far {so_far:>10.3g} ", Role.DIM))
+        if place and room >= _SO_FAR + _LEAST_BAR:
+            row = (*row, Span(f" {plain_bar(factor.value, largest, room - _SO_FAR - 1)}"))
         note = line(Span(f" {_WEAKEST}", Role.WARNING)) if factor is path.weakest else ()
-        yield fit((*row, *rest, *note), width)
+        yield fit((*row, *note), width)
 
 
 def _label(factor: Factor) -> str:
@@ -101,7 +121,7 @@ def _label(factor: Factor) -> str:
     return ("  " if factor.kind is Kind.DELTA else "* ") + str(factor.question)
 
 
-def _vanishing(path: Path, width: int) -> list[Line]:
+def _vanishing(path: Path) -> str:
     weakest = path.weakest
     what = f"slope of unit {weakest.unit} of layer {weakest.layer}"
     if weakest.kind is Kind.WEIGHT:
@@ -113,9 +133,4 @@ def _vanishing(path: Path, width: int) -> list[Line]:
         told = f"it loses most at the {what}: {size:.3g} of what comes in gets through"
     else:
         told = f"no factor is below 1: the smallest is the {what}, {size:.3g}"
-    rows = wrap(f"{told}; enter explains the chosen factor", width)
-    return [fit(line(Span(shortened(row, width), Role.DIM)), width) for row in rows]
-
-
-def _text(text: str, width: int, role: Role = Role.PLAIN) -> list[Line]:
-    return [fit(line(Span(row, role)), width) for row in wrap(text, width)]
+    return f"{told}; enter explains the chosen factor"

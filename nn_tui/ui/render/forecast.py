@@ -6,7 +6,7 @@ from nn_tui.debugger.forecast.forecast import Forecast, Point
 from nn_tui.ui.render.forecast_curve import draw_loss_line
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, sign_role
 from nn_tui.ui.render.numbers import short
-from nn_tui.ui.render.wrapping import shortened, wrap
+from nn_tui.ui.render.wrapping import wrap
 
 _LABEL, _COLUMN = 14, 10
 """Cells of the first column of the table, and of each other."""
@@ -17,7 +17,11 @@ _COLUMNS = ("by slope", "+ bend", "really", "loss then")
 _CHANGES = 3
 """How many of them are changes of the loss, with a sign."""
 
-_HINT = "> left, right: try other rates; up, down: the marked ones"
+_HINTS = (
+    "> left, right: try other rates; up, down: the marked ones",
+    "> left, right: try other rates",
+)
+"""In place of the chosen rate, while that is the present one."""
 
 
 def draw_forecast(found: Forecast, chosen: Point, width: int, height: int) -> list[Line]:
@@ -52,7 +56,8 @@ def _table(found: Forecast, chosen: Point, width: int) -> list[Line]:
     head = fit(line(Span(f"{'change of loss':{_LABEL}}{names}", Role.HEAD)), width)
     rows = [head, _row(found, now, "  now", len(columns), width)]
     if chosen is now:
-        return [*rows, fit(line(Span(shortened(_HINT, width), Role.DIM)), width)]
+        hint = next((text for text in _HINTS if len(text) <= width), "")
+        return [*rows, fit(line(Span(hint, Role.DIM)), width)]
     return [*rows, _row(found, chosen, "> at", len(columns), width)]
 
 

@@ -42,11 +42,12 @@ def draw_loss_line(found: Forecast, rate: float, width: int, height: int) -> lis
 def _series(found: Forecast, scale: float) -> list[Series]:
     rates = [point.rate * scale for point in found.points]
     losses = [point.loss for point in found.points]
-    # The parabola below all that the loss comes to says nothing, and would take the room.
-    least = min(losses)
-    floor = least - 0.2 * max(found.before - least, 0.0)
+    # The parabola beyond all that the loss comes to says nothing, and would take the room.
+    fall = max(found.before - min(losses), 0.0)
+    known = [loss for loss in losses if math.isfinite(loss)]
+    lowest, highest = min(losses) - 0.2 * fall, max(known)
     parabola = [found.before + found.second_order(point.rate) for point in found.points]
-    curved = [y if y >= floor else math.nan for y in parabola]
+    curved = [y if lowest <= y <= highest else math.nan for y in parabola]
     return [
         Series("loss after the step", rates, losses, is_bounded=True, brief="after"),
         Series("before it", [rates[0], rates[-1]], [found.before] * 2, brief="before"),

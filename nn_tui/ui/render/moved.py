@@ -9,11 +9,12 @@ from nn_tui.debugger.explain.verdict import Kind
 from nn_tui.debugger.explain.wording import cell_name
 from nn_tui.debugger.gradient_view import gradient_name
 from nn_tui.debugger.moved.bar import Bar, Moved
+from nn_tui.ui.render.blocks import Block, fitting, paragraph
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, sign_role
 from nn_tui.ui.render.numbers import significant
 from nn_tui.ui.render.signed_bars import signed_bar
 from nn_tui.ui.render.window import out_of_view, window
-from nn_tui.ui.render.wrapping import shortened, wrap
+from nn_tui.ui.render.wrapping import shortened
 
 _NUMBER = 11
 """Cells of a bar's number."""
@@ -39,23 +40,33 @@ def draw_moved(found: Moved, chosen: int, width: int, height: int, is_gradient: 
         is_gradient: Whether a descent is shown as a gradient, each share with the other sign.
     """
     sign = -1.0 if is_gradient and found.is_descent else 1.0
-    head = [*_headline(found, sign, width), *_verdict(found, width), *_opposed(found, width)]
-    tail = [row for text in _told(found, chosen) for row in _text(text, width, Role.DIM)]
-    room = max(_FEWEST_BARS, height - len(head) - len(tail) - 1)
-    shown = window(len(found.bars), chosen, room)
-    bars = list(_bars(found, chosen, sign, width, shown))
-    more = out_of_view(shown, len(found.bars))
-    return [*head, fit(line(Span(more, Role.DIM)), width), *bars, *tail][:height]
+    told = _of_bar(found, found.bars[chosen]) if found.bars else ""
+    least = min(_FEWEST_BARS, len(found.bars)) + 1
+    *head, of_bar, keys = fitting(
+        [
+            paragraph(_headline(found, sign), width, Role.STRONG),
+            _verdict(found, width),
+            _opposed(found, width),
+            paragraph(told, width, Role.DIM, rank=1),
+            paragraph(_range(found), width, Role.DIM, rank=3),
+        ],
+        height - least,
+    )
+    above = [row for block in head for row in block.lines][: max(1, height - least)]
+    below = [*of_bar.lines, *keys.lines]
+    shown = window(len(found.bars), chosen, max(1, height - len(above) - len(below) - 1))
+    more = fit(line(Span(out_of_view(shown, len(found.bars)), Role.DIM)), width)
+    return [*above, more, *_bars(found, chosen, sign, width, shown), *below][:height]
 
 
-def _headline(found: Moved, sign: float, width: int) -> list[Line]:
+def _headline(found: Moved, sign: float) -> str:
     name = cell_name(found.array, found.index)
     if found.is_descent:
         shown = gradient_name(name) if sign < 0 else name
-        return _text(f"{shown} = {sign * found.stored:.6g}, by rows", width, Role.STRONG)
+        return f"{shown} = {sign * found.stored:.6g}, by rows"
     before, after = found.weight or (0.0, 0.0)
     moved = f"{name} moved by {found.stored:+.6g}, from {before:.6g} to {after:.6g}"
-    return _text(f"{moved}, {_stretch(found)}", width, Role.STRONG)
+    return f"{moved}, {_stretch(found)}"
 
 
 def _stretch(found: Moved) -> str:
@@ -68,17 +79,18 @@ def _stretch(found: Moved) -> str:
     return f"since epoch {found.since.epoch}, {steps}"
 
 
-def _verdict(found: Moved, width: int) -> list[Line]:
+def _verdict(found: Moved, width: int) -> Block:
     kind = found.verdict.kind
     role = Role.WARNING if kind is Kind.DIFFERS else Role.GOOD
     told = verdict_reason(found.verdict, f"{found.stored:.6g}")
-    return _text(f"the bars sum to it: {kind.value}, {told}", width, role)
+    rank = 0 if kind is Kind.DIFFERS else 2
+    return paragraph(f"the bars sum to it: {kind.value}, {told}", width, role, rank)
 
 
-def _opposed(found: Moved, width: int) -> list[Line]:
+def _opposed(found: Moved, width: int) -> Block:
     if found.opposed is None:
-        return _text("no two rows pull different ways", width, Role.DIM)
-    return _text(str(found.opposed), width)
+        return paragraph("no two rows pull different ways", width, Role.DIM, rank=4)
+    return paragraph(str(found.opposed), width)
 
 
 def _bars(found: Moved, chosen: int, sign: float, width: int, shown: range) -> Iterator[Line]:
@@ -102,13 +114,6 @@ def _bars(found: Moved, chosen: int, sign: float, width: int, shown: range) -> I
         yield fit((*row, *bars), width)
 
 
-def _told(found: Moved, chosen: int) -> list[str]:
-    """Say what the chosen bar is made of, and what the keys do."""
-    bar = found.bars[chosen] if chosen < len(found.bars) else None
-    told = [] if bar is None else [_of_bar(found, bar)]
-    return [*(text for text in told if text), _range(found)]
-
-
 def _of_bar(found: Moved, bar: Bar) -> str:
     if bar.row is None:
         return ""
@@ -128,7 +133,3 @@ def _range(found: Moved) -> str:
     if not found.epochs:
         return "right: over more and more epochs"
     return f"over {found.epochs} epoch{'s' * (found.epochs != 1)}; left: fewer, right: more"
-
-
-def _text(text: str, width: int, role: Role = Role.PLAIN) -> list[Line]:
-    return [fit(line(Span(row, role)), width) for row in wrap(text, width)]
