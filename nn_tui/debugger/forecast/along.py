@@ -42,9 +42,11 @@ class Along:
         self._descent = buffers["parameters_descent"]
         self.step = _unit_step(machine, buffers)
         """s, all parameters laid end to end as in the block, gaps included."""
-        self.pull = float(self._descent @ self.step)
+        with np.errstate(all="ignore"):
+            self.pull = float(self._descent @ self.step)
+            terms = float(np.abs(self._descent) @ np.abs(self.step))
         """Descent times step: how fast the loss falls as t grows from 0, to first order."""
-        self.slope_rounding = _ROUNDINGS * float(np.abs(self._descent) @ np.abs(self.step))
+        self.slope_rounding = _ROUNDINGS * terms
         """How far off a slope may be by rounding."""
         self._loss = BatchLoss(program, buffers)
         self._backward: list[Call] = [
@@ -70,7 +72,8 @@ class Along:
         with np.errstate(all="ignore"):
             for call in self._backward:
                 call()
-        return -float(self._descent @ self.step)
+            fall = float(self._descent @ self.step)
+        return -fall
 
     def difference(self) -> float:
         """Give the t by which slopes are to be taken apart for the curvature."""

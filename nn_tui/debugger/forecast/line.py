@@ -73,7 +73,8 @@ class LossLine:
         """Find the first rate at which that part of the fall to the least loss is over."""
         least, first = min(self.losses), self.at(0.0)
         wanted = first - part * (first - least)
-        return next(r for r, y in zip(self.rates, self.losses, strict=True) if r and y <= wanted)
+        known = zip(self.rates, self.losses, strict=True)
+        return next((rate for rate, loss in known if rate and loss <= wanted), self.rates[-1])
 
     def crossing(self) -> tuple[float, float] | None:
         """Find the first two neighbouring rates between which the loss comes to be above."""

@@ -6,8 +6,6 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import numpy as np
-
 from nn_tui.debugger.destinations import at
 from nn_tui.debugger.forecast.along import Along
 from nn_tui.debugger.forecast.forecast import Curvature, Forecast, Point
@@ -61,8 +59,8 @@ def _forecast(session: Session) -> Stages[Forecast]:
     machine = player.machine
     machine.run_ops(iteration.op - (machine.cursor.op if _is_amid(machine, iteration) else 0))
     along = Along(machine)
-    _refuse_no_step(along)
     line = LossLine(along.loss)
+    _refuse_no_step(along, line.at(0.0))
     ops = yield
     curvature = _curvature(along)
     for searching in _searches(line, along.rate):
@@ -120,10 +118,11 @@ def _is_done(session: Session, iteration: Cursor) -> bool:
     return session.cursor >= Cursor(iteration.epoch, iteration.batch, last)
 
 
-def _refuse_no_step(along: Along) -> None:
-    if not np.isfinite(along.step).all():
+def _refuse_no_step(along: Along, before: float) -> None:
+    if not (math.isfinite(before) and math.isfinite(along.pull)):
         raise ForecastError(
-            "the descent of this iteration is not finite: go back, with N, to before it diverged"
+            "loss or descent of this iteration are not finite, so nothing can be foretold: "
+            "go back, with N, to before it diverged"
         )
     if not along.step.any():
         raise ForecastError(

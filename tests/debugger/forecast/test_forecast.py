@@ -242,8 +242,22 @@ def test_step_that_is_not_finite_is_refused() -> None:
     session = at_epoch("classic")
     before_updates(session)
     session.make(SetCells("synapse_0_descent", (0, 0), np.array([[np.inf]])))
-    with pytest.raises(ForecastError, match="not finite: go back, with N, to before it diverged"):
+    with pytest.raises(ForecastError, match=r"not finite.*go back, with N, to before it diverged"):
         forecast(session)
+
+
+@pytest.mark.parametrize("hidden", ["none", "4"])
+def test_step_before_which_the_run_has_diverged_is_refused_and_the_one_before_is_not(
+    hidden: str,
+) -> None:
+    session = session_of("sine", learning_rate="1", loss="squared", hidden=hidden)
+    assert not session.advance(session.ops_left())
+    with pytest.raises(ForecastError, match=r"not finite.*go back, with N, to before it diverged"):
+        forecast(session)
+    # The square of a descent overflows sooner than the loss.
+    session.go_to(session.machine.program.end_of_epoch(session.cursor.epoch // 4))
+    found = forecast(session)
+    assert found.limit is not None and found.limit < found.rate
 
 
 def test_only_squared_sums_over_rows() -> None:
