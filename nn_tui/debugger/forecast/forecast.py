@@ -64,6 +64,8 @@ class Forecast:
     """The largest rate at which the loss was looked at."""
     points: tuple[Point, ...]
     """The loss along the step: from rate 0 to beyond the limit, the marked rates among them."""
+    end: float
+    """The largest rate to be drawn; the present one may be far beyond."""
 
     @property
     def model_limit(self) -> float | None:

@@ -24,10 +24,13 @@ POINTS = 40
 """Rates at which the loss along the step is drawn, at the most, besides those that are marked."""
 
 _BEYOND = 1.2
-"""How far beyond the limit, or the present rate, the rates reach."""
+"""How far beyond the limit, and the present rate, the rates reach."""
 
 _MOST_OF_THE_FALL = 0.9
 """Where the loss only falls along the step, it is drawn to beyond where so much of that is over."""
+
+_FAR_BEYOND = 5
+"""A present rate that is more than so many times farther would leave no room for the rest."""
 
 _STEPS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 """From one rate to the next, times a power of ten."""
@@ -86,6 +89,7 @@ def _forecast(session: Session) -> Stages[Forecast]:
         limit=limit,
         farthest=line.rates[-1],
         points=_points(line, along.rate, best, limit),
+        end=_grid(line, along.rate)[-1],
     )
 
 
@@ -148,7 +152,8 @@ def _searches(line: LossLine, rate: float) -> Iterable[Searching]:
 def _grid(line: LossLine, rate: float) -> list[float]:
     """Choose rates that are round numbers, from 0 to beyond all that is to be seen."""
     limit = _limit(line)
-    farthest = max(_BEYOND * rate, _BEYOND * limit if limit else 2 * line.fallen(_MOST_OF_THE_FALL))
+    seen = _BEYOND * limit if limit else 2 * line.fallen(_MOST_OF_THE_FALL)
+    farthest = seen if rate > _FAR_BEYOND * seen else max(seen, _BEYOND * rate)
     step = _round_up(farthest / POINTS)
     count = math.ceil(farthest / step)
     return [float(f"{n * step:.{_DIGITS}g}") for n in range(count + 1)]

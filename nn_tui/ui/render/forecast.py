@@ -8,7 +8,7 @@ from nn_tui.ui.render.lines import Line, Role, Span, fit, line, sign_role
 from nn_tui.ui.render.numbers import short
 from nn_tui.ui.render.wrapping import wrap
 
-_LABEL, _COLUMN = 14, 10
+_LABEL, _COLUMN = 16, 10
 """Cells of the first column of the table, and of each other."""
 
 _COLUMNS = ("by slope", "+ bend", "really", "loss then")

@@ -10,7 +10,8 @@ from nn_tui.debugger.forecast.forecast import Forecast
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
 
 _CURSOR = "┃"
-_MARK = "▾"
+_MARK, _BEYOND = "▾", "→"
+"""Before a name above its column; behind one whose column would be farther to the right."""
 _LEAST_HEIGHT = 7
 
 
@@ -26,7 +27,7 @@ def draw_loss_line(found: Forecast, rate: float, width: int, height: int) -> lis
     if height < _LEAST_HEIGHT:
         return []
     # The axis is made for epochs, which are whole: a learning rate may be far smaller than 1.
-    power = 1 - math.floor(math.log10(found.points[-1].rate))
+    power = 1 - math.floor(math.log10(found.end))
     series = _series(found, 10.0**power)
     rows = draw_chart(series, width, height - 1)
     area = plot_area(series, width, height - 1)
@@ -40,13 +41,13 @@ def draw_loss_line(found: Forecast, rate: float, width: int, height: int) -> lis
 
 
 def _series(found: Forecast, scale: float) -> list[Series]:
-    rates = [point.rate * scale for point in found.points]
-    losses = [point.loss for point in found.points]
+    points = [point for point in found.points if point.rate <= found.end]
+    rates, losses = [point.rate * scale for point in points], [point.loss for point in points]
     # The parabola beyond all that the loss comes to says nothing, and would take the room.
     fall = max(found.before - min(losses), 0.0)
     known = [loss for loss in losses if math.isfinite(loss)]
     lowest, highest = min(losses) - 0.2 * fall, max(known)
-    parabola = [found.before + found.second_order(point.rate) for point in found.points]
+    parabola = [found.before + found.second_order(point.rate) for point in points]
     curved = [y if lowest <= y <= highest else math.nan for y in parabola]
     return [
         Series("loss after the step", rates, losses, is_bounded=True, brief="after"),
@@ -67,10 +68,10 @@ def _row(row: str, y: int, area: PlotArea, column: int, height: int) -> Line:
 
 def _axis(found: Forecast, area: PlotArea, power: int, width: int) -> list[str]:
     """Draw the axis of the rates anew, with the rates themselves."""
-    step = _round_step(found.points[-1].rate / max(2, area.columns // 12))
+    step = _round_step(found.end / max(2, area.columns // 12))
     ticks, labels = list("─" * area.columns), [" "] * width
     free = 0
-    for n in range(int(found.points[-1].rate / step * (1 + 1e-9)) + 1):
+    for n in range(int(found.end / step * (1 + 1e-9)) + 1):
         column = area.column_of(n * step * 10.0**power)
         text = f"{n * step:.4g}"
         start = min(max(0, area.left + column - len(text) // 2), width - len(text))
@@ -90,7 +91,8 @@ def _marks(found: Forecast, area: PlotArea, power: int, width: int) -> Line:
     """Name the rates that matter, each above its column."""
     text = ""
     for rate, name in marked_rates(found):
-        if rate > found.points[-1].rate:
+        if rate > found.end:
+            text = f"{text:{max(0, width - len(name) - 1)}}{name}{_BEYOND}"
             continue
         column = area.left + area.column_of(rate * 10.0**power)
         word = f"{_MARK}{name}"

@@ -77,7 +77,7 @@ CHAIN = StudyEntry(
         "z, that unit's delta) followed back from the loss. It is the sum over all paths of the "
         "output's delta times a weight and a slope a layer; shown is the strongest, its share of "
         "the whole, and beside each factor what is left so far. The smallest is marked. left and "
-        "right: the next strongest paths. enter explains a factor. 64-64-10: 6 ms.",
+        "right: the next strongest paths. enter explains a factor. 64-64-10: 25 ms.",
     ),
 )
 """A delta followed back."""

@@ -89,7 +89,7 @@ MOVED = StudyEntry(
         "no row's, such as a weight that is frozen or was typed over, has a bar of its own. Of a "
         "descent: the rows' shares of that. They sum to what is stored. right: its moves over 1, "
         "2, 5, ... epochs, and all. enter: where that row's delta comes from; over epochs, select "
-        "the row. 64-64-10, batches of 32: 10 ms, and 20 ms an epoch.",
+        "the row. 64-64-10, batches of 32: 45 ms, over 10 epochs 230 ms.",
     ),
 )
 """Who moved a weight."""

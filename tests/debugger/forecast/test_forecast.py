@@ -231,11 +231,15 @@ def test_kinks_on_the_way_are_counted() -> None:
     assert forecast(at_epoch("classic")).kinks == 0
 
 
-def test_rate_beyond_the_limit_is_in_the_picture(tmp_path: Path) -> None:
-    found = forecast(one_weight(tmp_path, rate="3"))
+@pytest.mark.parametrize("rate", [1.5, 400.0])
+def test_picture_is_of_the_limit_however_far_the_rate_is_beyond(
+    tmp_path: Path, rate: float
+) -> None:
+    found = forecast(one_weight(tmp_path, rate=repr(rate)))
     assert found.actual > 0
     assert found.limit == pytest.approx(0.4, rel=1e-8)
-    assert found.points[-1].rate >= 3
+    assert rate in [point.rate for point in found.points]
+    assert 1.2 * max(0.4, rate if rate < 2 else 0) <= found.end < 2
 
 
 def test_step_that_is_not_finite_is_refused() -> None:

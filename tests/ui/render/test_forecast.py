@@ -92,3 +92,11 @@ def test_it_fits_any_size(dataset: str, width: int, height: int) -> None:
         lines = draw_forecast(found, point, width, height)
         assert len(lines) <= height
         assert {width_of(row) for row in lines} == {width}
+
+
+def test_rate_far_beyond_the_limit_is_told_at_the_edge() -> None:
+    found = forecast("sine", 2, learning_rate="0.3", loss="squared")
+    assert found.rate > 100 * (found.limit or 0) > 0
+    marks = next(row for row in text_of(found, found.rate).splitlines() if "▾best" in row)
+    assert marks.endswith("now→")
+    assert len(marks) == 78
