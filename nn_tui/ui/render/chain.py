@@ -42,21 +42,23 @@ def draw_chain(
     sign = -1.0 if is_gradient else 1.0
     chosen = found.paths[path]
     least = min(_FEWEST, len(chosen.factors))
-    *head, below = fitting(
+    *head, lost, keys = fitting(
         [
             _whole(found, sign, width),
             _verdict(found, width),
             paragraph(_path(found, path, sign), width),
             paragraph(_cancelled(found), width, rank=3),
             Block((fit((), width),), rank=5),
-            paragraph(_vanishing(chosen), width, Role.DIM, rank=1),
+            paragraph(_vanishing(chosen), width, rank=1),
+            paragraph("enter explains the chosen factor", width, Role.DIM, rank=4),
         ],
         height - least,
     )
     above = [row for block in head for row in block.lines][: max(1, height - least)]
-    room = height - len(above) - len(below.lines)
+    below = [*lost.lines, *keys.lines]
+    room = height - len(above) - len(below)
     rows = window(len(chosen.factors), factor, max(1, room))
-    return [*above, *_factors(chosen, factor, sign, width, rows), *below.lines][:height]
+    return [*above, *_factors(chosen, factor, sign, width, rows), *below][:height]
 
 
 def _whole(found: Followed, sign: float, width: int) -> Block:
@@ -128,9 +130,7 @@ def _vanishing(path: Path) -> str:
         what = f"weight {weakest.question}"
     size = abs(weakest.value)
     if size == 0:
-        told = f"nothing comes down here: the {what} is 0"
-    elif size < 1:
-        told = f"it loses most at the {what}: {size:.3g} of what comes in gets through"
-    else:
-        told = f"no factor is below 1: the smallest is the {what}, {size:.3g}"
-    return f"{told}; enter explains the chosen factor"
+        return f"nothing comes down: the {what} is 0"
+    if size < 1:
+        return f"most is lost at the {what}: {size:.3g} gets through"
+    return f"no factor is below 1; the least is the {what}, {size:.3g}"

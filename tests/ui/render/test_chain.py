@@ -31,6 +31,8 @@ def test_each_factor_has_a_line_and_the_product_so_far() -> None:
     assert factors[2].startswith("> * slope of l3[0,")
     (weakest,) = [n for n, line in enumerate(factors) if line.endswith("smallest")]
     assert path.factors[weakest] is path.weakest
+    size = f"{abs(path.weakest.value):.3g}"
+    assert any(row.startswith("most is lost at the") and size in row for row in lines)
 
 
 def test_next_path_is_the_next_strongest() -> None:
