@@ -139,7 +139,7 @@ class _Candidates:
     def _of_op(self, op: Op, stream: np.random.RandomState) -> Iterator[QuizQuestion]:
         values = self._moment.array(op.writes) if self._is_of_this_iteration(op) else None
         sample: Computed | None = None
-        for index in _drawn(() if values is None else values.shape, stream):
+        for index in draw_cells(() if values is None else values.shape, stream):
             assert values is not None, "what is not there has no cells"
             question = Question(op.writes, index, float(values[index]), self._place)
             sample = sample or self._explained(question)
@@ -171,7 +171,7 @@ def _like(sample: Computed, question: Question) -> Computed:
     return replace(sample, question=question, term=term, typed_at=None)
 
 
-def _drawn(shape: tuple[int, ...], stream: np.random.RandomState) -> Iterator[Index]:
+def draw_cells(shape: tuple[int, ...], stream: np.random.RandomState) -> Iterator[Index]:
     """Draw cells of an array, each once."""
     cells = math.prod(shape) if shape else 0
     drawn = (

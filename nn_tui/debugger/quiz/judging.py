@@ -11,6 +11,8 @@ from nn_tui.debugger.quiz.typed import TypedNumber, number_of, refuse_too_few, s
 MOST_NAMED = 2
 """Slips that are named where several come to what was typed."""
 
+_OPPOSITE = {"+": "-", "-": "+", "0": "0"}
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judgement:
@@ -38,7 +40,7 @@ class Judgement:
         return f"Wrong: {named}. {formula}"
 
 
-def judge(question: QuizQuestion, typed: str) -> Judgement:
+def judge(question: QuizQuestion, typed: str, is_negated: bool = False) -> Judgement:
     """Judge an answer.
 
     A number is right if the right one rounds to it, computed with exact operands, with operands
@@ -48,13 +50,16 @@ def judge(question: QuizQuestion, typed: str) -> Judgement:
     Args:
         question: What was asked.
         typed: What the person typed: a number with a decimal point, or a sign.
+        is_negated: Whether they were asked for the negative of it, as the gradient view has it.
 
     Raises:
         InputError: It is no answer yet: no number, no sign, or a single digit.
     """
     if question.wanted is Wanted.SIGN:
-        return _judge_sign(question, sign_typed(typed), typed)
+        sign = sign_typed(typed)
+        return _judge_sign(question, _OPPOSITE[sign] if is_negated else sign, typed)
     number = number_of(typed)
+    number = number.negative if is_negated else number
     slips = slips_of(question.found)
     if not any(number.is_exactly(value) for value in (question.value, *_values(slips))):
         refuse_too_few(typed, number)

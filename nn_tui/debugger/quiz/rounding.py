@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from nn_tui.debugger.explain import term
 from nn_tui.debugger.explain.term import Form, Term
 from nn_tui.debugger.explain.wording import written_out
@@ -18,16 +20,26 @@ def shown(value: float) -> str:
 
 def from_shown(formula: Term) -> float:
     """Work a formula out from its cells as they are shown: what a person with a pencil gets."""
-    return _again(written_out(formula)).value
+    return with_cells(written_out(formula), _as_shown).value
 
 
-def _again(part: Term) -> Term:
-    parts = tuple(_again(below) for below in part.parts)
+def _as_shown(cell: Term) -> Term:
+    return term.cell(cell.name, cell.index, float(shown(cell.value)))
+
+
+def with_cells(part: Term, change: Callable[[Term], Term]) -> Term:
+    """Work a formula out again from other cells.
+
+    Args:
+        part: The formula, definitions of functions written out.
+        change: From a cell to what is to be in its place.
+    """
+    parts = tuple(with_cells(below, change) for below in part.parts)
     match part.form:
         case Form.NUMBER:
             return part
         case Form.CELL:
-            return term.cell(part.name, part.index, float(shown(part.value)))
+            return change(part)
         case Form.SUM:
             return term.total(parts)
         case Form.OPERATION if len(parts) == 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nn_tui.errors import InputError
 from nn_tui.recipe.parsing import read_number, refuse_commas, shown
@@ -33,6 +33,11 @@ class TypedNumber:
     """Significant digits that were given; 0 for a zero."""
     half_unit: float
     """Half of one in the last place that was given."""
+
+    @property
+    def negative(self) -> TypedNumber:
+        """The same with the other sign."""
+        return replace(self, value=-self.value)
 
     def is_right(self, exact: float, by_hand: float) -> bool:
         """Whether a number is this one, to the digits that were given.
