@@ -137,6 +137,10 @@ _COMMANDS = (
         "forecast", "O", "O", "", "the outlook: what a step does to the loss, by its rate",
         does="focused.pursue('forecast')",
     ),
+    KeyCommand(
+        "quiz", "Q", "Q", "", "predict what the next line will write, then see it",
+        does="focused.pursue('quiz')",
+    ),
     KeyCommand("zoom", "z", "z", "zoom", "give the panel the whole screen, or back"),
     KeyCommand(
         "start_over", "r", "r", "reset", "epoch 0 again: same seed, same weights", StartOver()

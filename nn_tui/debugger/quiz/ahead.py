@@ -99,9 +99,9 @@ class _Choosing:
         """Give the cell that was chosen, then others in an order drawn for this moment."""
         shape = self._shape(op, after)
         array, wanted = self.wanted or ("", ())
-        if array == op.writes and len(wanted) == len(shape):
-            if all(place < size for place, size in zip(wanted, shape, strict=True)):
-                yield wanted
+        # That of another network may have had other axes, and more cells.
+        if array == op.writes and len(wanted) == len(shape) and np.less(wanted, shape).all():
+            yield wanted
         seed = self.moment.recipe.hyperparameters.seed
         stream = np.random.RandomState([seed, QUIZ_STREAM, after.epoch, after.batch, after.op])
         for count, index in enumerate(draw_cells(shape, stream)):

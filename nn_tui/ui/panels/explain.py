@@ -7,12 +7,14 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.widgets import Input
 
 from nn_tui.debugger.commands import Halt
 from nn_tui.debugger.explain.command import Explain
 from nn_tui.debugger.explain.explanation import Asked, Computed, Question
 from nn_tui.debugger.studies.study import Pursue
 from nn_tui.ui.commands import KeyCommand, bindings_of
+from nn_tui.ui.panels.page_field import PageField
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.render.answer import DIGITS, Reading, draw_answer, operand_at, parts_of
 from nn_tui.ui.render.explain import draw_explanation
@@ -64,6 +66,7 @@ class ExplainPanel(Panel):
         self._followed: Question | None = None
         self._is_trace = False
         self._desk = Desk()
+        self._field = PageField(self, self._desk)
 
     @property
     def has_answer(self) -> bool:
@@ -74,7 +77,7 @@ class ExplainPanel(Panel):
         """Show another view; what another panel has asked begins a trail of its own."""
         had_answer = self.has_answer
         before, self._asked = self._asked, view.moment.asked
-        self._desk.studied = view.moment.studied
+        self._field.keep_up(view, is_covered=self._is_trace or self._asked is not None)
         if _question_of(self._asked) is not _question_of(before):
             is_followed = _question_of(self._asked) is self._followed
             trail = self._reading.trail if is_followed else ()
@@ -92,7 +95,7 @@ class ExplainPanel(Panel):
             reading = replace(self._reading, is_gradient=view.is_gradient)
             return draw_answer(self._asked, reading, width, height)
         if self._desk.studied is not None:
-            return self._desk.draw(view, width, height)
+            return self._field.around(view, width, height)
         return draw_explanation(view, width, height)
 
     def action_move(self, rows: int, columns: int) -> None:
@@ -111,10 +114,11 @@ class ExplainPanel(Panel):
         self._reading = replace(self._reading, entry=entry, cell=cell)
         self.redraw()
 
-    def action_descend(self) -> None:
+    async def action_descend(self) -> None:
         """Ask where the selected cell comes from; in a study, do what enter does there."""
         if self._asked is None:
             self._follow_study()
+            await self._field.begin()
             return
         question = _question_of(self._asked)
         below = operand_at(self._asked, self._reading.entry, self._reading.cell)
@@ -149,6 +153,14 @@ class ExplainPanel(Panel):
             self.ask(Explain(None))
         else:
             self.ask(Halt() if self._desk.studied is None else Pursue(None))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Hand on what is typed."""
+        self._field.take(event)
+
+    def on_input_blurred(self, event: Input.Blurred) -> None:
+        """Close the field when another panel is gone to."""
+        self._field.leave(event)
 
     def _follow_study(self) -> None:
         chosen = self._desk.choose()

@@ -8,7 +8,7 @@ from nn_tui.debugger.studies.study import Pursue, Studied
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
 from nn_tui.ui.render.wrapping import wrap
 from nn_tui.ui.studies.entries import STUDIES, entry_of
-from nn_tui.ui.studies.page import Page, SelectRow
+from nn_tui.ui.studies.page import Page, SelectRow, TypingPage
 from nn_tui.ui.view import View
 
 _ON_ITS_WAY = "on its way"
@@ -32,6 +32,25 @@ class Desk:
         entry, cursor = entry_of(type(self.studied.study)), self.studied.cursor
         when = f"epoch {cursor.epoch}, batch {cursor.batch}" if cursor.epoch else "epoch 0"
         return f"{entry.title}, {when}"
+
+    @property
+    def typing(self) -> TypingPage | None:
+        """The page that is shown, where it is one to type into."""
+        page = None if self.studied is None else self._page(self.studied)
+        return page if isinstance(page, TypingPage) else None
+
+    def show(self, view: View) -> Command | str | None:
+        """Note another view.
+
+        Returns:
+            What a page asks for by it, or has to say as it is left.
+        """
+        left, self.studied = self.typing, view.moment.studied
+        if left is not None and self.typing is not left:
+            return left.leave()
+        if self.typing is None or self.studied is None:
+            return None
+        return self.typing.note(view, self.studied)
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
         """Draw the page, or why there is none."""

@@ -7,12 +7,14 @@ from nn_tui.ui.studies.forecast import FORECAST
 from nn_tui.ui.studies.health import HEALTH
 from nn_tui.ui.studies.moved import MOVED
 from nn_tui.ui.studies.page import StudyEntry
+from nn_tui.ui.studies.quiz import QUIZ
 
 STUDIES: dict[str, StudyEntry] = {
     "health": HEALTH,
     "moved": MOVED,
     "chain": CHAIN,
     "forecast": FORECAST,
+    "quiz": QUIZ,
 }
 """An entry here and one in COMMANDS, for its key, are all that another needs."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from nn_tui.debugger.commands import Command
 from nn_tui.debugger.explain.explanation import Question
@@ -46,6 +46,32 @@ class Page(Protocol):
             What the runner is asked; or what is to be explained, a cell of the present moment by
             its name or one of another; or which row is to be selected; None: nothing.
         """
+        ...
+
+
+@runtime_checkable
+class TypingPage(Page, Protocol):
+    """A page with a field below it, in which a person answers."""
+
+    is_typing: bool
+    """Whether a person types, or is to: then the field is open."""
+    hint: str
+    """What may be typed, said in the field while it is empty."""
+
+    def note(self, view: View, studied: Studied) -> Command | None:
+        """Keep up with the run; say what is asked for by it."""
+        ...
+
+    def take(self, view: View, studied: Studied, text: str) -> Command:
+        """Take what was typed; say what is asked for by it.
+
+        Raises:
+            InputError: It cannot be used, and why: the field stays open.
+        """
+        ...
+
+    def leave(self) -> str:
+        """Be done with; give what there is to say at the end, or ""."""
         ...
 
 
