@@ -7,6 +7,7 @@ import pytest
 from nn_tui.debugger.quiz.ahead import Ahead
 from nn_tui.debugger.quiz.question import QuizQuestion
 from nn_tui.ui.panels.bars import NoticeBar
+from nn_tui.ui.panels.dataset import DatasetPanel
 from nn_tui.ui.panels.explain import ExplainPanel
 from nn_tui.ui.panels.value_input import ValueInput
 from tests.ui.driving import LARGE, SMALL, Driver, opened, session_of
@@ -95,6 +96,17 @@ async def test_classic_slip_is_named() -> None:
         lines = await answered(driver, f"{slipped:.5f}")
         # With a target of 1 it is what the slope alone comes to as well.
         assert lines[0].startswith("Wrong: you used l2, not its slope")
+
+
+async def test_dataset_does_not_tell_the_error_that_is_asked() -> None:
+    async with opened(session_of(), size=LARGE) as driver:
+        question = await asked(driver, *["s"] * 3, "Q")
+        while question.array != "l2_error":
+            await answered(driver, "+")
+            question = await asked(driver, "enter")
+        assert driver.text_of(DatasetPanel).splitlines()[1].split()[-2:] == ["0.4737", "?"]
+        await answered(driver, question.sign)
+        assert driver.text_of(DatasetPanel).splitlines()[1].split()[-2:] == ["0.4737", "-0.4737"]
 
 
 async def test_sign_is_worth_half_and_asking_again_nothing() -> None:

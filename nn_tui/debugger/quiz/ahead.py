@@ -24,7 +24,7 @@ from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.network import Network
-from nn_tui.engine.ops.backward import BiasDescent, HiddenError, SynapseDescent
+from nn_tui.engine.ops.backward import BiasDescent, HiddenError, OutputError, SynapseDescent
 from nn_tui.engine.ops.epoch import KeepBatch
 from nn_tui.engine.ops.forward import PreActivation
 from nn_tui.engine.ops.op import Op
@@ -62,11 +62,24 @@ class Ahead:
     """The next moment behind this one whose next line may make one; None: there is none."""
 
 
+def asks_error(moment: Snapshot) -> bool:
+    """Whether a person is to predict the error of the outputs, which can be read off them."""
+    if moment.studied is None or not isinstance(moment.studied.study, AskNext):
+        return False
+    ahead = moment.program.op_before(moment.program.after(moment.cursor))
+    return isinstance(ahead, OutputError) and not moment.is_running
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Choosing:
+    """A question being chosen."""
+
     moment: Snapshot
+    """Where the run stands."""
     place: Place
+    """The same among all that it was."""
     wanted: tuple[str, Index] | None
+    """The cell that a person has chosen."""
 
     def advance(self, ops: int) -> Ahead:
         """Choose a cell at one go: most lines take a single look."""

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from rich.cells import cell_len
 
 from nn_tui.data import Dataset, TargetKind
+from nn_tui.debugger.quiz.ahead import asks_error
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.arrays import Array
 from nn_tui.ui.render.numbers import compact, short
@@ -24,6 +25,7 @@ from nn_tui.ui.render.row_results import (
 from nn_tui.ui.render.wrapping import shortened
 from nn_tui.ui.view import View
 
+_ASKED = "?"
 _NOT_COMPUTED = "."
 
 NAME = 6
@@ -129,7 +131,7 @@ def _number_results(view: View, rows: Sequence[int], digits: int) -> list[Column
         columns += [
             Column(name, [compact(value) for value in y.tolist()], has_own_name=True),
             Column(f"output{label}", _computed(moment, rows, l, digits)),
-            Column(f"error{label}", _computed(moment, rows, errors, digits)),
+            Column(f"error{label}", _errors(moment, rows, errors, digits)),
         ]
     return columns
 
@@ -141,7 +143,7 @@ def _class_results(moment: Snapshot, rows: Sequence[int], has_share: bool) -> li
     return [
         *_named(moment, rows),
         *([share] if has_share else []),
-        Column("|err|", _computed(moment, rows, error_sizes(moment, rows), 5)),
+        Column("|err|", _errors(moment, rows, error_sizes(moment, rows), 5)),
     ]
 
 
@@ -157,7 +159,7 @@ def _two_class_results(
             f"l{moment.program.network.depth}",
             _computed(moment, rows, moment.outputs.values[rows, 0], digits),
         ),
-        Column("error", _computed(moment, rows, errors, digits)),
+        Column("error", _errors(moment, rows, errors, digits)),
     ]
 
 
@@ -170,6 +172,11 @@ def _named(moment: Snapshot, rows: Sequence[int]) -> list[Column]:
         for number, epoch in zip(output_classes(moment, rows).tolist(), epochs, strict=True)
     ]
     return [Column("target", targets, has_words=True), Column("output", outputs, has_words=True)]
+
+
+def _errors(moment: Snapshot, rows: Sequence[int], errors: Array, width: int) -> list[str]:
+    """Write errors, which are there as soon as outputs are; while they are asked for, hide them."""
+    return [_ASKED] * len(rows) if asks_error(moment) else _computed(moment, rows, errors, width)
 
 
 def _computed(moment: Snapshot, rows: Sequence[int], values: Array, width: int) -> list[str]:

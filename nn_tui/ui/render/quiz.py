@@ -17,7 +17,7 @@ from nn_tui.debugger.quiz.tally import Tally
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
 from nn_tui.ui.render.wrapping import shortened, wrap
 
-HINT = "a number of 2 digits or more, or its sign alone: + - (half a point)"
+HINT = "a number (2 digits or more) or a sign, + or -"
 """What may be typed."""
 
 _INDENT = "    "
@@ -42,7 +42,7 @@ def draw_question(
     shown = in_gradients(question) if is_gradient else question
     blocks = [
         (0, _text(f"What will {shown.cell} be?", width, Role.STRONG)),
-        (2, _text(f"{prompt}.", width)),
+        (2, _text(f"It is {prompt}.", width)),
         (1, _formula(f"{shown.cell} = {shown.symbols}", width)),
         (0, _formula(f"= {shown.numbers}", width)),
         (0, _formula("= ?", width, Role.CURRENT)),
@@ -130,7 +130,7 @@ def _verdict(judgement: Judgement, value: float, is_gradient: bool) -> str:
         return f"Right, its sign is {sign_of(value)}: half a point" if is_sign else "Right"
     named = [slip.what for slip in judgement.slips[:MOST_NAMED]]
     named = [slip_in_gradients(what) for what in named] if is_gradient else named
-    return f"Wrong: {', or '.join(named)}" if named else "Wrong"
+    return f"Wrong: {', or '.join(named)}" if named else "Wrong, by no usual slip"
 
 
 def _told(question: QuizQuestion, is_gradient: bool) -> str:
