@@ -59,7 +59,8 @@ def _heading(checked: CheckUp) -> Iterator[str]:
 def _finding(finding: Finding, rows: int) -> Iterator[str]:
     where = finding.where
     yield f"{finding.ailment}: {place_of(where)}"
-    yield from _wrapped(finding.says)
+    for text in (finding.says, *finding.causes):
+        yield from _wrapped(text)
     if where.units:
         yield from _wrapped(units_and_rows(where.units, rows))
     yield from _wrapped(measured(finding))
@@ -94,6 +95,7 @@ def _described(finding: Finding) -> dict[str, Any]:
         "units": [{"unit": one.unit, "rows": list(one.rows)} for one in where.units],
         "epochs": None if where.epochs is None else list(where.epochs),
         "says": finding.says,
+        "causes": list(finding.causes),
         "number": finite(finding.number),
         "threshold": {"value": threshold.value, "source": threshold.source},
         "advice": finding.advice,

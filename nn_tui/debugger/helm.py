@@ -80,4 +80,4 @@ class Helm:
         if found is None:
             return ""
         is_before = self._session.cursor < found.cursor
-        return f"{found}; a single op steps past it" if is_before else str(found)
+        return f"{found}; A says why, s steps past it" if is_before else str(found)

@@ -62,8 +62,8 @@ def test_json_has_the_keys_of_the_contract(terminal: Terminal) -> None:
     assert found["cursor"]["epoch"] == 50
     (finding,) = found["findings"]
     assert list(finding) == [
-        "ailment", "array", "layer", "units", "epochs", "says", "number", "threshold", "advice",
-        "cure",
+        "ailment", "array", "layer", "units", "epochs", "says", "causes", "number", "threshold",
+        "advice", "cure",
     ]  # fmt: skip
     assert (finding["ailment"], finding["layer"]) == ("vanishing deltas", 1)
     assert finding["number"] < finding["threshold"]["value"] == 0.01

@@ -180,7 +180,7 @@ def test_divergence_stops_the_run_and_names_the_op(open_screen: Open) -> None:
     screen = open_screen(session_of("sine", activation="relu", learning_rate="5"))
     screen.send(ToggleRun())
     told = screen.wait_for(lambda s: s.notice.startswith("diverged: z2 is not finite at epoch 7"))
-    assert told.notice.endswith("; a single op steps past it")
+    assert told.notice.endswith("; A says why, s steps past it")
     assert told.is_diverged
     assert not told.is_running
     screen.send(OP)

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from nn_tui.debugger.health.rules import CheckUp
 from nn_tui.debugger.session import Session
 from nn_tui.ui.panels.bars import NoticeBar, StatusBar
+from nn_tui.ui.panels.explain import ExplainPanel
 from nn_tui.ui.panels.program import ProgramPanel
 from tests.ui.driving import Driver, opened, session_of
 
@@ -66,3 +68,30 @@ async def test_r_begins_anew_after_a_divergence() -> None:
         await driver.wait_for(lambda: driver.place == (0, 0, 0))
         assert not driver.moment.is_diverged
         assert not driver.main.query_one(NoticeBar).display
+
+
+async def test_check_up_names_cell_and_cause_and_enter_explains_what_is_not_there_yet() -> None:
+    async with opened(too_fast()) as driver:
+        await diverge(driver)
+        assert "A says why" in " ".join(driver.text_of(NoticeBar).split())
+        await driver.press("A")
+        await driver.wait_for(lambda: "not finite" in driver.text_of(ExplainPanel))
+        await driver.settle()
+        studied = driver.moment.studied
+        assert studied is not None
+        assert isinstance(studied.found, CheckUp)
+        cell = studied.found.findings[0].cell
+        assert cell is not None
+        text = " ".join(driver.text_of(ExplainPanel).split())
+        assert f"row {cell.index[0]} of the data, unit {cell.index[1]} of layer" in text
+        await driver.press("enter")
+        await driver.wait_for(lambda: driver.moment.asked and driver.moment.asked.found)
+        await driver.settle()
+        text = driver.text_of(ExplainPanel)
+        assert f"{cell.array}[{cell.index[0]},{cell.index[1]}] = " in text
+        assert "not run yet: what its line would write" in text
+        assert "nan%" not in text
+        assert driver.moment.is_diverged
+        await driver.press("escape")
+        await driver.settle()
+        assert "not finite" in driver.text_of(ExplainPanel)

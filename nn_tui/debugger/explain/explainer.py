@@ -7,6 +7,8 @@ present one.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nn_tui.debugger.destinations import at
 from nn_tui.debugger.explain.explanation import Computed, Explanation, Operand, Question
 from nn_tui.debugger.explain.origin import given, typed_over
@@ -47,7 +49,7 @@ class Explainer:
         """
         self._question = self._written = None
         place, written = traced_back(question)
-        self._question = Question(question.array, question.index, question.value, place)
+        self._question = replace(question, place=place)
         self._written = written
         if written is not None:
             self._scratch.set_out(just_before(place, written))

@@ -29,6 +29,8 @@ class Question:
     """What it holds at that moment."""
     place: Place
     """The moment at which it holds that."""
+    is_ahead: bool = False
+    """Whether the line that writes it is yet to run, just before that moment."""
 
     def __str__(self) -> str:
         """Name the cell."""

@@ -29,6 +29,8 @@ def verdict_line(found: Computed) -> str:
     stored = f"{found.question.value:.17g}"
     if found.typed_at is not None:
         return f"typed over by hand since, at {found.typed_at}: {stored} stands there"
+    if found.question.is_ahead:
+        return "not run yet: what its line would write, as things stand"
     return f"{verdict_word(found)}: {verdict_reason(found.verdict, stored)}"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nn_tui.engine.cursor import Cursor
+
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
@@ -40,6 +42,20 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell, to be explained."""
+
+    array: str
+    """Name of the array."""
+    index: tuple[int, ...]
+    """The cell in it."""
+    value: float
+    """What it holds, or would."""
+    after: Cursor | None = None
+    """Just after the line that would write it, which has not run; None: it is there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Cure:
     """A setting that follows the advice."""
 
@@ -67,3 +83,7 @@ class Finding:
     """One sentence on what to do."""
     cure: Cure | None = None
     """The setting that does it; None: no single one."""
+    causes: tuple[str, ...] = ()
+    """What made it, where more is known than its number: a sentence each."""
+    cell: Cell | None = None
+    """Where it is one cell: that."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
+from nn_tui.debugger.explain.wording import cell_name
 from nn_tui.debugger.health.examination import Examination
-from nn_tui.debugger.health.finding import Finding, Threshold, Where
+from nn_tui.debugger.health.finding import Cell, Finding, Threshold, Where
+from nn_tui.debugger.health.overflow import causes, overflow_ahead
 from nn_tui.debugger.health.rates import slower
 from nn_tui.debugger.health.rule import HealthRule
 from nn_tui.debugger.snapshot import Snapshot
-from nn_tui.engine.arrays import are_finite
+from nn_tui.engine.arrays import Order, are_finite
 
 LARGEST = Threshold(float(np.finfo(np.float64).max), "IEEE 754 (2019), binary64")
 """The largest finite number."""
@@ -44,46 +48,78 @@ def _is_finite(moment: Snapshot, name: str) -> bool:
 
 
 def _written(examined: Examination, name: str) -> Finding:
-    values = examined.moment.array(name)
+    moment, values = examined.moment, examined.moment.array(name)
     assert values is not None, "it holds a number that is not finite"
     is_bad = ~np.isfinite(values)
-    cell = "" if not values.ndim else f", first in {_cell(np.argwhere(is_bad)[0].tolist())}"
-    says = f"{int(is_bad.sum())} of {values.size} numbers of {name} are not finite{cell}"
-    return _finding(examined, name, says, float(values[is_bad][0]))
+    index = tuple(int(place) for place in np.argwhere(is_bad)[0])
+    number = float(values[index])
+    says = (
+        f"{int(is_bad.sum())} of {values.size} numbers of {name} are not finite"
+        f"{_first(name, index, moment.dataset_rows(name))}"
+    )
+    return _finding(examined, name, says, number, Cell(name, index, number))
 
 
 def _ahead(examined: Examination) -> Finding:
     moment = examined.moment
-    op = moment.program.op_before(moment.program.after(moment.cursor))
+    found = overflow_ahead(moment)
+    after = moment.program.after(moment.cursor)
+    op = moment.program.op_before(after)
     assert op is not None, "the op after a moment is there"
-    return _finding(examined, op.writes, f"{op.line}, which runs next, gives numbers that are not")
+    if found is None:
+        return _finding(examined, op.writes, f"{op.line}, which runs next, is not finite")
+    name, value = op.writes, found.formula.value
+    window = moment.program.schedule.window(after.batch)
+    has_rows = moment.layout.places[name].has_rows if name in moment.layout.places else False
+    rows = moment.epoch_arrays.numbered(moment.order[window]) if has_rows else None
+    says = (
+        f"{op.line}, which runs next, gives {found.count} of {found.size} numbers that are not "
+        f"finite{_first(name, found.index, rows)}"
+    )
+    finding = _finding(examined, name, says, value, Cell(name, found.index, value, after))
+    return replace(finding, causes=tuple(causes(found)))
+
+
+def _first(name: str, index: tuple[int, ...], rows: Order | None) -> str:
+    """Name the first cell, with the row of the dataset and the unit that it is of."""
+    if not index:
+        return ""
+    layer = re.search(r"\d+", name)
+    told = ""
+    if rows is not None and layer is not None and len(index) > 1:
+        told = f": row {int(rows[index[0]])} of the data, unit {index[1]} of layer {layer[0]}"
+    return f", first {cell_name(name, index)}{told}"
 
 
 def _in_pass(examined: Examination) -> Finding:
     arrays = examined.arrays.items()
     name = next(name for name, values in arrays if not are_finite(values))
-    says = f"a pass with these weights gives a {name} that is not"
+    says = f"a pass with these weights gives a {name} that is not finite"
     return _finding(examined, name, says)
 
 
-def _finding(examined: Examination, name: str, says: str, number: float | None = None) -> Finding:
+def _finding(
+    examined: Examination,
+    name: str,
+    says: str,
+    number: float | None = None,
+    cell: Cell | None = None,
+) -> Finding:
     """Hold the number, or the largest of the moment, against the largest that there is."""
     if number is None:
         sizes = np.abs(examined.moment.block)
         number = float(sizes[np.isfinite(sizes)].max(initial=0.0))
-        says = f"{says} finite; the largest by now is {number:.3g}"
+        says = f"{says}; the largest by now is {number:.3g}"
     where = Where(name, _layer_of(examined.moment, name))
-    return Finding(NOT_FINITE.name, where, says, number, LARGEST, _ADVICE, slower(examined))
+    return Finding(
+        NOT_FINITE.name, where, says, number, LARGEST, _ADVICE, slower(examined), cell=cell
+    )
 
 
 def _layer_of(moment: Snapshot, name: str) -> int | None:
     """Find the layer of the op that writes an array."""
     ops = moment.program.ops(moment.program.schedule.batches)
     return next((op.layer for op in ops if op.writes == name), None)
-
-
-def _cell(index: list[int]) -> str:
-    return f"[{','.join(map(str, index))}]"
 
 
 NOT_FINITE = HealthRule(

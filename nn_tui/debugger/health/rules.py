@@ -12,6 +12,7 @@ from nn_tui.debugger.health.loss import OSCILLATING, RISING, STALLED
 from nn_tui.debugger.health.not_finite import NOT_FINITE
 from nn_tui.debugger.health.saturated import SATURATED
 from nn_tui.debugger.health.steps import LARGE_STEPS, SMALL_STEPS
+from nn_tui.debugger.journal import Place
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.registry import Registry
 
@@ -43,6 +44,8 @@ class CheckUp:
     """What is wrong, in the order of the rules."""
     not_judged: dict[str, str]
     """By rule, why it could not be asked."""
+    place: Place | None = None
+    """The moment among all that the run was; None: it is not known."""
 
     @property
     def is_well(self) -> bool:
@@ -50,8 +53,13 @@ class CheckUp:
         return not self.findings
 
 
-def check_up(moment: Snapshot) -> CheckUp:
-    """Ask every rule about a moment; costs one pass over the rows, see `examine`."""
+def check_up(moment: Snapshot, place: Place | None = None) -> CheckUp:
+    """Ask every rule about a moment; costs one pass over the rows, see `examine`.
+
+    Args:
+        moment: What is judged.
+        place: The same among all that the run was, for whoever asks on.
+    """
     examined = examine(moment)
     reasons = {rule.name: rule.missing(examined) for rule in HEALTH_RULES}
     findings = [
@@ -61,4 +69,4 @@ def check_up(moment: Snapshot) -> CheckUp:
         for finding in rule.find(examined)
     ]
     not_judged = {name: reason for name, reason in reasons.items() if reason}
-    return CheckUp(examined, tuple(findings), not_judged)
+    return CheckUp(examined, tuple(findings), not_judged, place)

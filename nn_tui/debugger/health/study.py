@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nn_tui.debugger.health.rules import CheckUp, check_up
+from nn_tui.debugger.journal import Place
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
 
@@ -15,7 +16,7 @@ class CheckHealth:
 
     def begin(self, session: Session) -> _Examining:
         """Set about the moment at which the session stands."""
-        return _Examining(session.snapshot())
+        return _Examining(session.snapshot(), session.timeline.place)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,7 +25,9 @@ class _Examining:
 
     moment: Snapshot
     """What is judged."""
+    place: Place
+    """The same among all that the run was."""
 
     def advance(self, ops: int) -> CheckUp:
         """Do all of it, however little was asked for."""
-        return check_up(self.moment)
+        return check_up(self.moment, self.place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -167,7 +168,9 @@ def _draw_entries(
 def _draw_entry(entry: Entry, reading: Reading | None, width: int) -> Line:
     """Draw a part: a term with its value and share, or a cell with what it holds."""
     spans = [Span("> " if reading else "  ", Role.STRONG)]
-    share = "" if entry.share is None else f" {entry.share:>4.0%}"
+    # Of an infinite sum nothing has a share.
+    has_share = entry.share is not None and not math.isnan(entry.share)
+    share = f" {entry.share:>4.0%}" if has_share else ""
     role = Role.POSITIVE if entry.term.value > 0 else Role.NEGATIVE
     # Without the sign of a zero.
     value = f"{entry.term.value + 0.0:>11.4g}{share}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nn_tui.debugger.explain.wording import cell_name
 from nn_tui.debugger.health.finding import Finding
 from nn_tui.debugger.health.rules import CheckUp
 from nn_tui.debugger.health.wording import (
@@ -62,6 +63,7 @@ def _whole(checked: CheckUp, chosen: int, width: int) -> Iterator[Line]:
     if finding.where.units:
         units = units_and_rows(finding.where.units, len(checked.examined.rows))
         says.insert(1, units)
+    says[1:1] = finding.causes
     for text in says:
         yield from (_text(row, width) for row in first_lines(wrap(text, width), 4, width))
     yield from (_text(row, width, Role.STRONG) for row in wrap(finding.advice, width))
@@ -69,6 +71,10 @@ def _whole(checked: CheckUp, chosen: int, width: int) -> Iterator[Line]:
 
 
 def _applied(finding: Finding) -> str:
+    if finding.cell is not None:
+        would = "comes" if finding.cell.after is None else "would come"
+        cell = cell_name(finding.cell.array, finding.cell.index)
+        return f"enter: where {cell} {would} from"
     if finding.cure is None:
         return "no single setting does it"
     return f"enter: {FIELDS[finding.cure.setting].label} {finding.cure.value}"
