@@ -31,7 +31,8 @@ def test_dead_units_are_named_with_number_threshold_and_cure(terminal: Terminal)
     text = outcome.out
     assert "dead units: z1\n  2 of 8 units of l1 (relu) have z <= 0 in all 200 rows" in text
     assert "unit 0 (all rows), unit 2 (all rows)" in text
-    assert "(--activation leaky_relu)" in text
+    assert "the steps have driven them there, the first was" in text
+    assert "(--learning-rate 1)" in text
     assert text.endswith("3 findings, by 10 rules\n")
     assert max(map(len, text.splitlines())) <= 80
 
@@ -87,7 +88,7 @@ def test_units_and_epochs_of_the_json_are_all_there(terminal: Terminal) -> None:
         "health", "moons", "--activation", "relu", "--learning-rate", 2, "--epoch", 30,
         "--format", "json",
     ).json  # fmt: skip
-    rising, first, second = found["findings"]
+    first, second, rising = found["findings"]
     assert rising["epochs"] == [11, 30]
     assert [unit["unit"] for unit in first["units"]] == [0, 2]
     assert all(unit["rows"] == list(range(200)) for unit in first["units"] + second["units"])

@@ -10,6 +10,10 @@ async def examined(driver: Driver, *keys: str) -> list[str]:
     await driver.press(*keys)
     await driver.wait_for(lambda: is_of_now(driver))
     await driver.settle()
+    return lines_of(driver)
+
+
+def lines_of(driver: Driver) -> list[str]:
     return driver.text_of(ExplainPanel).splitlines()
 
 
@@ -41,15 +45,20 @@ async def test_enter_applies_the_advice_of_the_chosen_finding() -> None:
         await driver.press("space")
         await driver.wait_for(lambda: driver.moment.is_finished)
         lines = await examined(driver, "A")
-        assert lines[3].startswith("> loss stalled")
+        assert lines[3].startswith("> saturated units")
+        assert "enter: learning rate 2, then r starts over" in lines
+        await driver.press("down", "down", "down")
+        lines = await examined(driver)
+        assert lines[6].startswith("> steps too small")
         assert "no single setting does it" in lines
         await driver.press("enter")
         assert driver.moment.recipe.hyperparameters.learning_rate == 100
-        lines = await examined(driver, "down", "down", "down")
-        assert lines[6].startswith("> steps too small")
-        assert "enter: learning rate 1000" in lines
+        lines = await examined(driver, "up", "up", "up")
         await driver.press("enter")
-        await driver.wait_for(lambda: driver.moment.recipe.hyperparameters.learning_rate == 1000)
+        await driver.wait_for(lambda: driver.moment.recipe.hyperparameters.learning_rate == 2)
+        await driver.settle()
+        lines = lines_of(driver)
+        assert "Start over: the learning rate is small enough by now, the weights are not." in lines
 
 
 async def test_escape_goes_back_to_where_it_was_asked_from() -> None:

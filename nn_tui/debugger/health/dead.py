@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
+from nn_tui.debugger.health.driven import driven_by, gentler
 from nn_tui.debugger.health.examination import Examination
 from nn_tui.debugger.health.finding import Cure, Finding, Threshold, UnitRows, Where
 from nn_tui.debugger.health.rule import HealthRule
+from nn_tui.debugger.health.steps import TOO_LARGE
 from nn_tui.debugger.health.units import ill_units, pass_is_missing
 from nn_tui.engine.arrays import Mask
 
@@ -29,7 +32,28 @@ def _dead(examined: Examination) -> Iterator[Finding]:
         is_dead: Mask = np.all(below, axis=0)
         units = ill_units(below, is_dead, examined.rows)
         if units:
-            yield _finding(examined, layer, units)
+            found = _finding(examined, layer, units)
+            yield _driven(examined, found) if _were_alive(examined, layer, units) else found
+
+
+def _were_alive(examined: Examination, layer: int, units: tuple[UnitRows, ...]) -> bool:
+    """Whether most of the units let some row through at the start."""
+    beginning = examined.beginning
+    if beginning is None:
+        return False
+    let_through: Mask = np.any(beginning.arrays[f"z{layer}"] > 0, axis=0)
+    return sum(bool(let_through[one.unit]) for one in units) > len(units) / 2
+
+
+def _driven(examined: Examination, found: Finding) -> Finding:
+    """Blame the steps; only those that were too large from the first are slowed down."""
+    beginning = examined.beginning
+    assert beginning is not None, "the units were alive at the beginning"
+    causes = (driven_by(beginning),)
+    if beginning.step <= TOO_LARGE.value:
+        return replace(found, causes=causes, is_cause=True)
+    advice, cure = gentler(examined, beginning)
+    return replace(found, advice=advice, cure=cure, causes=causes, is_cause=True)
 
 
 def _finding(examined: Examination, layer: int, units: tuple[UnitRows, ...]) -> Finding:

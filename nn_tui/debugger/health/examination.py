@@ -8,16 +8,15 @@ from functools import cached_property
 
 import numpy as np
 
+from nn_tui.debugger.health.beginning import Beginning, beginning_of
+from nn_tui.debugger.health.one_pass import one_pass, pass_program
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.activations import Slope
 from nn_tui.engine.arrays import Array, Order, all_finite
-from nn_tui.engine.composition import build_program
-from nn_tui.engine.machine import Machine
 from nn_tui.engine.network import Network
-from nn_tui.engine.ops.op import Phase
 from nn_tui.engine.program import Program
-from nn_tui.engine.schedule import Schedule
-from nn_tui.engine.workspace import MEMORY_LIMIT, Workspace, memory_needed
+from nn_tui.engine.workspace import MEMORY_LIMIT, memory_needed
+from nn_tui.errors import InputError
 
 MOST_ROWS = 2000
 """Rows that are sent through; of more, so many are taken, evenly spaced."""
@@ -77,12 +76,20 @@ class Examination:
 
     def slopes(self, layer: int, slope: Slope) -> Array:
         """Compute dl/dz of a layer, (rows, units)."""
-        z, l = self.arrays[f"z{layer}"], self.arrays[f"l{layer}"]
-        slopes = np.empty_like(z)
-        with np.errstate(all="ignore"):
-            for call in slope.calls(z, l, slopes):
-                call()
-        return slopes
+        return slopes_in(self.arrays, layer, slope)
+
+    @cached_property
+    def beginning(self) -> Beginning | None:
+        """How the run began, with the same rows; None: nothing has run, or it cannot be said.
+
+        It costs as much again as the examination: it is begun anew.
+        """
+        if not self.moment.cursor.epoch:
+            return None
+        try:
+            return beginning_of(self.moment, self.arrays["l0"], self.arrays["y"])
+        except (InputError, MemoryError):
+            return None
 
 
 def examine(moment: Snapshot) -> Examination:
@@ -93,27 +100,27 @@ def examine(moment: Snapshot) -> Examination:
     1,797 rows, 2 ms for 3-4-1.
     """
     inputs, targets = moment.epoch_arrays.inputs, moment.epoch_arrays.targets
-    places = _places(moment.program, len(inputs))
-    program = _program(moment.program.network, len(places))
-    workspace = Workspace(program, inputs[places], targets[places])
-    parameters = {name: moment.array(name) for name in program.network.parameters}
-    workspace.set_parameters({name: held for name, held in parameters.items() if held is not None})
-    machine = Machine(program, workspace)
-    phases = [op.phase for op in program.iteration]
-    machine.run_ops(phases.index(Phase.DESCENT))
-    names = ("l0", "y", *(op.writes for op in program.last_ops(machine.cursor, machine.cursor.op)))
-    rows = moment.epoch_arrays.numbered(places)
-    return Examination(moment, {name: workspace.arrays[name] for name in names}, rows)
+    places, network = _places(moment.program, len(inputs)), moment.program.network
+    parameters = {name: moment.array(name) for name in network.parameters}
+    weights = {name: held for name, held in parameters.items() if held is not None}
+    arrays = one_pass(network, inputs[places], targets[places], weights)
+    return Examination(moment, arrays, moment.epoch_arrays.numbered(places))
 
 
-def _program(network: Network, rows: int) -> Program:
-    return build_program(network, Schedule(rows, rows, is_shuffled=False), seed=0)
+def slopes_in(arrays: Mapping[str, Array], layer: int, slope: Slope) -> Array:
+    """Compute dl/dz of a layer from the arrays of a pass, (rows, units)."""
+    z, l = arrays[f"z{layer}"], arrays[f"l{layer}"]
+    slopes = np.empty_like(z)
+    with np.errstate(all="ignore"):
+        for call in slope.calls(z, l, slopes):
+            call()
+    return slopes
 
 
 def _places(program: Program, rows: int) -> Order:
     """Choose the rows: all, or evenly spaced ones, no more than there is memory for."""
     most = min(rows, MOST_ROWS)
-    if memory_needed(_program(program.network, most)) > MEMORY_LIMIT:
+    if memory_needed(pass_program(program.network, most)) > MEMORY_LIMIT:
         # So many rows at once there is room for: the run itself takes them.
         most = min(most, program.schedule.batch_rows)
     return np.linspace(0, rows - 1, most).round().astype(np.int64)

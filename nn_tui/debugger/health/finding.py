@@ -87,3 +87,5 @@ class Finding:
     """What made it, where more is known than its number: a sentence each."""
     cell: Cell | None = None
     """Where it is one cell: that."""
+    is_cause: bool = False
+    """Whether other findings come of it: it is to be mended first."""

@@ -15,7 +15,7 @@ def slower(examined: Examination) -> Cure:
 
 
 def faster(examined: Examination) -> Cure:
-    """Take ten times the learning rate."""
+    """Take ten times the learning rate, or the largest number where that is larger."""
     return _rate(examined.moment.recipe.hyperparameters.learning_rate * _TIMES)
 
 

@@ -10,6 +10,7 @@ from nn_tui.debugger.health.examination import Examination, examine
 from nn_tui.debugger.health.finding import Finding
 from nn_tui.debugger.health.loss import OSCILLATING, RISING, STALLED
 from nn_tui.debugger.health.not_finite import NOT_FINITE
+from nn_tui.debugger.health.reconciling import reconciled
 from nn_tui.debugger.health.saturated import SATURATED
 from nn_tui.debugger.health.steps import LARGE_STEPS, SMALL_STEPS
 from nn_tui.debugger.journal import Place
@@ -41,7 +42,7 @@ class CheckUp:
     examined: Examination
     """What they looked at."""
     findings: tuple[Finding, ...]
-    """What is wrong, in the order of the rules."""
+    """What is wrong: causes first, else in the order of the rules."""
     not_judged: dict[str, str]
     """By rule, why it could not be asked."""
     place: Place | None = None
@@ -69,4 +70,4 @@ def check_up(moment: Snapshot, place: Place | None = None) -> CheckUp:
         for finding in rule.find(examined)
     ]
     not_judged = {name: reason for name, reason in reasons.items() if reason}
-    return CheckUp(examined, tuple(findings), not_judged, place)
+    return CheckUp(examined, reconciled(findings, examined.network), not_judged, place)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
-from nn_tui.debugger.health.examination import Examination
+from nn_tui.debugger.health.beginning import Beginning
+from nn_tui.debugger.health.driven import driven_by, gentler
+from nn_tui.debugger.health.examination import Examination, slopes_in
 from nn_tui.debugger.health.finding import Cure, Finding, Threshold, UnitRows, Where
 from nn_tui.debugger.health.rates import slower
 from nn_tui.debugger.health.rule import HealthRule
+from nn_tui.debugger.health.steps import TOO_LARGE
 from nn_tui.debugger.health.units import ill_units, pass_is_missing
 from nn_tui.engine.activations import Activation, Slope
 from nn_tui.engine.arrays import Mask
@@ -50,7 +54,29 @@ def _in_layer(
     shares = (flat & counted).sum(axis=0) / np.maximum(1, counted.sum(axis=0))
     units = ill_units(flat & counted, shares >= ROWS.value, examined.rows)
     if units:
-        yield _finding(examined, layer, units, limit, float(shares.max()))
+        found = _finding(examined, layer, units, limit, float(shares.max()))
+        beginning = examined.beginning
+        if beginning is not None and _was_well(beginning, layer, slope, limit, units):
+            found = _driven(examined, found, beginning)
+        yield found
+
+
+def _was_well(
+    beginning: Beginning, layer: int, slope: Slope, limit: float, units: tuple[UnitRows, ...]
+) -> bool:
+    """Whether most of the units were not flat at the start."""
+    flat = slopes_in(beginning.arrays, layer, slope) < limit
+    were_flat = flat[:, [one.unit for one in units]].mean(axis=0) >= ROWS.value
+    return float(were_flat.mean()) < 0.5
+
+
+def _driven(examined: Examination, found: Finding, beginning: Beginning) -> Finding:
+    """Blame the steps; of an output only steps that were too large from the first."""
+    if found.where.layer == examined.network.depth and beginning.step <= TOO_LARGE.value:
+        return found
+    advice, cure = gentler(examined, beginning)
+    causes = (driven_by(beginning),)
+    return replace(found, advice=advice, cure=cure, causes=causes, is_cause=True)
 
 
 def _steepest(activation: Activation, slope: Slope) -> float:

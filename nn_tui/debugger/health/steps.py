@@ -9,6 +9,7 @@ import numpy as np
 from nn_tui.debugger.health.course import course_of
 from nn_tui.debugger.health.examination import Examination
 from nn_tui.debugger.health.finding import Finding, Threshold, Where
+from nn_tui.debugger.health.norms import step_of, step_ratio
 from nn_tui.debugger.health.rates import faster, slower
 from nn_tui.debugger.health.rule import HealthRule
 from nn_tui.debugger.snapshot import Snapshot
@@ -35,27 +36,17 @@ def ratios(moment: Snapshot) -> dict[str, float]:
         weights, step = moment.array(name), _last_step(moment, name)
         if weights is None or step is None:
             continue
-        with np.errstate(all="ignore"):
-            ratio = float(np.divide(_norm(step), _norm(weights)))
+        ratio = step_ratio(step, weights)
         if np.isfinite(ratio):
             found[name] = ratio
     return found
-
-
-def _norm(values: Array) -> float:
-    """Compute the root of the sum of squares, which may be too large where the root is not."""
-    largest = float(np.abs(values).max())
-    return largest * float(np.linalg.norm(values / largest)) if 0 < largest < np.inf else largest
 
 
 def _last_step(moment: Snapshot, name: str) -> Array | None:
     descent, rate = moment.array(f"{name}_descent"), moment.array("learning_rate")
     if descent is None or rate is None:
         return None
-    step = np.empty_like(descent)
-    with np.errstate(all="ignore"):
-        for call in moment.program.network.optimizer.step(descent, rate, step):
-            call()
+    step = step_of(moment.program.network, descent, rate)
     frozen = moment.frozen.get(name)
     return step if frozen is None else np.where(frozen, 0.0, step)
 

@@ -77,7 +77,8 @@ def _applied(finding: Finding) -> str:
         return f"enter: where {cell} {would} from"
     if finding.cure is None:
         return "no single setting does it"
-    return f"enter: {FIELDS[finding.cure.setting].label} {finding.cure.value}"
+    then = ", then r starts over" * finding.is_cause
+    return f"enter: {FIELDS[finding.cure.setting].label} {finding.cure.value}{then}"
 
 
 def _text(text: str, width: int, role: Role = Role.PLAIN) -> Line:
