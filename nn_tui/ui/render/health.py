@@ -16,6 +16,7 @@ from nn_tui.debugger.health.wording import (
 )
 from nn_tui.recipe.fields import FIELDS
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
+from nn_tui.ui.render.ranked import Ranked, fitting
 from nn_tui.ui.render.window import window
 from nn_tui.ui.render.wrapping import first_lines, shortened, wrap
 
@@ -34,15 +35,17 @@ def draw_check_up(checked: CheckUp, chosen: int, width: int, height: int) -> lis
     """
     head = [_text(row, width) for text in heading(checked) for row in wrap(text, width)]
     role = Role.GOOD if checked.is_well else Role.STRONG
-    head.append(_text(shortened(conclusion(checked), width), width, role))
+    told = [_text(shortened(conclusion(checked), width), width, role)]
     if checked.is_well:
         reasons = [f"not judged: {name}: {why}" for name, why in checked.not_judged.items()]
         rows = [row for reason in reasons for row in wrap(reason, width)]
-        return [*head, *(_text(row, width, Role.DIM) for row in rows)][:height]
-    whole = [fit((), width), *_whole(checked, chosen, width)]
-    left = height - len(head) - len(whole)
-    listed = max(_FEWEST_LISTED, min(left, len(checked.findings)))
-    return [*head, *_list(checked, chosen, width, listed), *whole][:height]
+        return [*head, *told, *(_text(row, width, Role.DIM) for row in rows)][:height]
+    whole = _whole(checked, chosen, width)
+    taken = sum(len(lines) for _, lines in [(2, head), (0, told), *whole]) + 1
+    listed = max(_FEWEST_LISTED, min(height - taken, len(checked.findings)))
+    findings = list(_list(checked, chosen, width, listed))
+    blocks = [(2, head), (0, told), (0, findings), (3, [fit((), width)]), *whole]
+    return fitting(blocks, height)
 
 
 def _list(checked: CheckUp, chosen: int, width: int, height: int) -> Iterator[Line]:
@@ -56,18 +59,20 @@ def _list(checked: CheckUp, chosen: int, width: int, height: int) -> Iterator[Li
         yield fit(line(Span(shortened(mark + text, width), role)), width)
 
 
-def _whole(checked: CheckUp, chosen: int, width: int) -> Iterator[Line]:
+def _whole(checked: CheckUp, chosen: int, width: int) -> list[Ranked]:
     """Say all of one finding: what, where, by which number, and what to do."""
     finding = checked.findings[chosen]
-    says = [finding.says, measured(finding)]
+    said = [(0, finding.says), *((1, cause) for cause in finding.causes)]
     if finding.where.units:
-        units = units_and_rows(finding.where.units, len(checked.examined.rows))
-        says.insert(1, units)
-    says[1:1] = finding.causes
-    for text in says:
-        yield from (_text(row, width) for row in first_lines(wrap(text, width), 4, width))
-    yield from (_text(row, width, Role.STRONG) for row in wrap(finding.advice, width))
-    yield _text(shortened(_applied(finding), width), width, Role.DIM)
+        said.append((2, units_and_rows(finding.where.units, len(checked.examined.rows))))
+    said.append((2, measured(finding)))
+    blocks: list[Ranked] = [
+        (rank, [_text(row, width) for row in first_lines(wrap(text, width), 4, width)])
+        for rank, text in said
+    ]
+    advice = [_text(row, width, Role.STRONG) for row in wrap(finding.advice, width)]
+    applied = _text(shortened(_applied(finding), width), width, Role.DIM)
+    return [*blocks, (0, advice), (0, [applied])]
 
 
 def _applied(finding: Finding) -> str:

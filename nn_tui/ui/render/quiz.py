@@ -15,15 +15,13 @@ from nn_tui.debugger.quiz.prompts import prompt_of
 from nn_tui.debugger.quiz.question import QuizQuestion, Wanted, sign_of
 from nn_tui.debugger.quiz.tally import Tally
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
+from nn_tui.ui.render.ranked import fitting
 from nn_tui.ui.render.wrapping import shortened, wrap
 
 HINT = "a number (2 digits or more) or a sign, + or -"
 """What may be typed."""
 
 _INDENT = "    "
-
-_Ranked = tuple[int, list[Line]]
-"""0 for what is always drawn, and lines; where room is short, the highest go."""
 
 
 def draw_question(
@@ -48,7 +46,7 @@ def draw_question(
         (0, _formula("= ?", width, Role.CURRENT)),
         (3, _text(_scored(tally), width, Role.DIM)),
     ]
-    return _fitting(blocks, height)
+    return fitting(blocks, height)
 
 
 def draw_verdict(
@@ -82,7 +80,7 @@ def draw_verdict(
         (2, _text(_scored(tally), width, Role.STRONG)),
         (4, _text("enter: the next; S: this one again, not counted; escape ends", width, Role.DIM)),
     ]
-    return _fitting(blocks, height)
+    return fitting(blocks, height)
 
 
 def draw_no_question(ahead: Ahead, next_line: str, tally: Tally, width: int) -> list[Line]:
@@ -149,13 +147,3 @@ def _formula(text: str, width: int, role: Role = Role.PLAIN) -> list[Line]:
     rest = wrap(" ".join(rest), width - len(_INDENT)) if rest else []
     rows = [first, *(f"{_INDENT}{row}" for row in rest)]
     return [fit(line(Span(shortened(row, width), role)), width) for row in rows]
-
-
-def _fitting(blocks: list[_Ranked], height: int) -> list[Line]:
-    """Keep what there is room for."""
-    while sum(len(lines) for _, lines in blocks) > height:
-        worst = max(rank for rank, _ in blocks)
-        if not worst:
-            break
-        blocks = [block for block in blocks if block[0] < worst]
-    return [row for _, lines in blocks for row in lines][:height]

@@ -32,3 +32,12 @@ def test_with_little_room_the_list_keeps_the_chosen_one() -> None:
         lines = plain(draw_check_up(checked, chosen, 60, 8)).splitlines()
         assert sum(line.startswith("> ") for line in lines) == 1
         assert len(lines) <= 8
+
+
+def test_where_room_is_short_the_advice_stays_and_details_go() -> None:
+    session = session_of(learning_rate="100")
+    session.advance(session.ops_left())
+    lines = plain(draw_check_up(check_up(session.snapshot()), 0, 48, 10))
+    assert "Start over with a smaller learning rate" in lines
+    assert "enter: learning rate 2" in lines
+    assert "threshold" not in lines
