@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from nn_tui.debugger.checking.command import CheckGradients
+from nn_tui.debugger.checking.command import CheckGradients, KeepChecked
 from nn_tui.debugger.explain.command import Explain
 from nn_tui.debugger.studies.study import Pursue
 
-Inquiry: TypeAlias = Explain | CheckGradients | Pursue
+Inquiry: TypeAlias = Explain | CheckGradients | KeepChecked | Pursue
 """Asks something about the present moment, in a second machine; the run's own stays there."""
 
 ENDS_OF_INQUIRY = (Explain(None), Pursue(None))

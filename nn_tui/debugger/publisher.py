@@ -9,6 +9,8 @@ from nn_tui.debugger.activity import PAUSED, Activity
 from nn_tui.debugger.answering import Answering
 from nn_tui.debugger.beside import Other
 from nn_tui.debugger.checking.checker import Checker
+from nn_tui.debugger.checking.command import KeepChecked
+from nn_tui.debugger.checking.keeper import Keeper
 from nn_tui.debugger.comparison import Comparison
 from nn_tui.debugger.course import Course
 from nn_tui.debugger.explain.command import Explain
@@ -51,6 +53,7 @@ class Publisher:
         self._comparison = Comparison(session, pace)
         self._answering = Answering(session, pace)
         self._checker = Checker(session, pace)
+        self._keeper = Keeper(session, pace, self._checker)
         self._studying = Studying(session, pace)
         self._waited_for = (self._answering, self._checker, self._comparison, self._studying)
 
@@ -64,7 +67,10 @@ class Publisher:
     @property
     def is_replaying(self) -> bool:
         """Whether the run pauses, and what is compared with or was asked is still to come."""
-        return not self._course.ops and any(one.is_due for one in self._waited_for)
+        if self._course.ops:
+            # Between two steps of a slow run there is time too.
+            return self._keeper.is_due and not self._course.is_due
+        return any(one.is_due for one in self._waited_for)
 
     def compare(self, other: Other | None) -> None:
         """Publish another moment beside each one at which the run pauses; None: none."""
@@ -72,7 +78,9 @@ class Publisher:
 
     def replay(self, notice: str) -> None:
         """Replay a chunk on the way to what is still to come, and publish it once it is there."""
-        is_there = next(one for one in self._waited_for if one.is_due).advance()
+        is_running = bool(self._course.ops)
+        waited_for = (self._keeper,) if is_running else self._waited_for
+        is_there = next(one for one in waited_for if one.is_due).advance()
         if is_there or (self._checker.is_due and self.is_frame_due):
             self.publish(notice)
 
@@ -82,12 +90,21 @@ class Publisher:
             self._answering.ask(what.what)
         elif isinstance(what, Pursue):
             self._studying.ask(what.study)
+        elif isinstance(what, KeepChecked):
+            self._keeper.keep(what.every)
         else:
             self._checker.ask(what)
+
+    def follow(self, ops: int) -> None:
+        """Keep up with a run that has done so many ops."""
+        if self._course.progress is None:
+            self._keeper.follow(ops)
 
     def publish(self, notice: str) -> None:
         """Publish this moment."""
         is_running = bool(self._course.ops)
+        if not is_running:
+            self._keeper.pause()
         progress = self._course.progress if is_running else None
         # Not timed: what is compared is no part of what a frame of a run costs.
         beside = self._comparison.beside(is_running) if progress is None else None
@@ -103,7 +120,7 @@ class Publisher:
                     moment,
                     beside=beside,
                     asked=self._answering.asked,
-                    checked=self._checker.checked,
+                    checked=self._keeper.checked(is_running),
                     studied=studied,
                 )
                 self._put(found)

@@ -228,5 +228,7 @@ class Runner:
             self._stop_diverged()
         elif not self._course.ops:
             self._notice = self._helm.told_of_stop(self._notice)
+        else:
+            self._publisher.follow(ops)
         if not self._course.ops or is_seen or is_due:
             self._publisher.publish(self._notice)

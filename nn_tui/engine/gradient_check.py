@@ -16,7 +16,7 @@ from nn_tui.engine.workspace import Workspace
 SAMPLE = 2000
 """Cells that are checked when nobody asks for all."""
 
-_SAMPLE_STREAM = 2
+SAMPLE_STREAM = 2
 """The stream number of the sample in RandomState([seed, stream])."""
 
 Report = Callable[[int, int], None]
@@ -90,7 +90,7 @@ def _sample(count: int, limit: int | None, seed: int) -> Iterable[int]:
     """Choose `limit` of `count` cells, each as likely, in order; all where there are no more."""
     if limit is None or count <= limit:
         return range(count)
-    stream = np.random.RandomState([seed, _SAMPLE_STREAM])
+    stream = np.random.RandomState([seed, SAMPLE_STREAM])
     chosen: set[int] = set()
     # Drawn until there are enough, not shuffled: there may be many millions of cells.
     while len(chosen) < limit:

@@ -62,6 +62,11 @@ def parse_history_every(text: str) -> int:
     return _whole("history every", text, least=1, limit=10**15)
 
 
+def parse_check_every(text: str) -> int:
+    """Read the epochs from one gradient check to the next, from 1."""
+    return _whole("check every", text, least=1, limit=10**15)
+
+
 def parse_questions(text: str) -> int:
     """Read how many questions are asked at once."""
     return _whole("questions", text, least=1, limit=QUESTIONS_LIMIT)

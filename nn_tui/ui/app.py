@@ -9,7 +9,7 @@ import secrets
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -21,6 +21,7 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Input
 
+from nn_tui.debugger.commands import Command
 from nn_tui.debugger.gate import Gate
 from nn_tui.debugger.lab.command import LabCommand, PlantMystery
 from nn_tui.debugger.session import Session
@@ -65,6 +66,7 @@ class NnTuiApp(App[None]):
         preferences: Preferences = SEASONED,
         gate: Gate | None = None,
         on_started: Callable[[], object] | None = None,
+        first: Sequence[Command] = (),
     ) -> None:
         """Make the app, not yet running.
 
@@ -73,9 +75,11 @@ class NnTuiApp(App[None]):
             preferences: What is remembered; by default a person who knows the program.
             gate: Where the worker makes way for the screen.
             on_started: Called when all that lasts as long as the app is there.
+            first: What the run is asked before any key.
         """
         super().__init__()
         self._on_started = on_started
+        self._first = first
         self._gate = gate or Gate()
         self._session = session
         self._preferences = preferences
@@ -128,6 +132,8 @@ class NnTuiApp(App[None]):
         is_first_start = is_classic and not self._preferences.is_tour_over
         screen = MainScreen(self._session, self._gate, is_toured=is_first_start)
         await self.push_screen(screen)
+        for command in self._first:
+            screen.post_message(Panel.Asked(command))
         if is_first_start:
             screen.action_take_tour()
             self._remember(replace(self._preferences, is_tour_over=True))
@@ -187,8 +193,12 @@ class NnTuiApp(App[None]):
             self.focused.replace(event.character, *sorted(self.focused.selection))
 
 
-def run_app(session: Session) -> int:
+def run_app(session: Session, first: Sequence[Command] = ()) -> int:
     """Run the screen until it is left.
+
+    Args:
+        session: What to train.
+        first: What the run is asked before any key.
 
     Returns:
         0, 128 + n after signal n, or 1 after a fault, whose traceback Textual has printed.
@@ -196,7 +206,7 @@ def run_app(session: Session) -> int:
     sys.setswitchinterval(_SWITCH_SECONDS)
     gate = Gate()
     # What is there by then stays: to look through it for garbage would hold up a key by 50 ms.
-    app = NnTuiApp(session, read_preferences(), gate, on_started=gc.freeze)
+    app = NnTuiApp(session, read_preferences(), gate, gc.freeze, first)
     with asyncio.Runner(loop_factory=lambda: event_loop(gate)) as runner:
         runner.run(app.run_async())
     return app.return_code or 0

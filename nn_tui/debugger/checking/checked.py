@@ -35,6 +35,8 @@ class Checked:
     """How many cells are to be checked in all; more than `cells` while it goes on."""
     refusal: str = ""
     """Why nothing could be checked."""
+    is_kept: bool = False
+    """Whether it was found beside a run, which has gone on from there."""
 
     def is_of(self, cursor: Cursor) -> bool:
         """Whether it is of the iteration that a moment belongs to, or of the first that follows."""
@@ -47,7 +49,12 @@ class Checked:
         With another step than the usual one a difference may be its truncation or rounding: that
         is no fault of the backward pass, and agreement no proof.
         """
-        if self.step != STEP or not self.cells or not self.is_of(cursor):
+        return self.own_light if self.is_of(cursor) else Light.GREY
+
+    @property
+    def own_light(self) -> Light:
+        """What the light shows at the iteration that was checked."""
+        if self.step != STEP or not self.cells:
             return Light.GREY
         return Light.RED if self.count(Verdict.DIFFERS) else Light.GREEN
 

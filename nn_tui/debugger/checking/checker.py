@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -58,17 +59,26 @@ class Checker:
         return bool(self._waiting)
 
     def ask(self, what: CheckGradients) -> None:
-        """Set out for where the iteration of the present moment begins."""
+        """Check the array or the cell that is looked at, in the iteration of the present moment."""
+        self.check(_cells(self._session.machine.program, what), what.step)
+
+    def check(self, cells: Sequence[Cell], step: float) -> None:
+        """Set out for where the iteration of the present moment begins.
+
+        Args:
+            cells: What to check there.
+            step: h, for a weight of size up to 1.
+        """
         session, place = self._session, self._session.timeline.place
         program, opening = session.machine.program, place.entry.opening
         first = program.cursor_at(program.ops_before(place.cursor) - place.cursor.op)
         beginning = max(first, opening.beginning)
         after = program.after(beginning)
         iteration = Cursor(after.epoch, after.batch)
-        known = self._known(iteration, what)
-        self._waiting = [cell for cell in _cells(program, what) if cell not in known]
+        known = self._known(iteration, step)
+        self._waiting = [cell for cell in cells if cell not in known]
         wanted = len(known) + len(self._waiting)
-        self._checked = Checked(iteration, what.step, known, wanted)
+        self._checked = Checked(iteration, step, known, wanted)
         self._stored = _stored_gradients(session)
         self._fault = session.machine.lines.fault
         self._probe = None
@@ -77,7 +87,7 @@ class Checker:
         except (InputError, MemoryError) as error:
             self._waiting = []
             reason = str(error) or "there is not enough memory for a second network"
-            self._checked = Checked(iteration, what.step, refusal=reason)
+            self._checked = Checked(iteration, step, refusal=reason)
 
     def advance(self) -> bool:
         """Go on for a chunk; whether all is checked that was asked for."""
@@ -108,10 +118,10 @@ class Checker:
             found[name, index] = probe.cell(name, int(place), self._checked.step, analytic)
         self._checked = replace(self._checked, cells=found)
 
-    def _known(self, iteration: Cursor, what: CheckGradients) -> dict[Cell, CellCheck]:
+    def _known(self, iteration: Cursor, step: float) -> dict[Cell, CellCheck]:
         """Give what was found before, of this very iteration with this very step."""
         before, entry = self._checked, self._session.timeline.place.entry
-        is_same = self._entry is entry and before is not None and before.step == what.step
+        is_same = self._entry is entry and before is not None and before.step == step
         self._entry = entry
         if before is None or not is_same or before.iteration != iteration:
             return {}

@@ -17,3 +17,11 @@ class CheckGradients:
     """The cell that they look at: checked alone where there are too many."""
     step: float = STEP
     """h, for a weight of size up to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepChecked:
+    """Check some gradients every so many epochs, from now on."""
+
+    every: int
+    """How many; 0: never."""

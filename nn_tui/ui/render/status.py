@@ -31,6 +31,8 @@ _LIGHTS = {
 }
 """The light of the gradient check: told apart without colours too."""
 
+_UNCHECKED = line("  ", Span("∇·", Role.DIM))
+
 
 def draw_status(view: View, width: int) -> Line:
     """Draw the status in one line: the run and where it stands on the left, its state on the right.
@@ -54,6 +56,9 @@ def draw_status(view: View, width: int) -> Line:
     room = width - width_of(figures)
     if width_of(head) > room > 0:
         head = (*fit(head, room - 1), Span("…", Role.DIM))
+    if moment.checked is None and figures and room - width_of(head) >= width_of(_UNCHECKED):
+        # Where there is room it is there from the start, to be looked for in that place later.
+        room, figures = room - width_of(_UNCHECKED), (*figures[:-1], *_UNCHECKED, Span(" "))
     return fit((*fit(head, room), *figures), width)
 
 
@@ -95,11 +100,20 @@ def _error(moment: Snapshot) -> Line:
 
 
 def _light(moment: Snapshot) -> Line:
-    """Say whether the gradients of this iteration were checked; nothing before the first check."""
-    if moment.checked is None:
+    """Say whether the gradients of this iteration were checked; nothing before the first check.
+
+    Of a check beside a run it says at which epoch that was; a gradient that was wrong is told of
+    until there is another check.
+    """
+    checked = moment.checked
+    if checked is None:
         return ()
-    glyph, role = _LIGHTS[moment.checked.light(moment.cursor)]
-    return line("  ", Span(f"∇{glyph}", role))
+    light, when = checked.light(moment.cursor), ""
+    is_elsewhere = checked.is_kept and not checked.is_of(moment.cursor)
+    if is_elsewhere and (moment.is_running or checked.own_light is Light.RED):
+        light, when = checked.own_light, f" of {checked.iteration.epoch}"
+    glyph, role = _LIGHTS[light]
+    return line("  ", Span(f"∇{glyph}", role), Span(when, Role.DIM))
 
 
 def _number(error: float | None) -> str:

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn_tui.debugger.activity import Activity
+from nn_tui.debugger.checking.checked import Cell, Checked
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.debugger.tempo import TEMPOS
 from nn_tui.engine.cursor import Cursor
+from nn_tui.engine.gradient_probe import STEP, CellCheck, Verdict
 from nn_tui.ui.render.lines import Role, plain
 from nn_tui.ui.render.program import SHORT_PHASES
 from nn_tui.ui.render.status import draw_status
@@ -106,7 +108,7 @@ def test_status_of_a_huge_error_stays_short() -> None:
     moment = moment_of("sine", epochs=2, given={"learning_rate": "1e30", "activation": "linear"})
     assert moment.error is not None
     assert moment.error > 1e10
-    assert status_of(moment).endswith(f"paused  error {moment.error:.3e}")
+    assert status_of(moment).endswith(f"paused  error {moment.error:.3e}  ∇·")
 
 
 def test_status_amid_an_epoch_behind_the_last_is_paused() -> None:
@@ -169,7 +171,7 @@ def test_status_keeps_the_tempo_rather_than_the_error() -> None:
     moment = replace(moment_of(epochs=2, ops=8), activity=Activity(False, tempo=TEMPOS[2]))
     assert status_of(moment, 120).endswith("paused, 10 ops/s  last error 0.4642")
     assert " · back L1 l1_delta · main " in status_of(moment)
-    assert status_of(moment).endswith("  paused, 10 ops/s")
+    assert status_of(moment).endswith("  paused, 10 ops/s  ∇·")
     fast = replace(moment, activity=Activity(False, tempo=TEMPOS[5]))
     assert "paused, 50 epochs/s" in status_of(fast)
 
@@ -264,4 +266,45 @@ def test_status_of_the_classic_network_names_all_six_at_60_columns(
 ) -> None:
     view = view_of(moment_of(epochs=12, ops=ops), is_gradient=is_gradient)
     text = plain([draw_status(view, 60)])
-    assert re.search(r"e(poch )?1[23]/50 b(atch )?1/1 .* L[-12] \w+ (· )?main  +paused$", text)
+    assert re.search(
+        r"e(poch )?1[23]/50 b(atch )?1/1 .* L[-12] \w+ (· )?main  +paused(  ∇·)?$", text
+    )
+
+
+def checked_at(epoch: int, *verdicts: Verdict, is_kept: bool = True) -> Checked:
+    cells: dict[Cell, CellCheck] = {
+        ("synapse_0", (0, place)): CellCheck("synapse_0", (0, place), 1.0, 1.0, 1.0, STEP, verdict)
+        for place, verdict in enumerate(verdicts)
+    }
+    return Checked(Cursor(epoch, 1), STEP, cells, len(cells), is_kept=is_kept)
+
+
+def test_light_is_grey_from_the_start_where_there_is_room() -> None:
+    assert status_of(moment_of(), 120).endswith("error -  ∇·")
+    assert status_of(moment_of(ops=1)).endswith("error -  ∇·")
+    assert "∇" not in status_of(moment_of(ops=6), 34)
+
+
+@pytest.mark.parametrize("ops", range(14))
+def test_light_before_the_first_check_takes_no_room_from_anything_else(ops: int) -> None:
+    moment = moment_of(ops=ops)
+    widths = range(34, 130)
+    told = [status_of(moment, width).removesuffix("  ∇·").split() for width in widths]
+    # More room never says less.
+    assert sorted(map(len, map("".join, told))) == list(map(len, map("".join, told)))
+
+
+def test_light_beside_a_run_says_of_which_epoch_it_is() -> None:
+    running = moment_of(epochs=43, is_running=True, speed=9.0)
+    moment = replace(running, checked=checked_at(40, Verdict.AGREES))
+    assert status_of(moment, 120).endswith("∇✓ of 40")
+    assert "∇✓ of 40" in status_of(moment)
+    assert status_of(replace(moment, activity=Activity(False)), 120).endswith("∇·")
+
+
+def test_gradient_that_was_wrong_is_told_of_until_the_next_check() -> None:
+    wrong = checked_at(40, Verdict.AGREES, Verdict.DIFFERS)
+    moment = replace(moment_of(epochs=43), checked=wrong)
+    assert status_of(moment, 120).endswith("∇✗ of 40")
+    by_hand = replace(wrong, is_kept=False)
+    assert status_of(replace(moment, checked=by_hand), 120).endswith("∇·")
