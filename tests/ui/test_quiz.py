@@ -72,6 +72,23 @@ async def test_right_number_is_revealed_and_counted() -> None:
         assert stored[question.index] == pytest.approx(question.value, rel=1e-14)
 
 
+@pytest.mark.parametrize("dataset", ["classic", "iris"])
+async def test_revealed_cell_is_selected_in_all_panels_and_can_be_explained(dataset: str) -> None:
+    async with opened(session_of(dataset), size=LARGE) as driver:
+        for keys in (["Q"], ["enter"], ["enter"]):
+            question = await asked(driver, *keys)
+            await answered(driver, question.sign)
+            assert driver.view.array_name == question.array
+            assert driver.view.cell == question.index
+        await driver.press("e")
+        await driver.wait_for(lambda: driver.moment.asked and driver.moment.asked.found)
+        await driver.settle()
+        assert driver.moment.asked is not None
+        assert str(driver.moment.asked.question) == question.cell
+        await driver.press("escape")
+        assert lines_of(driver)[0].startswith("Right")
+
+
 async def test_enter_goes_on_to_the_next_line() -> None:
     async with opened(session_of(), size=SMALL) as driver:
         question = await asked(driver, "Q")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from nn_tui.debugger.explain.formula import Index
 from nn_tui.errors import InputError
 from nn_tui.ui.panels.bottom_field import BottomField
 from nn_tui.ui.panels.panel import Panel
@@ -11,7 +12,7 @@ from nn_tui.ui.panels.value_input import ValueInput
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
 from nn_tui.ui.render.wrapping import shortened
 from nn_tui.ui.studies.desk import Desk
-from nn_tui.ui.view import View
+from nn_tui.ui.view import View, with_array, with_cell
 
 _MARK = "="
 
@@ -39,6 +40,8 @@ class PageField(BottomField):
         elif told is not None:
             self._of.ask(told)
         page = self._desk.typing
+        if page is not None and (cell := page.pointed_at()) is not None:
+            self._of.change(lambda now: _selecting(now, *cell))
         if page is None or not page.is_typing or is_covered:
             self.close()
         elif self.typed is None and self._of.has_focus:
@@ -91,3 +94,8 @@ class PageField(BottomField):
     def _forget_reason(self, _text: str) -> None:
         self._reason = ""
         self._of.redraw()
+
+
+def _selecting(view: View, array: str, index: Index) -> View:
+    row, column = (0, 0, *index)[-2:]
+    return with_cell(with_array(view, array), (row, column))

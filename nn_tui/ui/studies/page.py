@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from nn_tui.debugger.commands import Command
 from nn_tui.debugger.explain.explanation import Question
+from nn_tui.debugger.explain.formula import Index
 from nn_tui.debugger.studies.study import Studied, Study
 from nn_tui.ui.render.lines import Line
 from nn_tui.ui.view import View, with_row
@@ -68,6 +69,10 @@ class TypingPage(Page, Protocol):
         Raises:
             InputError: It cannot be used, and why: the field stays open.
         """
+        ...
+
+    def pointed_at(self) -> tuple[str, Index] | None:
+        """Give the cell that is to be selected in all panels, once; None: none is."""
         ...
 
     def leave(self) -> str:

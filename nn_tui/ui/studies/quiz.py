@@ -41,6 +41,7 @@ class QuizPage:
         self._study: Study | None = None
         self._revealed: Judgement | None = None
         self._is_counted = self._is_line_done = False
+        self._pointed_at: tuple[str, Index] | None = None
         self._passed = 0
         self._passed_from: Cursor | None = None
 
@@ -112,6 +113,11 @@ class QuizPage:
         ahead = _ahead(studied)
         return None if ahead.question is not None else self._pass(ahead, studied.cursor)
 
+    def pointed_at(self) -> tuple[str, Index] | None:
+        """Give the cell whose number has just been revealed."""
+        cell, self._pointed_at = self._pointed_at, None
+        return cell
+
     def leave(self) -> str:
         """End the quiz, and say the score once more."""
         said = farewell(self._tally)
@@ -122,9 +128,12 @@ class QuizPage:
         """Keep what was revealed in view for as long as the run stands behind its line."""
         if self._revealed is None:
             return
-        if here == self._revealed.question.cursor:
+        question = self._revealed.question
+        if here == question.cursor:
+            if not self._is_line_done:
+                self._pointed_at = question.array, question.index
             self._is_line_done = True
-        elif self._is_line_done or here != self._revealed.question.found.before.cursor:
+        elif self._is_line_done or here != question.found.before.cursor:
             self._revealed = None
 
     def _pass(self, ahead: Ahead, here: Cursor) -> Command | None:
