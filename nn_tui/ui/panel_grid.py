@@ -57,12 +57,13 @@ class PanelGrid(Container):
         self.post_message(Panel.Asked(Explain(message.cell)))
         self._answer_to(message.panel)
 
-    def on_panel_pursued(self, message: Panel.Pursued) -> None:
+    async def on_panel_pursued(self, message: Panel.Pursued) -> None:
         """Pass a study on, and go to where its page is to stand."""
         message.stop()
         self.post_message(Panel.Asked(Explain(None)))
         self.post_message(Panel.Asked(message.study))
         self._answer_to(message.panel)
+        await self.query_one(ExplainPanel).expect(message.study.study)
 
     def on_explain_panel_grew(self, message: ExplainPanel.Grew) -> None:
         """Give an answer all the room of a small terminal; go back when a person is done."""

@@ -224,6 +224,34 @@ async def test_what_is_typed_ahead_is_for_the_next_answer() -> None:
         assert driver.moment.cursor == question.cursor
 
 
+async def test_field_is_there_before_the_question() -> None:
+    async with opened(session_of(), size=SMALL) as driver:
+        driver.type_ahead("Q")
+        await driver.wait_for(lambda: isinstance(driver.app.focused, ValueInput))
+        driver.type_ahead(*"0.25")
+        await driver.wait_for(lambda: question_at(driver) is not None)
+        await driver.settle()
+        assert isinstance(driver.app.focused, ValueInput)
+        assert driver.app.focused.value == "0.25"
+        assert driver.moment.cursor.epoch <= 1
+        await answered(driver, "")
+        assert lines_of(driver)[1].endswith("you typed 0.25")
+
+
+async def test_escape_while_the_question_is_on_its_way_ends_it_for_good() -> None:
+    async with opened(session_of(), size=SMALL) as driver:
+        driver.type_ahead("Q")
+        await driver.wait_for(lambda: isinstance(driver.app.focused, ValueInput))
+        driver.type_ahead("escape")
+        await driver.wait_for(lambda: not isinstance(driver.app.focused, ValueInput))
+        driver.type_ahead("escape")
+        await driver.settle()
+        await driver.wait_for(lambda: driver.moment.studied is None)
+        await driver.settle()
+        assert driver.focused_number == "1"
+        assert not isinstance(driver.app.focused, ValueInput)
+
+
 async def test_network_too_wide_for_the_hand_is_still_asked_about() -> None:
     async with opened(session_of("iris", hidden="20"), size=SMALL) as driver:
         question = await asked(driver, "Q")

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from nn_tui.debugger.commands import Halt
 from nn_tui.debugger.explain.command import Explain
 from nn_tui.debugger.explain.explanation import Asked, Computed, Question
-from nn_tui.debugger.studies.study import Pursue
+from nn_tui.debugger.studies.study import Pursue, Study
 from nn_tui.ui.commands import KeyCommand, bindings_of
 from nn_tui.ui.panels.page_field import PageField
 from nn_tui.ui.panels.panel import Panel
@@ -153,6 +153,12 @@ class ExplainPanel(Panel):
             self.ask(Explain(None))
         else:
             self.ask(Halt() if self._desk.studied is None else Pursue(None))
+            if self.view is not None:
+                self._desk.expect(None, self.view)
+
+    async def expect(self, study: Study | None) -> None:
+        """Be told what another panel has just asked to be found out."""
+        await self._field.expect(study)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Hand on what is typed."""

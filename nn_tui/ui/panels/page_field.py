@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nn_tui.debugger.explain.formula import Index
+from nn_tui.debugger.studies.study import Study
 from nn_tui.errors import InputError
 from nn_tui.ui.panels.bottom_field import BottomField
 from nn_tui.ui.panels.panel import Panel
@@ -46,6 +47,12 @@ class PageField(BottomField):
             self.close()
         elif self.typed is None and self._of.has_focus:
             self._of.call_later(self.begin)
+
+    async def expect(self, study: Study | None) -> None:
+        """Note what was asked just now, and open a field for it where it has one."""
+        if self._of.view is not None:
+            self._desk.expect(study, self._of.view)
+            await self.begin()
 
     async def begin(self) -> None:
         """Open the field, where the page wants one and none is open."""

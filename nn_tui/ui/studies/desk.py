@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nn_tui.debugger.commands import Command
 from nn_tui.debugger.explain.explanation import Question
-from nn_tui.debugger.studies.study import Pursue, Studied
+from nn_tui.debugger.studies.study import Pursue, Studied, Study
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
 from nn_tui.ui.render.wrapping import wrap
 from nn_tui.ui.studies.entries import STUDIES, entry_of
@@ -23,6 +23,7 @@ class Desk:
         }
         self.studied: Studied | None = None
         """What there is to show; None: nothing was asked."""
+        self._expected: Study | None = None
 
     @property
     def title(self) -> str:
@@ -39,12 +40,29 @@ class Desk:
         page = None if self.studied is None else self._page(self.studied)
         return page if isinstance(page, TypingPage) else None
 
+    def expect(self, study: Study | None, view: View) -> None:
+        """Note what was asked just now: its page is shown before the run knows of it.
+
+        Args:
+            study: What; None: what was asked before is not wanted any more.
+            view: What there is to see.
+        """
+        page = None if study is None else self._pages[type(study)]
+        self._expected = None
+        if study is not None and isinstance(page, TypingPage):
+            page.expect(study)
+            if self.typing is not page:
+                self.studied, self._expected = Studied(study, view.moment.cursor), study
+
     def show(self, view: View) -> Command | str | None:
         """Note another view.
 
         Returns:
             What a page asks for by it, or has to say as it is left.
         """
+        if self._is_still_expected(view.moment.studied):
+            return None
+        self._expected = None
         left, self.studied = self.typing, view.moment.studied
         if left is not None and self.typing is not left:
             return left.leave()
@@ -75,6 +93,10 @@ class Desk:
         if self.studied is None or self.studied.found is None:
             return None
         return self._page(self.studied).choose(self.studied)
+
+    def _is_still_expected(self, studied: Studied | None) -> bool:
+        kind = None if studied is None else type(studied.study)
+        return self._expected is not None and kind is not type(self._expected)
 
     def _page(self, studied: Studied) -> Page:
         return self._pages[type(studied.study)]

@@ -59,6 +59,10 @@ class TypingPage(Page, Protocol):
     hint: str
     """What may be typed, said in the field while it is empty."""
 
+    def expect(self, study: Study) -> None:
+        """Be asked for: what is typed from now on is for the field."""
+        ...
+
     def note(self, view: View, studied: Studied) -> Command | None:
         """Keep up with the run; say what is asked for by it."""
         ...

@@ -38,7 +38,6 @@ class QuizPage:
         self.is_typing = False
         """Whether a person is to type, or types."""
         self._tally = Tally()
-        self._study: Study | None = None
         self._revealed: Judgement | None = None
         self._is_counted = self._is_line_done = False
         self._pointed_at: tuple[str, Index] | None = None
@@ -58,16 +57,17 @@ class QuizPage:
             return draw_no_question(ahead, view.line(ahead.line), self._tally, width)
         return draw_question(ahead.question, self._tally, is_gradient, width, height)
 
+    def expect(self, study: Study) -> None:
+        """Have the field open before the question is there: a person may type ahead."""
+        self.is_typing = True
+        self._passed, self._passed_from = 0, None
+
     def note(self, view: View, studied: Studied) -> Command | None:
         """Keep up with the run: go past what is not asked, and ask for the cell under the cursor.
 
         Returns:
             What is asked for by it.
         """
-        if self._study is None:
-            # A person has just pressed the key: they are to type.
-            self.is_typing = True
-        self._study = studied.study
         if studied.found is None or studied.cursor != view.moment.cursor or view.moment.is_running:
             return None
         ahead = _ahead(studied)
