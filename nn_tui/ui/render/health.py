@@ -42,7 +42,9 @@ def draw_check_up(checked: CheckUp, chosen: int, width: int, height: int) -> lis
         return [*head, *told, *(_text(row, width, Role.DIM) for row in rows)][:height]
     whole = _whole(checked, chosen, width)
     taken = sum(len(lines) for _, lines in [(2, head), (0, told), *whole]) + 1
-    listed = max(_FEWEST_LISTED, min(height - taken, len(checked.findings)))
+    always = len(told) + sum(len(lines) for rank, lines in whole if not rank)
+    fewest = max(1, min(_FEWEST_LISTED, height - always))
+    listed = max(fewest, min(height - taken, len(checked.findings)))
     findings = list(_list(checked, chosen, width, listed))
     blocks = [(2, head), (0, told), (0, findings), (3, [fit((), width)]), *whole]
     return fitting(blocks, height)

@@ -41,3 +41,12 @@ def test_where_room_is_short_the_advice_stays_and_details_go() -> None:
     assert "Start over with a smaller learning rate" in lines
     assert "enter: learning rate 2" in lines
     assert "threshold" not in lines
+
+
+def test_way_to_the_explanation_is_in_view_where_room_is_short() -> None:
+    session = session_of("iris", activation="relu", learning_rate="1e6")
+    session.advance(session.ops_left())
+    checked = check_up(session.snapshot())
+    lines = plain(draw_check_up(checked, 0, 48, 10)).splitlines()
+    assert lines[-1] == "enter: where z2[0,0] would come from"
+    assert sum(line.startswith("> ") for line in lines) == 1
