@@ -26,8 +26,8 @@ INSPECTOR_ABOUT = (
     "relative error; at the bottom are the two losses. With another h a difference may be mere "
     "truncation or rounding. Of over 2,000 weights it checks the array in view, or else the cell. "
     "The light ∇ in the first line is ✓ for the iteration that was checked, · for others, ✗ when a "
-    "gradient is wrong. nn-tui --check-every 10 keeps it fresh: beside a run it says of which epoch "
-    "it is, as in ✓ of 40.",
+    "gradient is wrong. nn-tui --check-every 10 keeps it fresh: beside a run it says of which "
+    "epoch it is, as in ✓ of 40.",
     "What is copied is what is shown, in full precision. It always goes to a file too, since "
     "tmux and screen may drop it on its way to the clipboard.",
 )
