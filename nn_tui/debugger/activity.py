@@ -23,6 +23,11 @@ class Activity:
     goal: Cursor | None = None
     """Where a run is to stop that was asked to go there; None: it was not."""
 
+    @property
+    def is_passing(self) -> bool:
+        """Whether the machine goes on by itself, with no steps that are to be seen one by one."""
+        return self.is_running and not self.tempo.is_watched
+
 
 PAUSED = Activity(is_running=False)
 """At rest."""

@@ -214,7 +214,7 @@ class Session:
             activity=activity,
             notice=notice,
             planned=self.planned,
-            breaks=shown_of(self.lookout, self.machine),
+            breaks=shown_of(self.lookout, self.machine, activity.is_passing),
         )
 
     @property

@@ -23,7 +23,7 @@ async def test_list_is_opened_added_to_and_closed() -> None:
         await add(driver, "w", "synapse_1[0,0]")
         lines = driver.text_of(BreaksPanel).splitlines()
         assert lines[0].startswith("  1 ● loss < 0.01")
-        assert lines[1].startswith("  1 = synapse_1[0,0]")
+        assert lines[1].startswith("> 1 = synapse_1[0,0]")
         await driver.press("escape")
         assert driver.focused == "dataset"
         assert not driver.main.query_one(BreaksPanel).display
@@ -62,6 +62,10 @@ async def test_breakpoint_is_switched_and_removed() -> None:
         await driver.press("d")
         assert [point.text for point in driver.moment.breaks.points] == ["error < 1"]
         await add(driver, "w", "max(l1)")
+        assert driver.text_of(BreaksPanel).splitlines()[-1].startswith("> 1 = max(l1)")
+        await driver.press("enter")
+        assert driver.text_of(BreaksPanel).splitlines()[-1].startswith("> 1 ○ max(l1)")
+        assert not driver.moment.breaks.watches[0].is_on
         await driver.press("d")
         assert driver.moment.breaks.watches == ()
         assert len(driver.moment.breaks.points) == 1
@@ -107,16 +111,16 @@ async def test_line_is_marked_in_the_listing() -> None:
         assert driver.moment.breaks.points == ()
 
 
-async def test_watches_stay_in_a_line_when_the_list_is_closed() -> None:
+async def test_watches_stay_below_the_panels_when_the_list_is_closed() -> None:
     async with opened(session_of(), LARGE) as driver:
         await driver.press("K")
         await add(driver, "w", "loss")
         await add(driver, "w", "max(abs(synapse_0))")
         assert not driver.main.query_one(WatchBar).display
         await driver.press("escape", "n", "n", "n")
-        row = driver.text_of(WatchBar)
-        assert f"loss {driver.moment.loss:.6g} -" in row
-        assert "max(abs(synapse_0))" in row
+        first, second = driver.text_of(WatchBar).splitlines()
+        assert first.startswith(f" loss                 {driver.moment.loss:.6g}      -0.00")
+        assert second.startswith(" max(abs(synapse_0))  ")
         await driver.press("K", "d", "d", "escape")
         assert not driver.main.query_one(WatchBar).display
 

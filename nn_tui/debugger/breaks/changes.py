@@ -9,6 +9,7 @@ from nn_tui.debugger.breaks.commands import (
     RemoveBreakpoint,
     RemoveWatch,
     SwitchBreakpoint,
+    SwitchWatch,
     ToggleLine,
 )
 from nn_tui.debugger.breaks.lookout import Lookout
@@ -42,5 +43,8 @@ def _change(command: BreakCommand, lookout: Lookout, program: Program) -> str:
             return f"breakpoint {number} is removed: {table.remove(number).stop}"
         case AddWatch(text):
             return f"watched: {watches.add(text).text}"
+        case SwitchWatch(number):
+            watch = watches.switch(number)
+            return f"watch {number} is {'on' if watch.is_on else 'off'}: {watch.text}"
         case RemoveWatch(number):
             return f"watched no more: {watches.remove(number).text}"

@@ -64,7 +64,21 @@ class RemoveWatch:
     """Which watch."""
 
 
+@dataclass(frozen=True, slots=True)
+class SwitchWatch:
+    """Show the value of a watch no more, or again, and keep it in the list."""
+
+    number: int
+    """Which watch."""
+
+
 BreakCommand: TypeAlias = (
-    AddBreakpoint | ToggleLine | SwitchBreakpoint | RemoveBreakpoint | AddWatch | RemoveWatch
+    AddBreakpoint
+    | ToggleLine
+    | SwitchBreakpoint
+    | RemoveBreakpoint
+    | AddWatch
+    | RemoveWatch
+    | SwitchWatch
 )
 """What changes the lists of breakpoints and watches, and leaves the run alone."""

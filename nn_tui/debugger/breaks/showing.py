@@ -10,20 +10,28 @@ from nn_tui.debugger.breaks.patrol import Patrol
 from nn_tui.debugger.breaks.shown import NOTHING, Shown, ShownBreakpoint, ShownWatch
 from nn_tui.debugger.breaks.watch import Watch
 from nn_tui.debugger.conditions.moments import MachineNames
+from nn_tui.debugger.journal import Place
+from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.machine import Machine
 
 
-def shown_of(lookout: Lookout, machine: Machine) -> Shown:
-    """Copy all breakpoints and watches as they are where a machine stands."""
+def shown_of(lookout: Lookout, machine: Machine, is_passing: bool = False) -> Shown:
+    """Copy all breakpoints and watches as they are where the run stands.
+
+    Args:
+        lookout: Of the run.
+        machine: Its machine.
+        is_passing: Whether the run goes on from here by itself, with no step that is to be seen.
+    """
     points, watches = lookout.table.points, lookout.watches
     if not points and not watches.watches:
         return NOTHING
-    watches.look()
+    watches.look(is_passing)
     patrol = lookout.every
     figures = _figures(patrol, machine)
     return Shown(
         tuple(_point(point, figures.get(point, ""), patrol, machine) for point in points),
-        tuple(_watch(watch) for watch in watches.watches),
+        tuple(_watch(watch, watches.place, machine) for watch in watches.watches),
     )
 
 
@@ -46,15 +54,22 @@ def _point(point: Breakpoint, figures: str, patrol: Patrol, machine: Machine) ->
     )
 
 
-def _watch(watch: Watch) -> ShownWatch:
-    value = watch.values[-1][1] if watch.values else None
-    numbers = watch.numbers
-    is_changed = value is not None and len(numbers) > 1
+def _watch(watch: Watch, place: Place, machine: Machine) -> ShownWatch:
+    is_there = watch.is_on and watch.value is not None and watch.settled is None
     return ShownWatch(
         number=watch.number,
         text=watch.text,
-        value=value,
-        change=numbers[-1] - numbers[-2] if is_changed else None,
-        past=tuple(numbers),
+        is_on=watch.is_on,
+        value=watch.value if watch.is_on else None,
+        as_of=_in_words(watch.settled, machine) if watch.is_on else "",
+        change=watch.sightings.change if is_there else None,
+        past=tuple(float(seen.value) for seen in watch.sightings.before(place)),
         problem=watch.problem,
     )
+
+
+def _in_words(settled: Cursor | None, machine: Machine) -> str:
+    if settled is None:
+        return ""
+    has_batches = machine.program.schedule.batches > 1
+    return f"epoch {settled.epoch}" + (f", batch {settled.batch}" if has_batches else "")

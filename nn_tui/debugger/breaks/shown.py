@@ -34,11 +34,15 @@ class ShownWatch:
     text: str
     """As typed."""
     value: float | bool | None
-    """What it is; None: not computed yet."""
+    """What it is, or was when it was there last; None: not computed yet, or not looked at."""
     change: float | None
-    """How much it has changed since the moment that was seen before; None: not known."""
+    """How much it has changed since the run stood somewhere else; None: not known."""
     past: tuple[float, ...]
-    """Its numbers at the moments seen, this one last."""
+    """Its numbers at the moments seen on the way here, the last one last."""
+    as_of: str = ""
+    """When its value was that, as in `epoch 4, batch 2`; "": at this moment, or there is none."""
+    is_on: bool = True
+    """Whether it is looked at."""
     problem: str = ""
     """Why the present network cannot have it; "" where it can."""
 

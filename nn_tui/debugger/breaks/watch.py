@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from nn_tui.debugger.breaks.sightings import Sighting, Sightings
 from nn_tui.debugger.conditions.condition import Expression, Memory, watched_of
 from nn_tui.debugger.conditions.moments import MachineNames
+from nn_tui.debugger.conditions.older import evaluate_older
 from nn_tui.debugger.journal import Place
 from nn_tui.debugger.timeline import Timeline
+from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.program import Program
 from nn_tui.errors import InputError
 from nn_tui.text import printable
 
 MOST = 20
 """Watches that there may be."""
-
-_MOST_KEPT = 60
-"""Values that are kept of each for its sparkline."""
-
 
 _NOTHING = Memory([])
 """What a watched expression remembers: it has no previous()."""
@@ -38,27 +36,31 @@ class Watch:
     """What it is called by, from 1."""
     text: str
     """As typed."""
-    values: deque[tuple[Place, float | bool | None]] = field(
-        default_factory=lambda: deque(maxlen=_MOST_KEPT)
-    )
-    """What it was at the moments that were seen, the last one last; None: not there yet."""
+    is_on: bool = True
+    """Whether it is looked at."""
+    value: float | bool | None = None
+    """What it is, or was when it was there last; None: it was not there yet."""
+    settled: Cursor | None = None
+    """When it was that, where it is not there at this moment; None: it is."""
+    sightings: Sightings = field(default_factory=Sightings)
+    """What it was at the moments that were seen."""
     problem: str = ""
     """Why the present network cannot have it; "" where it can."""
 
-    @property
-    def numbers(self) -> list[float]:
-        """The numbers among its values."""
-        return [float(value) for _, value in self.values if value is not None]
+    def see(self, place: Place, value: float | bool, is_passing: bool) -> None:
+        """Note the value at a moment, from which a run goes on by itself or not."""
+        self.value, self.settled = value, None
+        self.sightings.see(Sighting(place, value), is_passing)
 
-    def see(self, place: Place, value: float | bool | None) -> None:
-        """Note the value at a moment; what was seen later on the way is forgotten."""
-        while self.values and not _is_before(self.values[-1][0], place):
-            self.values.pop()
-        self.values.append((place, value))
-
-
-def _is_before(one: Place, other: Place) -> bool:
-    return one.entry.origin is other.entry.origin and one.position < other.position
+    def miss(
+        self, place: Place, older: tuple[float | bool, Cursor] | None, is_passing: bool
+    ) -> None:
+        """Note that it is not there at a moment, and what it was before."""
+        if older is None and (seen := self.sightings.before(place)):
+            older = seen[-1].value, seen[-1].place.cursor
+        self.value, self.settled = older or (None, None)
+        if older is not None:
+            self.sightings.stand(Sighting(place, older[0]), is_passing)
 
 
 class Watches:
@@ -71,6 +73,11 @@ class Watches:
         self._bound: dict[Watch, Expression] = {}
         self._program: Program | None = None
 
+    @property
+    def place(self) -> Place:
+        """Where the run stands."""
+        return self._timeline.place
+
     def add(self, text: str) -> Watch:
         """Watch an expression; one that is watched already is not watched twice.
 
@@ -81,6 +88,7 @@ class Watches:
         watched_of(text, self._timeline.machine.program)
         for watch in self.watches:
             if watch.text == text.strip():
+                watch.is_on = True
                 return watch
         if len(self.watches) >= MOST:
             shown = printable(text.strip(), limit=40)
@@ -95,27 +103,49 @@ class Watches:
         Raises:
             WatchError: There is none of that number.
         """
-        for watch in self.watches:
-            if watch.number == number:
-                self.watches.remove(watch)
-                self._bound.pop(watch, None)
-                return watch
-        known = ", ".join(str(watch.number) for watch in self.watches)
-        there = f"there are {known}" if known else "there are none"
-        raise WatchError(f"watch {number}: there is none of that number; {there}")
+        watch = self._numbered(number)
+        self.watches.remove(watch)
+        self._bound.pop(watch, None)
+        return watch
 
-    def look(self) -> None:
-        """Note all values at the present moment."""
+    def switch(self, number: int) -> Watch:
+        """Look at one no more, or again.
+
+        Raises:
+            WatchError: There is none of that number.
+        """
+        watch = self._numbered(number)
+        watch.is_on = not watch.is_on
+        return watch
+
+    def look(self, is_passing: bool = False) -> None:
+        """Note all values at the present moment.
+
+        Args:
+            is_passing: Whether a run goes on from here by itself: changes are counted from where it
+                stood before.
+        """
         program = self._timeline.machine.program
         if self._program is None or not self._program.is_same_run(program):
             self._program = program
             self._bound.clear()
-        names, place = MachineNames(self._timeline.machine), self._timeline.place
         with np.errstate(all="ignore"):
             for watch in self.watches:
-                expression = self._expression(watch, program)
-                value = None if expression is None else expression.evaluate(names, _NOTHING)
-                watch.see(place, None if value is None else value.item())
+                if watch.is_on:
+                    self._look_at(watch, self._expression(watch, program), is_passing)
+
+    def _look_at(self, watch: Watch, expression: Expression | None, is_passing: bool) -> None:
+        machine = self._timeline.machine
+        if expression is None:
+            watch.value = watch.settled = None
+            return
+        value = expression.evaluate(MachineNames(machine), _NOTHING)
+        if value is not None:
+            watch.see(self.place, value.item(), is_passing)
+            return
+        older = evaluate_older(expression, machine)
+        known = None if older is None else (older[0].item(), older[1])
+        watch.miss(self.place, known, is_passing)
 
     def _expression(self, watch: Watch, program: Program) -> Expression | None:
         if watch not in self._bound:
@@ -125,3 +155,11 @@ class Watches:
             except InputError as error:
                 watch.problem = str(error)
         return self._bound.get(watch)
+
+    def _numbered(self, number: int) -> Watch:
+        for watch in self.watches:
+            if watch.number == number:
+                return watch
+        known = ", ".join(str(watch.number) for watch in self.watches)
+        there = f"there are {known}" if known else "there are none"
+        raise WatchError(f"watch {number}: there is none of that number; {there}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -16,9 +17,10 @@ from nn_tui.debugger.breaks.commands import (
     RemoveBreakpoint,
     RemoveWatch,
     SwitchBreakpoint,
+    SwitchWatch,
 )
 from nn_tui.debugger.breaks.shown import NOTHING, Shown
-from nn_tui.debugger.commands import Halt
+from nn_tui.debugger.commands import Command, Halt
 from nn_tui.debugger.conditions.condition import condition_of, watched_of
 from nn_tui.debugger.conditions.errors import ConditionError
 from nn_tui.ui.commands import KeyCommand, bindings_of
@@ -55,13 +57,15 @@ class BreaksPanel(Panel):
         "crosses(x, level). C with crosses(max(l1[:,2]), 0) tells when that unit died. Arrays are "
         "as they are stored; synapse_0_gradient is dL/d.",
         "● is a breakpoint that is on, ○ one that is off; behind them how often it was hit, and "
-        "what it looks at. A watch is any number: its value, how it has changed since the moment "
-        "seen before, and how it came about.",
+        "what it looks at. = is a watch, any number: its value, how it has changed since the run "
+        "stood elsewhere (a step, or all the way of c), and how it came about. What is not "
+        "computed yet is as it was last, dim, with its epoch. Three stand below the panels: "
+        "switch off those that are not to be there.",
     )
     VERBS: ClassVar[tuple[KeyCommand, ...]] = (
         KeyCommand("add_breakpoint", "a", "a", "add", "add a breakpoint: a condition to stop at"),
         KeyCommand("add_watch", "w", "w", "watch", "watch an expression"),
-        KeyCommand("switch", "enter", "enter", "on/off", "switch the breakpoint on or off"),
+        KeyCommand("switch", "enter", "enter", "on/off", "switch a breakpoint or watch on or off"),
         KeyCommand("remove", "d", "d,delete", "remove", "remove the breakpoint or the watch"),
         KeyCommand("close", "escape", "escape,K", "close", "close the list"),
     )
@@ -120,18 +124,12 @@ class BreaksPanel(Panel):
         await self._ask_for(is_watch=True)
 
     def action_switch(self) -> None:
-        """Switch the selected breakpoint on or off."""
-        points = self._shown.points
-        if self._selected < len(points):
-            self.ask(SwitchBreakpoint(points[self._selected].number))
+        """Switch what is selected on or off."""
+        self._ask_of_selected(SwitchBreakpoint, SwitchWatch)
 
     def action_remove(self) -> None:
         """Remove what is selected."""
-        points, watches = self._shown.points, self._shown.watches
-        if self._selected < len(points):
-            self.ask(RemoveBreakpoint(points[self._selected].number))
-        elif watches:
-            self.ask(RemoveWatch(watches[self._selected - len(points)].number))
+        self._ask_of_selected(RemoveBreakpoint, RemoveWatch)
 
     def action_close(self) -> None:
         """Take the list away; while something is under way, stop that."""
@@ -170,6 +168,15 @@ class BreaksPanel(Panel):
     @property
     def _shown(self) -> Shown:
         return NOTHING if self.view is None else self.view.moment.breaks
+
+    def _ask_of_selected(
+        self, of_point: Callable[[int], Command], of_watch: Callable[[int], Command]
+    ) -> None:
+        points, watches = self._shown.points, self._shown.watches
+        if self._selected < len(points):
+            self.ask(of_point(points[self._selected].number))
+        elif watches:
+            self.ask(of_watch(watches[self._selected - len(points)].number))
 
     async def _ask_for(self, is_watch: bool) -> None:
         if self._typing is not None:

@@ -1,23 +1,26 @@
-"""The line of watches."""
+"""The watches, below the panels."""
 
 from __future__ import annotations
 
+from textual.geometry import Size
+
 from nn_tui.ui.panels.panel import Panel
-from nn_tui.ui.render.breaks import draw_watches
 from nn_tui.ui.render.lines import Line
+from nn_tui.ui.render.watches import draw_watches, lines_of
 from nn_tui.ui.view import View
 
 
 class WatchBar(Panel, can_focus=False):
-    """The watches in one line; not there when there are none, or the list has them."""
+    """A line for each watch; not there when there are none, or the list has them."""
 
     DEFAULT_CSS = """
-    WatchBar { height: 1; border: none; display: none; }
+    WatchBar { height: auto; border: none; display: none; }
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._is_aside = False
+        self._lines_wanted = 0
 
     def show(self, view: View) -> None:
         """Show another view."""
@@ -29,11 +32,18 @@ class WatchBar(Panel, can_focus=False):
         self._is_aside = is_aside
         self._come_or_go()
 
-    def _come_or_go(self) -> None:
-        has_watches = self.view is not None and bool(self.view.moment.breaks.watches)
-        self.display = has_watches and not self._is_aside
-        self.redraw()
-
     def draw(self, view: View, width: int, height: int) -> list[Line]:
-        """Draw one line."""
-        return [draw_watches(view.moment.breaks.watches, width)]
+        """Draw the lines."""
+        return draw_watches(view.moment.breaks.watches, width, height)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Take a line for each."""
+        return self._lines_wanted
+
+    def _come_or_go(self) -> None:
+        wanted = 0 if self.view is None else lines_of(self.view.moment.breaks.watches)
+        if wanted != self._lines_wanted:
+            self._lines_wanted = wanted
+            self.refresh(layout=True)
+        self.display = bool(wanted) and not self._is_aside
+        self.redraw()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from nn_tui.debugger.breaks.shown import Shown, ShownBreakpoint, ShownWatch
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
+from nn_tui.ui.render.watches import draw_watch
 from nn_tui.ui.render.window import window
 from nn_tui.ui.render.wrapping import shortened
 
@@ -31,8 +29,6 @@ _EMPTY = "nothing stops a run yet: a adds a condition, w a watch; t a line, in P
 _LEAST_REASON = 36
 """Cells in which a reason can be read beneath its place."""
 
-_BLOCKS = "▁▂▃▄▅▆▇█"
-_LONGEST_SPARKLINE = 20
 _SHARE_OF_TEXT = 0.45
 """Of the width, for what was typed."""
 
@@ -82,46 +78,6 @@ def draw_breaks(
     return lines
 
 
-def draw_watches(watches: Sequence[ShownWatch], width: int) -> Line:
-    """Draw the watches in one line; their sparklines make room first, then the last of them."""
-    for cells in (8, 4, 0):
-        row = tuple(span for watch in watches for span in _in_line(watch, cells))
-        # The spaces behind the last may be cut.
-        if width_of(row) - 2 <= width:
-            return fit(row, width)
-    return (*fit(row, width - 1), Span("…", Role.DIM)) if width > 0 else ()
-
-
-def _in_line(watch: ShownWatch, cells: int) -> Line:
-    drawn = sparkline(watch.past, cells) if len(watch.past) > 1 else ""
-    ending = line(" ", Span(drawn, Role.CURRENT), "  ") if drawn else line("  ")
-    return (*line(" ", Span(watch.text, Role.HEAD), " "), *_figures(watch), *ending)
-
-
-def sparkline(values: Sequence[float], cells: int) -> str:
-    """Draw the last values as blocks, the least as the lowest; what is not finite is a gap."""
-    numbers = np.array(values[-cells:] if cells > 0 else [], dtype=np.float64)
-    finite = numbers[np.isfinite(numbers)]
-    if not finite.size:
-        return " " * len(numbers)
-    low, high = float(finite.min()), float(finite.max())
-    # Halves: the span of two finite numbers may be more than the largest.
-    span = high / 2 - low / 2
-    blocks = []
-    for number in numbers:
-        share = (number / 2 - low / 2) / span if span else 0.5
-        is_drawn = np.isfinite(number)
-        blocks.append(_BLOCKS[min(7, int(share * 8))] if is_drawn else " ")
-    return "".join(blocks)
-
-
-def number_text(value: float | bool | None) -> str:
-    """Write a value in few characters."""
-    if value is None:
-        return "not computed"
-    return str(value).lower() if isinstance(value, bool) else f"{value:.6g}"
-
-
 def _point(point: ShownBreakpoint, width: int) -> Line:
     role = Role.PLAIN if point.is_on else Role.DIM
     mark = Span(ON, Role.WARNING) if point.is_on else Span(OFF, Role.DIM)
@@ -137,21 +93,13 @@ def _point(point: ShownBreakpoint, width: int) -> Line:
 
 
 def _watch(watch: ShownWatch, width: int) -> Line:
+    role = Role.PLAIN if watch.is_on else Role.DIM
     text = shortened(watch.text, _text_width(width)).ljust(_text_width(width))
-    head = line(Span(f"{watch.number:3} ", Role.DIM), Span("= ", Role.CURRENT), text)
-    if watch.problem:
-        return (*head, Span("  "), Span(watch.problem, Role.WARNING))
-    row = (*head, Span("  "), *_figures(watch))
-    cells = min(_LONGEST_SPARKLINE, width - width_of(row) - 2)
-    return (*row, Span(f"  {sparkline(watch.past, cells)}", Role.CURRENT))
-
-
-def _figures(watch: ShownWatch) -> Line:
-    value = Span(number_text(watch.value), Role.DIM if watch.value is None else Role.STRONG)
-    if watch.change is None or isinstance(watch.value, bool):
-        return (value,)
-    role = Role.POSITIVE if watch.change > 0 else Role.NEGATIVE if watch.change < 0 else Role.DIM
-    return (value, Span(" "), Span(f"{watch.change:+.3g}", role))
+    mark = Span("= ", Role.CURRENT) if watch.is_on else Span(f"{OFF} ", Role.DIM)
+    head = line(Span(f"{watch.number:3} ", Role.DIM), mark, Span(text, role), "  ")
+    if not watch.is_on:
+        return (*head, Span("off", Role.DIM))
+    return (*head, *draw_watch(watch, width - width_of(head)))
 
 
 def _text_width(width: int) -> int:
@@ -159,9 +107,11 @@ def _text_width(width: int) -> int:
 
 
 def _with_cursor(row: Line, is_selected: bool, width: int) -> Line:
+    number, mark, *rest = row
     if not is_selected:
         return fit(row, width)
-    return fit((row[0], row[1], *(Span(span.text, Role.SELECTED) for span in row[2:])), width)
+    marked = Span(f">{number.text[1:]}", Role.STRONG)
+    return fit((marked, mark, *(Span(span.text, Role.SELECTED) for span in rest)), width)
 
 
 def _around_field(typing: Typing, width: int) -> list[Line]:

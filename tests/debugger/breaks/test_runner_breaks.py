@@ -6,11 +6,9 @@ import pytest
 
 from nn_tui.debugger.breaks.commands import (
     AddBreakpoint,
-    AddWatch,
     ContinueBack,
     ContinueRun,
     RemoveBreakpoint,
-    RemoveWatch,
     SwitchBreakpoint,
     ToggleLine,
 )
@@ -161,33 +159,3 @@ def test_edit_while_running_keeps_looking(open_screen: Open) -> None:
     assert last.error is not None and last.error <= 0.002
     before = last.curve.error.last[-2]
     assert before > 0.002
-
-
-def test_watch_shows_value_change_and_where_it_comes_from(open_screen: Open) -> None:
-    screen = open_screen(session_of())
-    screen.send(AddWatch("synapse_1[0,0]"), AddWatch("max(l1) > 2"), AddWatch("loss"))
-    first = screen.wait_for(lambda s: len(s.breaks.watches) == 3).breaks.watches
-    assert [watch.value for watch in first][1:] == [None, None]
-    values = [first[0].value]
-    for epoch in range(1, 4):
-        screen.send(EPOCH)
-        watches = at_rest_at(screen, end_of(screen, epoch)).breaks.watches
-        values.append(watches[0].value)
-    assert watches[0].past == tuple(values)
-    assert watches[0].change == values[-1] - values[-2]  # type: ignore[operator]
-    assert watches[1].value is False
-    screen.send(StepBack(Unit.EPOCH))
-    watches = at_rest_at(screen, end_of(screen, 2)).breaks.watches
-    assert watches[0].past == tuple(values[:-1])
-    screen.send(RemoveWatch(2))
-    left = screen.wait_for(lambda s: len(s.breaks.watches) == 2).breaks.watches
-    assert [watch.text for watch in left] == ["synapse_1[0,0]", "loss"]
-
-
-def test_watch_of_another_network_says_why_there_is_nothing(open_screen: Open) -> None:
-    screen = open_screen(session_of(hidden="3,3"))
-    screen.send(AddWatch("synapse_2[0,0]"), Edit("hidden", "3"))
-    last = screen.wait_for(lambda s: s.recipe.hyperparameters.hidden == (3,))
-    (watch,) = last.breaks.watches
-    assert watch.value is None
-    assert "synapse_2: unknown" in watch.problem

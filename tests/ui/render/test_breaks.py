@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 
 from nn_tui.debugger.breaks.shown import NOTHING, Shown, ShownBreakpoint, ShownWatch
-from nn_tui.ui.render.breaks import Typing, draw_breaks, draw_watches, height_of, sparkline
+from nn_tui.ui.render.breaks import Typing, draw_breaks, height_of
 from nn_tui.ui.render.lines import Role, plain, width_of
 
 POINTS = (
@@ -19,6 +17,7 @@ WATCHES = (
     ShownWatch(1, "synapse_1[0,0]", -0.5, 0.25, (-1.0, -0.75, -0.5)),
     ShownWatch(2, "max(l1) > 2", False, 0.0, (0.0, 0.0)),
     ShownWatch(3, "loss", None, None, ()),
+    ShownWatch(5, "max(l1)", None, None, (0.5,), is_on=False),
 )
 SHOWN = Shown(POINTS, WATCHES)
 
@@ -29,12 +28,13 @@ def text(shown: Shown, typing: Typing | None = None, width: int = 78, height: in
 
 def test_list_has_mark_hits_and_values() -> None:
     assert text(SHOWN).splitlines() == [
-        "  1 ● loss < 0.01                           2 hits  = 0.00996288",
+        "> 1 ● loss < 0.01                           2 hits  = 0.00996288",
         "  2 ○ before l1_delta                        1 hit",
         "  4 ● max(l3) > 0                           0 hits  name l3: unknown",
-        "  1 = synapse_1[0,0]                       -0.5 +0.25  ▁▅█",
-        "  2 = max(l1) > 2                          false  ▅▅",
+        "  1 = synapse_1[0,0]                       -0.5          +0.25      ▁▅█",
+        "  2 = max(l1) > 2                          false                    ▅▅",
         "  3 = loss                                 not computed",
+        "  5 ○ max(l1)                              off",
     ]
 
 
@@ -48,6 +48,7 @@ def test_selected_row_is_in_view_and_marked() -> None:
     rows = draw_breaks(SHOWN, 5, None, 60, 2)
     assert len(rows) == 2
     assert any(span.role is Role.SELECTED and "loss" in span.text for span in rows[1])
+    assert [row[0].text[0] for row in rows] == [" ", ">"]
 
 
 @pytest.mark.parametrize(
@@ -74,32 +75,3 @@ def test_list_keeps_to_its_size(width: int, height: int) -> None:
         rows = draw_breaks(SHOWN, 1, typing, width, height)
         assert typing or len(rows) <= height
         assert all(width_of(row) <= width for row in rows if typing is None)
-
-
-def test_watches_stand_in_one_line() -> None:
-    row = plain([draw_watches(WATCHES, 78)])
-    assert row == " synapse_1[0,0] -0.5 +0.25 ▁▅█   max(l1) > 2 false ▅▅   loss not computed"
-
-
-def test_sparklines_make_room_for_other_watches() -> None:
-    row = plain([draw_watches(WATCHES, 66)])
-    assert row == " synapse_1[0,0] -0.5 +0.25   max(l1) > 2 false   loss not computed"
-    assert plain([draw_watches(WATCHES, 20)]) == " synapse_1[0,0] -0.…"
-
-
-@pytest.mark.parametrize(
-    ("values", "expected"),
-    [
-        ([], ""),
-        ([1.0], "▅"),
-        ([0.0, 1.0], "▁█"),
-        ([0.0, math.nan, 1.0], "▁ █"),
-        ([math.inf, math.nan], "  "),
-        ([-1.7e308, 1.7e308], "▁█"),
-        ([1.0, 2.0, 3.0, 4.0], "▁▃▆█"),
-    ],
-)
-def test_sparkline_goes_from_the_least_to_the_greatest(values: list[float], expected: str) -> None:
-    assert sparkline(values, 20) == expected
-    assert sparkline(values, 2) == sparkline(values[-2:], 20)
-    assert sparkline(values, 0) == ""
