@@ -69,6 +69,8 @@ class BackwardSearch:
             self._sweep.advance(ops)
             if self._sweep.is_done:
                 self._conclude(self._sweep)
+            else:
+                self.ops = min(self.ops, self._ops_left(self._sweep))
 
     def turn_back(self) -> None:
         """Give it up: stand where it set out from."""
@@ -84,6 +86,12 @@ class BackwardSearch:
         self._from = self._end_of(self._epoch)
         start = self._end_of(max(0, self._epoch - _EPOCHS_BEFORE))
         self._sweep = Sweep(self._scratch, self._points, start, self._until, self._here)
+
+    def _ops_left(self, sweep: Sweep) -> int:
+        """Count what is left where nothing is found: of this stretch, and all before it."""
+        before = self._timeline.machine.program.ops_before
+        looked_at = max(before(self._from.cursor), before(sweep.cursor))
+        return max(1, before(self._from.cursor) + before(self._until.cursor) - looked_at)
 
     def _end_of(self, epoch: int) -> Place:
         return self._ways.place_of(self._ways.program_of(epoch).end_of_epoch(epoch))

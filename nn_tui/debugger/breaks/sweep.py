@@ -55,7 +55,7 @@ class Sweep:
         """The last hit so far."""
         self._scratch = scratch
         self._points = points
-        self._end = end
+        self._start, self._end = start, end
         self._but_for = but_for
         self._ahead = deque(path(start.entry, end.entry) or ())
         self._patrol: Patrol | None = None
@@ -64,6 +64,12 @@ class Sweep:
     def is_done(self) -> bool:
         """Whether it has come to its end."""
         return self._patrol is not None and self._scratch.player.place == self._end
+
+    @property
+    def cursor(self) -> Cursor:
+        """How far it has come; before it has begun to look, where it sets out."""
+        is_there = not self._scratch.is_under_way
+        return self._scratch.player.machine.cursor if is_there else self._start.cursor
 
     @property
     def patrol(self) -> Patrol:

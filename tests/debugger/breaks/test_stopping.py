@@ -315,3 +315,17 @@ def test_way_back_tells_when_a_unit_died() -> None:
     op = program.op_before(session.cursor)
     assert op is not None and op.writes == "l1"
     assert session.cursor.epoch == last_alive + 1
+
+
+def test_way_back_says_how_far_it_is_within_the_longest_stretch() -> None:
+    session = watched("max(l1) > 2", epochs="64")
+    session.advance(64 * session.machine.program.epoch_length)
+    search = BackwardSearch(session.timeline, session.ways, session.lookout.table.on)
+    left = [search.ops]
+    while search.ops:
+        search.travel(20)
+        left.append(search.ops)
+    assert left == sorted(left, reverse=True)
+    # Half of the way is the last stretch: without a look within it, it would be one step.
+    steps = [before - after for before, after in zip(left, left[1:], strict=False)]
+    assert max(steps) < search.length / 8
