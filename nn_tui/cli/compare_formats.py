@@ -35,6 +35,7 @@ def _array(array: Compared) -> dict[str, Any]:
         "shape": list(array.ours.shape),
         "differing": array.differing,
         "farthest": finite(array.farthest),
+        "not_finite": array.not_finite,
         "note": array.note or None,
     }
 

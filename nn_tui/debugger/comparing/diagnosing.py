@@ -5,11 +5,20 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
+import numpy as np
+
 from nn_tui.debugger.comparing.both import Arrays
 from nn_tui.debugger.comparing.conventions import as_gradients
-from nn_tui.debugger.comparing.factors import Factor
+from nn_tui.debugger.comparing.factors import Factor, usual_rates
 from nn_tui.debugger.comparing.findings import Diagnosis, Finding
 from nn_tui.debugger.comparing.hints import MEANT, hint_for, may_be_meant
+from nn_tui.debugger.comparing.listing import Suspicion
+from nn_tui.debugger.comparing.other_start import (
+    BEFORE,
+    follows_from_theirs,
+    with_other_epoch,
+    with_other_start,
+)
 from nn_tui.debugger.comparing.rehearsal import Rehearsal
 from nn_tui.debugger.comparing.rows_apart import is_all_but_rows, rows_apart
 from nn_tui.debugger.comparing.search import MOST_ROUNDS, Case, explaining_all, one_by_one
@@ -19,7 +28,7 @@ from nn_tui.debugger.comparing.stretches import (
     rounds_of,
     whole_run,
 )
-from nn_tui.debugger.comparing.suspects import usual_suspects
+from nn_tui.debugger.comparing.suspects import rate_suspect, usual_suspects
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
 
@@ -28,6 +37,11 @@ _AS_GRADIENTS = "with the signs of yours read as gradients"
 _OTHER_START = (
     "nothing has run at epoch 0: compare at the epoch at which yours were saved; if that was "
     "before the first, begin with them by --weights-from START.npz"
+)
+
+_NOT_FINITE = (
+    "nan and inf are all that differs, and tell nothing: compare at the epoch at which the first "
+    "of them is there, and look at what is divided by, or put into exp or log, in that line"
 )
 
 _TOO_LARGE = "the batch is too large to try each fault on it: save arrays of a smaller one"
@@ -51,7 +65,9 @@ def diagnose(
         return _of_what_is_given(arrays)
     if not arrays.moment.cursor.epoch:
         return Diagnosis((Finding(arrays.first, ()),), explains_all=False, hint=_OTHER_START)
-    suspicions = tuple(usual_suspects(arrays.moment.program, factors))
+    if not _tells(arrays):
+        return Diagnosis((Finding(arrays.first, ()),), explains_all=False, hint=_NOT_FINITE)
+    suspicions = _suspicions(arrays.moment, factors)
     rounds = min(MOST_ROUNDS, rounds_of(arrays.moment.program, len(suspicions), patience))
     case = Case(arrays.theirs, arrays.first, arrays.tolerance, suspicions, rounds)
     found = None
@@ -61,10 +77,32 @@ def diagnose(
     found = _with_rows(found, arrays)
     if found is None and whole is not None:
         found = _with_other_signs(case, arrays, whole)
+    if found is None and whole is not None:
+        judged = _judged(case, whole, arrays.moment)
+        found = with_other_epoch(judged, whole) or with_other_start(judged, whole, session.recipe)
     found = found or _in_this_iteration(case, arrays, session)
     if not found.hint and may_be_meant(found, arrays):
         return dataclasses.replace(found, hint=MEANT)
     return found
+
+
+def _tells(arrays: Arrays) -> bool:
+    """Whether a finite number of theirs differs: whatever diverges gives nan and inf."""
+    return any(
+        (np.isfinite(theirs) & arrays.tolerance.differing(theirs, ours)).any()
+        for theirs, ours in map(arrays.pair, arrays.differing)
+    )
+
+
+def _suspicions(moment: Snapshot, factors: Sequence[Factor]) -> tuple[Suspicion, ...]:
+    held = moment.array("learning_rate")
+    assert held is not None, "it is there from the start"
+    program, rate = moment.program, float(held)
+    rates = usual_rates(factors, rate)
+    return (
+        *usual_suspects(program, factors, rate),
+        *(rate_suspect(program, factor, rate) for factor in rates),
+    )
 
 
 def _in_this_iteration(case: Case, arrays: Arrays, session: Session) -> Diagnosis:
@@ -80,6 +118,8 @@ def _in_this_iteration(case: Case, arrays: Arrays, session: Session) -> Diagnosi
     found = one_by_one(_judged(case, last, moment), last, weights)
     if found.explains_all:
         return found
+    if not is_start and follows_from_theirs(_judged(case, last, moment), last):
+        return dataclasses.replace(unknown, hint=BEFORE)
     return dataclasses.replace(found, hint=hint_for(arrays, found, is_start))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -17,6 +17,10 @@ class Factor:
     """How it is written behind an expression, with its operator."""
     value: float
     """What it comes to."""
+
+
+_USUAL_RATES = (0.001, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.25, 0.3, 0.5, 1.0, 2.0, 5.0, 10.0)
+"""Learning rates that people take."""
 
 
 def usual_factors(
@@ -37,6 +41,20 @@ def usual_factors(
         if values != (1, 1):
             found.setdefault(values, factor)
     return tuple(found.values())
+
+
+def usual_rates(factors: Iterable[Factor], learning_rate: float) -> tuple[Factor, ...]:
+    """List what makes an update that of another usual learning rate, each once.
+
+    Args:
+        factors: What has a name of its own, which says more.
+        learning_rate: As it is.
+    """
+    if not learning_rate:
+        return ()
+    named = {factor.value for factor in factors}
+    values = (rate / learning_rate for rate in _USUAL_RATES if rate != learning_rate)
+    return tuple(other_factor(value) for value in values if value not in named)
 
 
 def other_factor(value: float) -> Factor:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from nn_tui.debugger.comparing.listing import Fault
 from nn_tui.debugger.comparing.tolerance import Tolerance
 from nn_tui.debugger.explain.explanation import Explanation
@@ -34,6 +36,11 @@ class Compared:
     def is_same(self) -> bool:
         """Whether no cell differs."""
         return not self.differing
+
+    @property
+    def not_finite(self) -> int:
+        """Cells that are not finite in theirs though they are in ours."""
+        return int((~np.isfinite(self.theirs) & np.isfinite(self.ours)).sum())
 
     @property
     def farthest(self) -> float:

@@ -26,6 +26,9 @@ class Fault(Enum):
     NOT_UPDATED = "never updated"
     ACTIVATION = "another activation"
     ROW_ORDER = "other row order"
+    LEARNING_RATE = "another learning rate"
+    OTHER_START = "other starting weights"
+    OTHER_EPOCH = "saved at another epoch"
 
 
 @dataclass(frozen=True, slots=True)

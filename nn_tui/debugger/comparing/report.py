@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from math import isfinite
 
 from nn_tui.debugger.comparing.findings import Answer, Cause, Compared, Diagnosis, Finding
 from nn_tui.debugger.explain.explanation import Computed
@@ -114,9 +115,14 @@ def shape_text(array: Compared) -> str:
 
 
 def _extent(array: Compared) -> str:
+    apart, lost = array.farthest, array.not_finite
+    how_far = "" if lost else f"by {apart:.3g}" if isfinite(apart) else "one is not finite"
     if not array.ours.shape:
-        return f"by {array.farthest:.3g}"
-    return f"{array.differing} of {array.ours.size} cells, by up to {array.farthest:.3g}"
+        return how_far or "not finite in yours"
+    cells = f"{array.differing} of {array.ours.size} cells"
+    if lost:
+        return f"{cells}, {lost} not finite in yours"
+    return f"{cells}, {how_far.replace('by ', 'by up to ')}"
 
 
 def _left_over(answer: Answer) -> Iterator[Row]:
@@ -131,10 +137,15 @@ def _left_over(answer: Answer) -> Iterator[Row]:
 def _first(first: Compared, answer: Answer) -> Iterator[Row]:
     assert first.worst is not None, "it differs"
     cell = cell_name(first.name, first.worst)
-    head = f"First in the order of the program: {first.name}; farthest off at {cell}"
-    yield Row(head, Weight.HEAD)
-    yield Row(f"  yours  {first.theirs[first.worst]:.17g}")
-    yield Row(f"  ours   {first.ours[first.worst]:.17g}")
+    theirs, ours = first.theirs[first.worst], first.ours[first.worst]
+    said = f"farthest off at {cell}"
+    if first.not_finite:
+        said = f"{cell} is {theirs} in yours"
+    elif not isfinite(ours):
+        said = f"{cell} is {ours} in ours"
+    yield Row(f"First in the order of the program: {first.name}; {said}", Weight.HEAD)
+    yield Row(f"  yours  {theirs:.17g}")
+    yield Row(f"  ours   {ours:.17g}")
     found = answer.explanation
     if isinstance(found, Computed):
         yield from (Row(f"  {line}") for line in formula_lines(found, _DIGITS)[:-1])

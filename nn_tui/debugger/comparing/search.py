@@ -117,7 +117,7 @@ def grouped(fitting: Iterable[Suspicion], program: Program) -> tuple[Cause, ...]
 
 def _fitting(case: Case, rehearsal: Rehearsal, suspicions: Sequence[Suspicion]) -> list[Suspicion]:
     wanted = frozenset(case.theirs)
-    return [one for one in suspicions if _gives_all(case, rehearsal.run(one, wanted=wanted))]
+    return [one for one in suspicions if gives_all(case, rehearsal.run(one, wanted=wanted))]
 
 
 def _still_suspected(case: Case, rehearsal: Rehearsal) -> list[Suspicion]:
@@ -133,7 +133,8 @@ def _still_suspected(case: Case, rehearsal: Rehearsal) -> list[Suspicion]:
     return [one for one in case.suspicions if right.isdisjoint(one.lines)]
 
 
-def _gives_all(case: Case, names: Mapping[str, object] | None) -> bool:
+def gives_all(case: Case, names: Mapping[str, object] | None) -> bool:
+    """Whether all of their arrays are what stands in ours then; None: nothing does."""
     if names is None:
         return False
     # Most faults do not give the first that differs: so it comes first.
@@ -198,7 +199,8 @@ def _unnamed(
             theirs, ours = (one - rehearsal.names[name] for one in (theirs, ours))
         factor = _ratio(theirs, ours, case.tolerance)
         if factor is not None:
-            return list(scaled_suspects(program, other_factor(factor)))
+            rate = float(rehearsal.names["learning_rate"])
+            return list(scaled_suspects(program, other_factor(factor), rate))
     return []
 
 

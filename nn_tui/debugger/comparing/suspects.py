@@ -27,12 +27,15 @@ SIGNED = (OutputError, OutputDelta, HiddenError, HiddenDelta, SynapseDescent, Bi
 """Ops whose result may be scaled or negated."""
 
 
-def usual_suspects(program: Program, factors: Sequence[Factor]) -> Iterator[Suspicion]:
+def usual_suspects(
+    program: Program, factors: Sequence[Factor], rate: float = 1.0
+) -> Iterator[Suspicion]:
     """List all that may have been written otherwise.
 
     Args:
         program: Ours.
         factors: What may be missing, or too much.
+        rate: The learning rate.
     """
     yield from _signs(program)
     yield from delta_slips(program)
@@ -45,10 +48,10 @@ def usual_suspects(program: Program, factors: Sequence[Factor]) -> Iterator[Susp
         line = "order = np.arange(len(inputs))"
         yield Suspicion(Fault.ROW_ORDER, "every epoch in file order", {"order": line})
     for factor in factors:
-        yield from scaled_suspects(program, factor)
+        yield from scaled_suspects(program, factor, rate)
 
 
-def scaled_suspects(program: Program, factor: Factor) -> Iterator[Suspicion]:
+def scaled_suspects(program: Program, factor: Factor, rate: float) -> Iterator[Suspicion]:
     """List where one factor may be missing, or too much."""
 
     def times(op: Op) -> str:
@@ -57,10 +60,17 @@ def scaled_suspects(program: Program, factor: Factor) -> Iterator[Suspicion]:
     yield from each(program, Fault.FACTOR, SIGNED, times, factor.text)
     descents = (SynapseDescent, BiasDescent)
     yield from every(program, Fault.FACTOR, descents, times, "in every descent", factor.text)
-    yield from every(program, Fault.FACTOR, Update, times, "in every update", factor.text)
+    yield rate_suspect(program, factor, rate)
     for kind, name in ((SynapseDescent, "synapse"), (BiasDescent, "bias")):
         place = f"in the descent of every {name}"
         yield from every(program, Fault.FACTOR, kind, times, place, factor.text)
+
+
+def rate_suspect(program: Program, factor: Factor, rate: float) -> Suspicion:
+    """Suspect a factor in every update, which is another learning rate."""
+    lines = {op.writes: scaled(op.line, factor.source) for op in _updates(program)}
+    detail = f"as with {factor.value * rate:.6g}, not {rate:.6g}"
+    return Suspicion(Fault.LEARNING_RATE, "in every update", lines, detail=detail)
 
 
 def each(
@@ -111,6 +121,10 @@ def every(
 def place_of(op: Op) -> str:
     """Say where an op is."""
     return f"in the update of {op.writes}" if isinstance(op, Update) else f"in {op.writes}"
+
+
+def _updates(program: Program) -> list[Update]:
+    return [op for op in program.iteration if isinstance(op, Update)]
 
 
 def _negated(op: Op) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -327,5 +329,5 @@ def test_way_back_says_how_far_it_is_within_the_longest_stretch() -> None:
         left.append(search.ops)
     assert left == sorted(left, reverse=True)
     # Half of the way is the last stretch: without a look within it, it would be one step.
-    steps = [before - after for before, after in zip(left, left[1:], strict=False)]
+    steps = [before - after for before, after in pairwise(left)]
     assert max(steps) < search.length / 8

@@ -127,6 +127,8 @@ class Slips:
     """How the rows of a batch are taken otherwise."""
     noise: str = ""
     """What is done to the deltas besides."""
+    reseeds: int = 0
+    """How far its starting weights are from ours, counted in seeds."""
 
 
 def script(net: Net, slips: Slips) -> str:
@@ -136,9 +138,11 @@ def script(net: Net, slips: Slips) -> str:
 
 def run(net: Net, slips: Slips | None = None) -> dict[str, Array]:
     """Run the script in this process and give what it has saved."""
-    names: dict[str, Any] = {"X": net.inputs, "Y": net.targets, "start": net.weights}
+    slips = slips or Slips()
+    start = replace(net, seed=net.seed + slips.reseeds).weights
+    names: dict[str, Any] = {"X": net.inputs, "Y": net.targets, "start": start}
     with np.errstate(all="ignore"):
-        exec(script(net, slips or Slips()), names)
+        exec(script(net, slips), names)
     saved: dict[str, Array] = names["saved"]
     return saved
 

@@ -248,17 +248,6 @@ def test_a_fault_is_named_in_other_layouts(plant: Callable[[Net], Planted]) -> N
         assert fault in faults_named(answer(net, other)), str(net)
 
 
-def test_another_learning_rate_is_a_factor_of_every_update() -> None:
-    for seed in range(5):
-        net = drawn_net(seed, epochs=1, batch=8)
-        found = answer(net, run(replace(net, rate=net.rate * 0.7)))
-        assert found.diagnosis is not None
-        (finding,) = found.diagnosis.findings
-        assert [cause.detail for cause in finding.causes] == ["times 0.7"], str(net)
-        assert finding.causes[0].places == ("in every update",)
-        assert found.diagnosis.explains_all
-
-
 def test_a_fault_of_somebody_who_keeps_gradients_is_named() -> None:
     nets = [
         (net, theirs)
