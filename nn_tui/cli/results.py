@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from nn_tui.cli.aligned import aligned
+from nn_tui.cli.amid_epoch import amid_as_json, amid_as_table, is_amid_epoch
 from nn_tui.cli.json_values import finite
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.arrays import Array
@@ -36,6 +37,8 @@ def as_json(moment: Snapshot) -> str:
             "error": finite(curve.error.last.tolist()),
         },
     }
+    if is_amid_epoch(moment):
+        values["amid"] = amid_as_json(moment)
     return json.dumps(values, allow_nan=False)
 
 
@@ -49,7 +52,7 @@ def as_csv(moment: Snapshot) -> Iterator[str]:
 
 
 def as_table(moment: Snapshot) -> Iterator[str]:
-    """Write target, output and error of each row, and the final figures."""
+    """Write target, output and error of each row, the final figures, and what came after them."""
     dataset = moment.recipe.dataset
     outputs = _outputs(moment)
     if outputs is not None:
@@ -58,7 +61,12 @@ def as_table(moment: Snapshot) -> Iterator[str]:
         heads = [f"{word}{name}" for name in suffixes for word in ("target", "output", "error")]
         yield from aligned([["row", *heads], *_rows(dataset.targets, outputs)])
         yield ""
-    yield f"epoch {moment.epochs_done}  loss {_figure(moment.loss)}  error {_figure(moment.error)}"
+    is_amid = is_amid_epoch(moment)
+    if moment.epochs_done or not is_amid:
+        figures = f"loss {_figure(moment.loss)}  error {_figure(moment.error)}"
+        yield f"epoch {moment.epochs_done}  {figures}"
+    if is_amid:
+        yield from amid_as_table(moment)
 
 
 def _outputs(moment: Snapshot) -> Array | None:

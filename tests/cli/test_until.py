@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 
 import pytest
 
@@ -86,3 +87,26 @@ def test_wrong_condition_is_refused_before_training(
 ) -> None:
     words = ["train", "--epochs", "1000000000", "--until", condition]
     assert reason in terminal.refusal(*words)
+
+
+def test_what_is_known_amid_the_first_epoch_is_printed(terminal: Terminal) -> None:
+    outcome = terminal.run("train", "--until", "max(l1) > 0.5")
+    first, heads, z1, l1 = outcome.out.splitlines()
+    assert first == "epoch 1, batch 1, after l1; computed in this iteration:"
+    assert heads.split() == ["array", "size", "least", "greatest"]
+    # l1 is the sigmoid of z1, which rises with z1.
+    least, greatest = (1 / (1 + math.exp(-float(cell))) for cell in z1.split()[-2:])
+    name, *size, low, high = l1.split()
+    assert (name, size) == ("l1", ["4", "x", "4"])
+    assert (float(low), float(high)) == pytest.approx((least, greatest), rel=1e-6)
+    assert f"max(l1) = {greatest:.6g}" in outcome.err
+
+
+def test_what_is_known_amid_an_epoch_is_in_json(terminal: Terminal) -> None:
+    words = ["train", "--until", "max(l1) > 0.5", "--format", "json"]
+    amid = terminal.run(*words).json["amid"]
+    assert (amid["epoch"], amid["batch"], amid["ops_done"]) == (1, 1, 2)
+    assert list(amid["arrays"]) == ["z1", "l1"]
+    assert max(map(max, amid["arrays"]["l1"])) > 0.5
+    whole = terminal.run("train", "--until", "epoch == 3", "--format", "json").json
+    assert "amid" not in whole
