@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from nn_tui.cli.compare_formats import as_json
@@ -21,6 +21,7 @@ from nn_tui.cli.parser import OneLineParser, warn
 from nn_tui.cli.text_or_json import add_format_option, is_json
 from nn_tui.debugger.comparing.answering import check_any_computed, compare_arrays
 from nn_tui.debugger.comparing.findings import Answer
+from nn_tui.debugger.comparing.renaming import renamed_by
 from nn_tui.debugger.comparing.report import rows_of
 from nn_tui.debugger.comparing.starting import starts_of
 from nn_tui.debugger.comparing.their_file import fault_of, read_theirs
@@ -90,7 +91,7 @@ def compare(arguments: argparse.Namespace) -> Exit:
     """Train to the moment and compare; 1 where an array differs."""
     wants_json = is_json(arguments)
     tolerance = Tolerance(_tolerance(arguments, "rtol"), _tolerance(arguments, "atol"))
-    renamed = _renamed(arguments.map)
+    renamed = renamed_by(arguments.map)
     answers: list[tuple[Answer, Session]] = []
     for recipe in _recipes(arguments, renamed):
         session = Session(recipe, history_megabytes=history_from(arguments))
@@ -149,18 +150,6 @@ def _same_before_first(answer: Answer) -> int:
         (place for place, array in enumerate(answer.compared) if not array.is_same),
         len(answer.compared),
     )
-
-
-def _renamed(pairs: Sequence[str]) -> dict[str, str]:
-    renamed: dict[str, str] = {}
-    for pair in pairs:
-        name, equals, ours = (part.strip() for part in pair.partition("="))
-        if not name or not equals:
-            raise InputError(f"map {shown(pair)}: must be NAME=OURS, such as d2=l2_delta")
-        if renamed.get(name, ours) != ours:
-            raise InputError(f"map {shown(pair)}: {shown(name)} is {renamed[name]} already")
-        renamed[name] = ours
-    return renamed
 
 
 def _tolerance(arguments: argparse.Namespace, option: str) -> float:

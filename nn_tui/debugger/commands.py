@@ -7,7 +7,6 @@ from typing import TypeAlias
 
 from nn_tui.debugger.beside import Other
 from nn_tui.debugger.breaks.commands import BreakCommand, ContinueBack, ContinueRun
-from nn_tui.debugger.comparing.command import HoldAgainst
 from nn_tui.debugger.destinations import Landmark
 from nn_tui.debugger.inquiry import Inquiry
 from nn_tui.debugger.journal import SetCells
@@ -226,7 +225,6 @@ Command: TypeAlias = (
     | TypeOver
     | Compare
     | Inquiry
-    | HoldAgainst
     | ChangeRow
     | ToggleRow
     | ToggleRun

@@ -11,6 +11,8 @@ from nn_tui.debugger.beside import Other
 from nn_tui.debugger.checking.checker import Checker
 from nn_tui.debugger.checking.command import KeepChecked
 from nn_tui.debugger.checking.keeper import Keeper
+from nn_tui.debugger.comparing.command import HoldAgainst, LetGo
+from nn_tui.debugger.comparing.holding import Holding
 from nn_tui.debugger.comparison import Comparison
 from nn_tui.debugger.course import Course
 from nn_tui.debugger.explain.command import Explain
@@ -55,7 +57,14 @@ class Publisher:
         self._checker = Checker(session, pace)
         self._keeper = Keeper(session, pace, self._checker)
         self._studying = Studying(session, pace)
-        self._waited_for = (self._answering, self._checker, self._comparison, self._studying)
+        self._holding = Holding(session)
+        self._waited_for = (
+            self._answering,
+            self._checker,
+            self._comparison,
+            self._studying,
+            self._holding,
+        )
 
     @property
     def is_frame_due(self) -> bool:
@@ -92,6 +101,8 @@ class Publisher:
             self._studying.ask(what.study)
         elif isinstance(what, KeepChecked):
             self._keeper.keep(what.every)
+        elif isinstance(what, HoldAgainst | LetGo):
+            self._holding.ask(what)
         else:
             self._checker.ask(what)
 

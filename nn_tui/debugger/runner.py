@@ -23,8 +23,6 @@ from nn_tui.debugger.commands import (
     Travel,
     TypeOver,
 )
-from nn_tui.debugger.comparing.command import HoldAgainst
-from nn_tui.debugger.comparing.holding import hold_against
 from nn_tui.debugger.course import Course
 from nn_tui.debugger.gate import Gate
 from nn_tui.debugger.helm import Helm
@@ -185,8 +183,6 @@ class Runner:
                 return
         elif isinstance(command, Inquiry):
             self._publisher.inquire(command)
-        elif isinstance(command, HoldAgainst):
-            hold_against(command, self._session)
         elif isinstance(command, ContinueRun):
             self._notice = self._helm.go_on()
         elif isinstance(command, ToggleRun):

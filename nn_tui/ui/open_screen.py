@@ -18,6 +18,7 @@ from nn_tui.ui.completion import common_start, completions
 from nn_tui.ui.dialog import Dialog, dialog_bindings
 from nn_tui.ui.dialog_fields import DialogInput, ReasonView
 from nn_tui.ui.line_view import LineView
+from nn_tui.ui.looking_up import LookUp
 from nn_tui.ui.render.opening import draw_choices, draw_preview
 
 _HINT = "up/down choose, tab completes, shift+tab other field, enter opens"
@@ -67,7 +68,9 @@ class OpenScreen(Dialog):
         self._offered: list[str] = []
         # A name that was stepped to, and what had been typed: that is what names are offered for.
         self._picked, self._typed = "", ""
-        self._is_looking = False
+        self._look_up = LookUp(
+            self, lambda: (self._named_by_hand, self._opening), _looked_up, self._show
+        )
 
     def compose(self) -> ComposeResult:
         """Put up two fields, each with room for what is wrong with it, and the preview."""
@@ -86,12 +89,12 @@ class OpenScreen(Dialog):
     def begin(self) -> None:
         """Take what is typed from now on."""
         self.set_focus(self._source)
-        self._look()
+        self._look_up.begin()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Look at what the fields name now."""
         event.stop()
-        self._look()
+        self._look_up.begin()
 
     def on_resize(self, _event: Resize) -> None:
         """Draw for the new size."""
@@ -156,19 +159,8 @@ class OpenScreen(Dialog):
         """What was typed of the path, which may have been completed by a step since."""
         return self._typed if self._is_picked else self._opening.source
 
-    def _look(self) -> None:
-        """Look at what the fields name; while that goes on, no second time."""
-        if not self._is_looking:
-            self._is_looking = True
-            self.run_worker(self._look_until_settled())
-
-    async def _look_until_settled(self) -> None:
-        """Read in a thread, and again while the fields name something else by then."""
-        while self._shown is None or self._shown.opening != self._opening:
-            opening = self._opening
-            self._offered = await asyncio.to_thread(completions, self._named_by_hand)
-            self._shown = await asyncio.to_thread(preview, opening)
-        self._is_looking = False
+    def _show(self, found: tuple[list[str], Preview]) -> None:
+        self._offered, self._shown = found
         self._draw()
 
     def _draw(self, is_asked: bool = False) -> None:
@@ -186,3 +178,9 @@ class OpenScreen(Dialog):
         self._about_targets.say(reason if shown.is_about_targets else "")
         size, recipe = self._view.content_size, shown.recipe
         self._view.show_lines([] if recipe is None else draw_preview(recipe, *size))
+
+
+def _looked_up(asked: tuple[str, Opening]) -> tuple[list[str], Preview]:
+    """Give what a name may become, and what would be opened."""
+    named, opening = asked
+    return completions(named), preview(opening)

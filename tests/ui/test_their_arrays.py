@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from textual.widgets import Input
 
+from nn_tui.debugger.comparing import holding
+from nn_tui.debugger.comparing.steps import Steps
 from nn_tui.debugger.moments import current_array
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.debugger.unit import Unit
+from nn_tui.ui import their_screen
 from nn_tui.ui.dialog_fields import ReasonView
+from nn_tui.ui.line_view import LineView
 from nn_tui.ui.their_screen import AnswerView, TheirScreen
 from tests.ui.driving import LARGE, SMALL, Driver, opened, session_of
 
@@ -133,3 +139,72 @@ async def test_a_long_answer_scrolls_at_80_columns(
         before = view.region.y
         await driver.press("pagedown")
         await driver.wait_for(lambda: view.region.y < before, seconds=2)
+
+
+async def test_names_of_a_script_are_told_in_a_field(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    session = session_of()
+    session.step(Unit.EPOCH)
+    arrays = arrays_of(session.snapshot())
+    arrays["d2"], arrays["junk"] = arrays.pop("l2_delta"), np.zeros(3)
+    np.savez("mine.npz", **arrays)
+    async with opened(session) as driver:
+        await ask(driver, "mine.npz")
+        await driver.wait_for(lambda: "d2" in text_of(driver, ReasonView))
+        await driver.press("tab")
+        assert driver.focused == "their-names"
+        await driver.enter(*"d2=l2_delta, junk", "enter")
+        assert "junk: must be NAME=OURS" in text_of(driver, ReasonView)
+        await driver.enter("=", "enter")
+        await driver.wait_for(lambda: "6 arrays, all the same" in text_of(driver, AnswerView))
+        await driver.press("shift+tab")
+        assert driver.focused == "their-path"
+
+
+async def test_escape_stops_a_comparison_before_it_leaves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(*_: object) -> Steps[None]:
+        while True:
+            yield
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(holding, "comparing", endless)
+    session = session_of()
+    session.step(Unit.EPOCH)
+    np.savez("mine.npz", **arrays_of(session.snapshot()))
+    async with opened(session) as driver:
+        await driver.press("6", "E")
+        await driver.enter(*"mine.npz")
+        driver.type_ahead("enter")
+        await driver.wait_for(lambda: "esc stops it" in text_of(driver, ReasonView))
+        driver.type_ahead("escape")
+        await driver.wait_for(lambda: holding.STOPPED in text_of(driver, ReasonView))
+        assert isinstance(driver.app.screen, TheirScreen)
+        await driver.press("escape")
+        assert driver.focused_number == "6"
+
+
+async def test_keys_are_heard_while_a_folder_is_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end = threading.Event()
+
+    def slow(text: str) -> list[str]:
+        assert may_end.wait(20)
+        return [f"{text}_found.npz"]
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(their_screen, "_completed", slow)
+    async with opened(session_of()) as driver:
+        await driver.press("6")
+        driver.type_ahead("E", *"my")
+        await driver.wait_for(lambda: isinstance(driver.app.screen, TheirScreen))
+        field = driver.app.screen.query_one("#their-path", Input)
+        await driver.wait_for(lambda: field.value == "my")
+        may_end.set()
+        await driver.settle()
+        choices = driver.app.screen.query_one("#choices", LineView)
+        await driver.wait_for(lambda: "my_found.npz" in choices.render_line(0).text)

@@ -12,6 +12,7 @@ from nn_tui.debugger.comparing.diagnosing import diagnose
 from nn_tui.debugger.comparing.factors import usual_factors
 from nn_tui.debugger.comparing.findings import Answer, Compared, Index
 from nn_tui.debugger.comparing.layout import Laid, lay
+from nn_tui.debugger.comparing.steps import Steps, finished
 from nn_tui.debugger.comparing.stretches import PATIENCE
 from nn_tui.debugger.comparing.tolerance import Tolerance
 from nn_tui.debugger.explain.asking import NoSuchCellError, answer, question_of
@@ -26,19 +27,18 @@ from nn_tui.errors import InputError
 _TURNED = "saved transposed"
 
 
-def compare_arrays(
-    theirs: Mapping[str, Array],
-    session: Session,
-    tolerance: Tolerance,
-    patience: float = PATIENCE,
-) -> Answer:
-    """Hold arrays against ours at the present moment, and say why they differ.
+def compare_arrays(theirs: Mapping[str, Array], session: Session, tolerance: Tolerance) -> Answer:
+    """Hold arrays against ours at the present moment, and say why they differ: see comparing."""
+    return finished(comparing(theirs, session, tolerance))
+
+
+def comparing(theirs: Mapping[str, Array], session: Session, tolerance: Tolerance) -> Steps[Answer]:
+    """Hold arrays against ours at the present moment step by step, and say why they differ.
 
     Args:
         theirs: By our names, each in the shape that it was saved in.
         session: Which stands at the moment.
         tolerance: When two numbers are the same.
-        patience: Nanoseconds that looking for a fault may take, as estimated.
 
     Raises:
         InputError: None of them is computed at that moment, or the memory does not suffice.
@@ -54,14 +54,17 @@ def compare_arrays(
     scaled = read_otherwise(arrays.theirs, ours, network, factors, tolerance)
     compared = tuple(_compared(name, arrays, laid[name], scaled or {}) for name in ours)
     first = next((array for array in compared if not array.is_same), None)
+    explanation = None if first is None else _explained(first, session)
+    yield
+    diagnosis = None if first is None else (yield from diagnose(arrays, session, factors, PATIENCE))
     return Answer(
         place=_place(moment),
         compared=compared,
         not_yet=tuple(name for name in theirs if name not in ours),
         not_held=tuple(name for name in network.parameters if name not in theirs),
         tolerance=tolerance,
-        explanation=None if first is None else _explained(first, session),
-        diagnosis=None if first is None else diagnose(arrays, session, factors, patience),
+        explanation=explanation,
+        diagnosis=diagnosis,
     )
 
 

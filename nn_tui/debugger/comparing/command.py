@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from nn_tui.debugger.comparing.findings import Answer
 
@@ -16,3 +16,10 @@ class HoldAgainst:
     """The file, as it was typed."""
     reply: Callable[[Answer | str], object]
     """Called in the worker's thread with what has come of it, or why it cannot be done."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Our name for a name in the file; "" for an array that is to be left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetGo:
+    """Give up what is held against the present moment, and reply that it was."""

@@ -22,6 +22,7 @@ from nn_tui.debugger.comparing.other_start import (
 from nn_tui.debugger.comparing.rehearsal import Rehearsal
 from nn_tui.debugger.comparing.rows_apart import is_all_but_rows, rows_apart
 from nn_tui.debugger.comparing.search import MOST_ROUNDS, Case, explaining_all, one_by_one
+from nn_tui.debugger.comparing.steps import Steps
 from nn_tui.debugger.comparing.stretches import (
     is_faithful,
     last_iteration,
@@ -49,7 +50,7 @@ _TOO_LARGE = "the batch is too large to try each fault on it: save arrays of a s
 
 def diagnose(
     arrays: Arrays, session: Session, factors: Sequence[Factor], patience: float
-) -> Diagnosis:
+) -> Steps[Diagnosis]:
     """Find the faults with which their arrays come out.
 
     First single faults with which all of them do, from epoch 0 on; then, in the present iteration,
@@ -71,16 +72,18 @@ def diagnose(
     rounds = min(MOST_ROUNDS, rounds_of(arrays.moment.program, len(suspicions), patience))
     case = Case(arrays.theirs, arrays.first, arrays.tolerance, suspicions, rounds)
     found = None
-    whole = whole_run(session, len(suspicions), patience)
+    whole = yield from whole_run(session, len(suspicions), patience)
     if whole is not None:
-        found = explaining_all(_judged(case, whole, arrays.moment), whole)
+        found = yield from explaining_all(_judged(case, whole, arrays.moment), whole)
     found = _with_rows(found, arrays)
     if found is None and whole is not None:
-        found = _with_other_signs(case, arrays, whole)
+        found = yield from _with_other_signs(case, arrays, whole)
     if found is None and whole is not None:
         judged = _judged(case, whole, arrays.moment)
-        found = with_other_epoch(judged, whole) or with_other_start(judged, whole, session.recipe)
-    found = found or _in_this_iteration(case, arrays, session)
+        found = (yield from with_other_epoch(judged, whole)) or (
+            yield from with_other_start(judged, whole, session.recipe)
+        )
+    found = found or (yield from _in_this_iteration(case, arrays, session))
     if not found.hint and may_be_meant(found, arrays):
         return dataclasses.replace(found, hint=MEANT)
     return found
@@ -105,17 +108,17 @@ def _suspicions(moment: Snapshot, factors: Sequence[Factor]) -> tuple[Suspicion,
     )
 
 
-def _in_this_iteration(case: Case, arrays: Arrays, session: Session) -> Diagnosis:
+def _in_this_iteration(case: Case, arrays: Arrays, session: Session) -> Steps[Diagnosis]:
     unknown = Diagnosis((Finding(case.first, ()),), explains_all=False)
     if not case.rounds:
         return dataclasses.replace(unknown, hint=_TOO_LARGE)
-    last, moment = last_iteration(session), arrays.moment
+    last, moment = (yield from last_iteration(session)), arrays.moment
     if not is_faithful(last, moment, arrays.tolerance):
         hint = "cells were typed over in this iteration: compare at the end of another"
         return dataclasses.replace(unknown, hint=hint)
     is_start = last.beginning.cursor.epoch == 0
     weights = frozenset() if is_start else frozenset(moment.program.network.parameters)
-    found = one_by_one(_judged(case, last, moment), last, weights)
+    found = yield from one_by_one(_judged(case, last, moment), last, weights)
     if found.explains_all:
         return found
     if not is_start and follows_from_theirs(_judged(case, last, moment), last):
@@ -142,14 +145,14 @@ def _with_rows(found: Diagnosis | None, arrays: Arrays) -> Diagnosis | None:
     return Diagnosis((Finding(arrays.first, (*others, rows)),), explains_all=is_all)
 
 
-def _with_other_signs(case: Case, arrays: Arrays, whole: Rehearsal) -> Diagnosis | None:
+def _with_other_signs(case: Case, arrays: Arrays, whole: Rehearsal) -> Steps[Diagnosis | None]:
     """Look for a fault of somebody who keeps gradients."""
     for theirs in as_gradients(case.theirs):
         read = dataclasses.replace(arrays, theirs=theirs)
         if not read.differing or read.same_before <= arrays.same_before:
             continue
         other = dataclasses.replace(case, theirs=theirs, first=read.first)
-        found = explaining_all(_judged(other, whole, arrays.moment), whole)
+        found = yield from explaining_all(_judged(other, whole, arrays.moment), whole)
         if found is not None:
             return dataclasses.replace(found, hint=_AS_GRADIENTS)
     return None

@@ -11,6 +11,7 @@ from nn_tui.debugger.comparing.findings import Cause, Diagnosis, Finding
 from nn_tui.debugger.comparing.listing import Fault
 from nn_tui.debugger.comparing.rehearsal import Rehearsal
 from nn_tui.debugger.comparing.search import Case, gives_all
+from nn_tui.debugger.comparing.steps import Steps
 from nn_tui.engine.arrays import Array
 from nn_tui.engine.initializers import INITIALIZERS
 from nn_tui.engine.network import Network
@@ -35,7 +36,7 @@ Weights = Mapping[str, Array]
 """Weights and biases, by name."""
 
 
-def with_other_start(case: Case, whole: Rehearsal, recipe: Recipe) -> Diagnosis | None:
+def with_other_start(case: Case, whole: Rehearsal, recipe: Recipe) -> Steps[Diagnosis | None]:
     """Find the starting weights with which all of their arrays come out.
 
     Those that another seed or another way to draw gives; else, in the first iteration, those that
@@ -46,18 +47,21 @@ def with_other_start(case: Case, whole: Rehearsal, recipe: Recipe) -> Diagnosis 
         whole: The run from epoch 0.
         recipe: Of the run.
     """
-    drawn = [] if recipe.weights is not None else _drawn(recipe)
-    details = [detail for detail, weights in drawn if _comes_out(case, whole, weights)]
+    details = []
+    for detail, weights in () if recipe.weights is not None else _drawn(recipe):
+        if _comes_out(case, whole, weights):
+            details.append(detail)
+        yield
     if details:
         return _other_start(case, details, "")
-    if whole.iterations == 1 and (weights := _before_the_step(case, whole)) is not None:
-        ours = {name: whole.names[name] for name in weights}
-        if _comes_out(case, whole, weights) and (detail := _first_apart(weights, ours, case)):
+    if whole.iterations == 1 and (before := _before_the_step(case, whole)) is not None:
+        ours = {name: whole.names[name] for name in before}
+        if _comes_out(case, whole, before) and (detail := _first_apart(before, ours, case)):
             return _other_start(case, [detail], _BEGIN_WITH_YOURS)
     return None
 
 
-def with_other_epoch(case: Case, whole: Rehearsal) -> Diagnosis | None:
+def with_other_epoch(case: Case, whole: Rehearsal) -> Steps[Diagnosis | None]:
     """Find the epoch, shortly before or after, of which all of their arrays are.
 
     Args:
@@ -72,6 +76,7 @@ def with_other_epoch(case: Case, whole: Rehearsal) -> Diagnosis | None:
         if gives_all(case, names):
             cause = Cause(Fault.OTHER_EPOCH, f"yours are of epoch {end.epoch}", (), ())
             return Diagnosis((Finding(case.first, (cause,)),), explains_all=True)
+        yield
     return None
 
 

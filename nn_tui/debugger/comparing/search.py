@@ -11,6 +11,7 @@ from nn_tui.debugger.comparing.factors import other_factor
 from nn_tui.debugger.comparing.findings import Cause, Diagnosis, Finding, Rewritten
 from nn_tui.debugger.comparing.listing import Suspicion
 from nn_tui.debugger.comparing.rehearsal import Judged, Rehearsal
+from nn_tui.debugger.comparing.steps import Steps
 from nn_tui.debugger.comparing.suspects import scaled_suspects
 from nn_tui.debugger.comparing.tolerance import Tolerance
 from nn_tui.engine.arrays import Array
@@ -39,7 +40,7 @@ class Case:
     """How many faults are looked for one behind the other."""
 
 
-def explaining_all(case: Case, rehearsal: Rehearsal) -> Diagnosis | None:
+def explaining_all(case: Case, rehearsal: Rehearsal) -> Steps[Diagnosis | None]:
     """Find the single faults with which all of their arrays come out.
 
     Args:
@@ -50,16 +51,16 @@ def explaining_all(case: Case, rehearsal: Rehearsal) -> Diagnosis | None:
         return None
     is_one = rehearsal.iterations == 1
     suspicions = _still_suspected(case, rehearsal) if is_one else case.suspicions
-    fitting = _fitting(case, rehearsal, suspicions)
+    fitting = yield from _fitting(case, rehearsal, suspicions)
     if not fitting and is_one:
-        fitting = _fitting(case, rehearsal, _unnamed(case, rehearsal))
+        fitting = yield from _fitting(case, rehearsal, _unnamed(case, rehearsal))
     if not fitting:
         return None
     causes = grouped(fitting, rehearsal.beginning.program)
     return Diagnosis((Finding(case.first, causes),), explains_all=True)
 
 
-def one_by_one(case: Case, rehearsal: Rehearsal, unknown: frozenset[str]) -> Diagnosis:
+def one_by_one(case: Case, rehearsal: Rehearsal, unknown: frozenset[str]) -> Steps[Diagnosis]:
     """Find several faults of one iteration, each judged by their own arrays before it.
 
     Args:
@@ -81,11 +82,11 @@ def one_by_one(case: Case, rehearsal: Rehearsal, unknown: frozenset[str]) -> Dia
         if not left:
             break
         unnamed = _unnamed(case, rehearsal, left[0], held)
-        tried = [
-            (one, judge(one))
-            for one in (*case.suspicions, *unnamed)
-            if _bears_on(one, left[0], case.theirs)
-        ]
+        tried = []
+        for one in (*case.suspicions, *unnamed):
+            if _bears_on(one, left[0], case.theirs):
+                tried.append((one, judge(one)))
+                yield
         fitting = _best(left[0], known, before, tried, case.theirs.keys())
         found.append(Finding(left[0], grouped(fitting, rehearsal.beginning.program)))
         if fitting:
@@ -115,9 +116,15 @@ def grouped(fitting: Iterable[Suspicion], program: Program) -> tuple[Cause, ...]
     )
 
 
-def _fitting(case: Case, rehearsal: Rehearsal, suspicions: Sequence[Suspicion]) -> list[Suspicion]:
-    wanted = frozenset(case.theirs)
-    return [one for one in suspicions if gives_all(case, rehearsal.run(one, wanted=wanted))]
+def _fitting(
+    case: Case, rehearsal: Rehearsal, suspicions: Sequence[Suspicion]
+) -> Steps[list[Suspicion]]:
+    wanted, fitting = frozenset(case.theirs), list[Suspicion]()
+    for one in suspicions:
+        if gives_all(case, rehearsal.run(one, wanted=wanted)):
+            fitting.append(one)
+        yield
+    return fitting
 
 
 def _still_suspected(case: Case, rehearsal: Rehearsal) -> list[Suspicion]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from nn_tui.debugger.comparing.rehearsal import Rehearsal, rehearsal_from
+from nn_tui.debugger.comparing.steps import Steps
 from nn_tui.debugger.comparing.tolerance import Tolerance
 from nn_tui.debugger.cost import iteration_cost, ops_cost
 from nn_tui.debugger.destinations import at
@@ -15,16 +16,16 @@ from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.program import Program
 
 PATIENCE = 10e9
-"""Nanoseconds that all suspicions together may take, as estimated, where a person waits for it."""
+"""Nanoseconds that all suspicions together may take, as estimated."""
 
-IMPATIENCE = 2e9
-"""The same where other things wait for it."""
+_OPS_AT_ONCE = 20_000
+"""Of the way to where a stretch begins."""
 
 _SLOWER = 5.0
 """Lines in plain Python take so many times as long as a machine's calls."""
 
 
-def whole_run(session: Session, suspicions: int, patience: float) -> Rehearsal | None:
+def whole_run(session: Session, suspicions: int, patience: float) -> Steps[Rehearsal | None]:
     """Give the run from epoch 0; None: it was changed by hand, or takes too long so many times.
 
     Args:
@@ -40,7 +41,8 @@ def whole_run(session: Session, suspicions: int, patience: float) -> Rehearsal |
     is_plain = place.entry is place.entry.origin and isinstance(place.entry.change, Begin)
     if not is_plain or _SLOWER * suspicions * ops_cost(program, ops) > patience:
         return None
-    return rehearsal_from(_moment(session, Place(place.entry)), session.cursor)
+    beginning = yield from _moment(session, Place(place.entry))
+    return rehearsal_from(beginning, session.cursor)
 
 
 def rounds_of(program: Program, suspicions: int, patience: float) -> int:
@@ -48,7 +50,7 @@ def rounds_of(program: Program, suspicions: int, patience: float) -> int:
     return int(patience / (_SLOWER * max(1, suspicions) * iteration_cost(program)))
 
 
-def last_iteration(session: Session) -> Rehearsal:
+def last_iteration(session: Session) -> Steps[Rehearsal]:
     """Give the iteration that the present moment belongs to.
 
     Raises:
@@ -57,7 +59,7 @@ def last_iteration(session: Session) -> Rehearsal:
     place, program = session.timeline.place, session.machine.program
     first = program.cursor_at(program.ops_before(session.cursor) - session.cursor.op)
     beginning = at(place.entry, max(first, place.entry.opening.beginning))
-    return rehearsal_from(_moment(session, beginning), session.cursor)
+    return rehearsal_from((yield from _moment(session, beginning)), session.cursor)
 
 
 def is_faithful(rehearsal: Rehearsal, moment: Snapshot, tolerance: Tolerance) -> bool:
@@ -76,9 +78,10 @@ def is_faithful(rehearsal: Rehearsal, moment: Snapshot, tolerance: Tolerance) ->
     return True
 
 
-def _moment(session: Session, place: Place) -> Snapshot:
+def _moment(session: Session, place: Place) -> Steps[Snapshot]:
     scratch = Scratch(session.timeline.history)
     scratch.set_out(place)
     while scratch.is_under_way:
-        scratch.advance(1_000_000)
+        scratch.advance(_OPS_AT_ONCE)
+        yield
     return scratch.snapshot(session.recipe.hyperparameters.epochs)

@@ -13,7 +13,7 @@ from nn_tui.debugger.changes import apply
 from nn_tui.debugger.comparing.answering import compare_arrays
 from nn_tui.debugger.comparing.command import HoldAgainst
 from nn_tui.debugger.comparing.findings import Answer
-from nn_tui.debugger.comparing.holding import hold_against
+from nn_tui.debugger.comparing.holding import Holding
 from nn_tui.debugger.comparing.report import rows_of
 from nn_tui.debugger.comparing.tolerance import Tolerance
 from nn_tui.debugger.lab.command import EndFault, PlantMystery
@@ -77,7 +77,10 @@ def test_holding_a_file_of_a_faulty_run_names_the_fault_twice(tmp_path: Path) ->
     right = session_of()
     right.step(Unit.EPOCH)
     replies: list[Answer | str] = []
-    hold_against(HoldAgainst(str(path), replies.append), right)
+    holding = Holding(right)
+    holding.ask(HoldAgainst(str(path), replies.append))
+    while holding.is_due:
+        holding.advance()
     assert isinstance(replies[0], Answer)
     report = "\n".join(row.text for row in rows_of(replies[0], "mine.npz"))
     assert "wrong on purpose: slope taken at l instead of z, in l1_delta" in report
