@@ -14,3 +14,9 @@ Inquiry: TypeAlias = Explain | CheckGradients | KeepChecked | Pursue | HoldAgain
 
 ENDS_OF_INQUIRY = (Explain(None), Pursue(None), LetGo())
 """What only takes an answer away: it is heard at once, and no run pauses for it."""
+
+
+def told_of_pause(inquiry: Inquiry) -> str:
+    """Say why the run pauses that was on."""
+    why = "explain" if isinstance(inquiry, Explain) else "find that out"
+    return f"paused to {why}; space runs on"

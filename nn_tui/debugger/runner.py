@@ -26,7 +26,7 @@ from nn_tui.debugger.commands import (
 from nn_tui.debugger.course import Course
 from nn_tui.debugger.gate import Gate
 from nn_tui.debugger.helm import Helm
-from nn_tui.debugger.inquiry import ENDS_OF_INQUIRY, Inquiry
+from nn_tui.debugger.inquiry import ENDS_OF_INQUIRY, Inquiry, told_of_pause
 from nn_tui.debugger.pace import Pace
 from nn_tui.debugger.publisher import Publisher
 from nn_tui.debugger.session import Session
@@ -183,6 +183,7 @@ class Runner:
                 return
         elif isinstance(command, Inquiry):
             self._publisher.inquire(command)
+            self._notice = told_of_pause(command) if was_run else ""
         elif isinstance(command, ContinueRun):
             self._notice = self._helm.go_on()
         elif isinstance(command, ToggleRun):

@@ -118,7 +118,7 @@ _COMMANDS = (
         "faster", "+", "plus,equals_sign", "faster", "run faster, up to full speed", GoFaster()
     ),
     KeyCommand(
-        "explain", "e", "e", "explain", "where this number comes from, and whether it is right",
+        "explain", "e", "e", "explain", "where this number comes from; a run pauses for it",
         does="focused.explain",
     ),
     KeyCommand(

@@ -140,3 +140,40 @@ async def test_a_number_typed_over_is_not_told_as_what_a_line_gave() -> None:
         await driver.press("e")
         await driver.wait_for(lambda: "typed over" in driver.text_of(ExplainPanel))
         assert "sigmoid is" not in driver.text_of(ExplainPanel)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_e_again_in_the_dataset_asks_about_the_other_numbers_of_the_row(
+    size: tuple[int, int],
+) -> None:
+    async with opened(session_of(), size) as driver:
+        await driver.press("n", "1", "down")
+        for expected in (
+            "l2[1,0] = sigmoid(z2[1,0])",
+            "l2_error[1,0] = y[1,0] - l2[1,0]",
+            "row 1 of classic, target y: as given",
+            "row 1 of classic, input x0: as given",
+            "row 1 of classic, input x1: as given",
+            "row 1 of classic, input x2: as given",
+            "l2[1,0] = sigmoid(z2[1,0])",
+        ):
+            await driver.press("1", "e")
+            await wait_for(driver, expected)
+        await driver.press("1", "e", "1", "down", "e")
+        await wait_for(driver, "l2[2,0] = sigmoid(z2[2,0])")
+
+
+async def test_rows_of_another_batch_have_no_error_to_ask_about() -> None:
+    async with opened(session_of(batch_size="3")) as driver:
+        await driver.press("n", "1", "e", "1", "e")
+        await wait_for(driver, "row 0 of classic, target y: as given")
+
+
+async def test_run_that_pauses_to_explain_says_so() -> None:
+    async with opened(session_of(epochs="1000000000")) as driver:
+        await driver.press("space")
+        await driver.wait_for(lambda: driver.moment.epochs_done > 2)
+        await driver.press("e")
+        await driver.wait_for(lambda: not driver.moment.is_running)
+        assert driver.moment.notice == "paused to explain; space runs on"
+        await wait_for(driver, "sigmoid(z2[0,0])")

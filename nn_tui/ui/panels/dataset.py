@@ -29,10 +29,11 @@ from nn_tui.ui.render.scatter import (
     point_at,
     reason_against_scatter,
 )
-from nn_tui.ui.selected import output_of_row
+from nn_tui.ui.row_cells import RowCells
 from nn_tui.ui.view import View, with_row
 
 _ABOUT = (
+    "e asks where the row's output comes from; e again here, its error, its targets, its inputs.",
     "Inputs stand here in the file's own units; where they are standardized, the network gets "
     "them at mean 0, deviation 1. +3 and 2+ count input columns out of view, left and right "
     "show them; where there is room for one count, it is of both sides. share is the likeliest "
@@ -78,6 +79,7 @@ class DatasetPanel(Panel):
         self._first_input = 0
         self._is_scatter = False
         self._is_by_error = False
+        self._cells = RowCells()
         self._field = BottomField(self)
         self._search = RowSearch(self, self._field, self._reorder)
         self._row_field = RowField(self, self._field)
@@ -107,8 +109,8 @@ class DatasetPanel(Panel):
         return lines + self._footing(view, width, height)
 
     def cell_asked(self, view: View) -> str:
-        """Ask about the output of the selected row."""
-        return output_of_row(view)
+        """Ask about the output of the selected row; again, about its other numbers."""
+        return self._cells.next_cell(view, self._first_input)
 
     def action_move(self, rows: int, columns: int) -> None:
         """Select another row, or look at other input columns; among points, the next one."""
