@@ -275,7 +275,7 @@ L2: Array = np.zeros((4, 1))
         (
             {"d2": L2},
             ("--epoch", "1"),
-            "array d2: unknown; give its name here by --map d2=NAME, or leave",
+            "array d2: unknown; say which it is by d2=NAME, or leave it out by d2= (with --map",
         ),
         ({"d2": L2}, ("--epoch", "1", "--map", "d2=l9"), "map d2: array l9: unknown"),
         ({"l2": L2}, ("--epoch", "1", "--map", "d2=l2"), "holds no d2: it holds l2"),

@@ -94,8 +94,9 @@ class TheirFile:
         near = closest(name, self.shapes)
         hint = f"did you mean {near}? " if near else ""
         raise self.fault(
-            f"array {shown}: unknown; {hint}give its name here by --map {shown}={near or 'NAME'}, "
-            f"or leave it out by --map {shown}=; known: {', '.join(self.shapes)}"
+            f"array {shown}: unknown; {hint}say which it is by {shown}={near or 'NAME'}, or leave "
+            f"it out by {shown}= (with --map, or on the screen below the file); known: "
+            f"{', '.join(self.shapes)}"
         )
 
     def _stored(self, name: str, values: Array) -> Array:

@@ -19,8 +19,8 @@ _LONGEST_SPARKLINE = 20
 _NUMBER = 12
 """Cells of a number in six digits at the most: with fewer, columns would move as a run goes on."""
 
-_CHANGE = 9
-"""Cells of a change in three digits at the most."""
+_CHANGE = 12
+"""Cells of a change, or of the epoch that a value is of: most are no longer than `of epoch 384`."""
 
 _SHARE_OF_TEXT = 0.45
 """Of the width, for what was typed."""

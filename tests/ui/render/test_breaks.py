@@ -31,8 +31,8 @@ def test_list_has_mark_hits_and_values() -> None:
         "> 1 ● loss < 0.01                           2 hits  = 0.00996288",
         "  2 ○ before l1_delta                        1 hit",
         "  4 ● max(l3) > 0                           0 hits  name l3: unknown",
-        "  1 = synapse_1[0,0]                       -0.5          +0.25      ▁▅█",
-        "  2 = max(l1) > 2                          false                    ▅▅",
+        "  1 = synapse_1[0,0]                       -0.5          +0.25         ▁▅█",
+        "  2 = max(l1) > 2                          false                       ▅▅",
         "  3 = loss                                 not computed",
         "  5 ○ max(l1)                              off",
     ]

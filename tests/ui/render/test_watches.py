@@ -20,8 +20,8 @@ ALL = (WEIGHT, OFF, TRUTH, DELTA)
 
 def test_each_watch_has_a_line_and_columns() -> None:
     assert plain(draw_watches(ALL, 79, 3)).splitlines() == [
-        " synapse_1[0,0]      -0.5          +0.25      ▁▅█",
-        " max(l1) > 2         false                    ▅▅",
+        " synapse_1[0,0]      -0.5          +0.25         ▁▅█",
+        " max(l1) > 2         false                       ▅▅",
         " max(abs(l1_delta))  0.00123456    of epoch 4, batch 2  █▁",
     ]
 
@@ -34,7 +34,7 @@ def test_value_of_another_moment_is_dim() -> None:
 
 def test_those_without_a_line_are_counted() -> None:
     lines = plain(draw_watches((*ALL, LOSS), 60, 2)).splitlines()
-    assert lines[0].startswith(" synapse_1[0,0]  -0.5          +0.25      ▁▅█")
+    assert lines[0].startswith(" synapse_1[0,0]  -0.5          +0.25         ▁▅█")
     assert lines[1].startswith(" max(l1) > 2     false")
     assert lines[1].endswith("  +2 more: K")
     assert lines_of((*ALL, LOSS)) == 3
