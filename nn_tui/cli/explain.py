@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 
 from nn_tui.cli.exits import Exit
 from nn_tui.cli.explain_formats import as_json, as_text
@@ -19,6 +20,7 @@ from nn_tui.cli.text_or_json import add_format_option, is_json
 from nn_tui.debugger.explain.asking import NotYetError, answer, is_gradient, question_of
 from nn_tui.debugger.explain.deep import Trace, trace_of
 from nn_tui.debugger.explain.explanation import Computed, Explanation
+from nn_tui.debugger.explain.gradients import in_gradients
 from nn_tui.debugger.explain.verdict import Kind
 
 _ABOUT = """\
@@ -76,8 +78,9 @@ def explain(arguments: argparse.Namespace) -> Exit:
     found = answer(question, session)
     trace = trace_of(found, session) if arguments.deep else Trace((found,), (), is_cut=False)
     if is_gradient(arguments.cell):
-        asked = f"{arguments.cell.strip()} = {-question.value:.17g}"
-        warn(f"{asked}: the negative of {question}, which is explained")
+        found_in_gradients = tuple(map(in_gradients, trace.found))
+        trace = replace(trace, found=found_in_gradients)
+        warn(f"in gradients, dL/d(.): {question} as it is stored has the opposite sign")
     write_lines([as_json(trace, arguments.deep)] if wants_json else as_text(trace))
     return Exit.NO if any(map(_differs, trace.found)) else Exit.DONE
 

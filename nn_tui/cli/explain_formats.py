@@ -10,6 +10,7 @@ from nn_tui.cli.json_values import finite
 from nn_tui.debugger.explain.deep import MOST_CELLS, Read, Trace
 from nn_tui.debugger.explain.entries import Entry, entries_of
 from nn_tui.debugger.explain.explanation import Computed, Explanation, Given, Question
+from nn_tui.debugger.explain.gradients import question_in_gradients
 from nn_tui.debugger.explain.report import formula_lines, verdict_line, when
 from nn_tui.debugger.explain.slopes import both_forms
 from nn_tui.debugger.explain.wording import in_symbols
@@ -84,8 +85,8 @@ def _described(found: Explanation) -> dict[str, Any]:
     verdict = found.verdict
     return {
         **_value(found.question),
-        "line": found.op.line,
-        "cursor": _cursor(found.cursor, found.op.writes),
+        "line": found.line,
+        "cursor": _cursor(found.cursor, found.writes),
         "symbols": symbols,
         "numbers": numbers,
         "computed": finite(found.term.value),
@@ -94,9 +95,15 @@ def _described(found: Explanation) -> dict[str, Any]:
         "tolerance": finite(verdict.tolerance),
         "typed_at": None if found.typed_at is None else _cursor(found.typed_at, None),
         "sentence": told_of(found),
-        "operands": [_value(operand.question) for operand in found.operands],
+        "operands": [_value(question) for question in _operands(found)],
         "terms": [_term(entry) for entry in entries_of(found.term) if entry.share is not None],
     }
+
+
+def _operands(found: Computed) -> Iterator[Question]:
+    for operand in found.operands:
+        question = operand.question
+        yield question_in_gradients(question) if found.is_gradient else question
 
 
 def _value(question: Question) -> dict[str, Any]:

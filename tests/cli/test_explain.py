@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -105,7 +104,15 @@ def test_what_no_line_computes_is_said_to_be_given(terminal: Terminal) -> None:
 
 def test_a_gradient_is_asked_for_by_the_name_of_its_descent_too(terminal: Terminal) -> None:
     found = explain_json(terminal, "synapse_1_gradient[0,0]", "--epoch", "1")
-    assert found["array"] == "synapse_1_descent"
+    assert found["array"] == "synapse_1_gradient"
+    assert found["line"] == "synapse_1_gradient = l1.T @ l2_delta"
+    assert found["cursor"]["op"] == "synapse_1_gradient"
+    stored = explain_json(terminal, "synapse_1_descent[0,0]", "--epoch", "1")
+    assert found["value"] == -stored["value"]
+    shown = {o["cell"]: o["value"] for o in found["operands"]}
+    assert [(o["cell"], o["value"]) for o in stored["operands"]] == [
+        (cell, -value if cell.startswith("l2_delta") else value) for cell, value in shown.items()
+    ]
 
 
 @pytest.mark.parametrize(
@@ -142,12 +149,11 @@ def test_what_is_not_computed_yet_is_an_answer_of_no(terminal: Terminal) -> None
     assert "not computed yet at epoch 0" in outcome.err
 
 
-def test_a_gradient_is_said_to_be_the_negative_of_what_is_stored(terminal: Terminal) -> None:
+def test_a_gradient_is_explained_in_gradients_all_the_way_down(terminal: Terminal) -> None:
+    asked = terminal.run("explain", "synapse_0_gradient[0,0]", "--epoch", "1", "--deep")
+    assert "  l2_error[0,0] = l2[0,0] - y[0,0]\n  = 0.47373 - 0\n" in asked.out
+    assert "descent" not in asked.out
+    said = "in gradients, dL/d(.): synapse_0_descent[0,0] as it is stored has the opposite sign"
+    assert said in asked.err
     stored = terminal.run("explain", "synapse_0_descent[0,0]", "--epoch", "1")
-    asked = terminal.run("explain", "synapse_0_gradient[0,0]", "--epoch", "1")
-    assert asked.out == stored.out
-    value = json.loads(
-        terminal.run("explain", "synapse_0_descent[0,0]", "--epoch", "1", "--format", "json").out
-    )["value"]
-    assert f"synapse_0_gradient[0,0] = {-value:.17g}: the negative of" in asked.err
-    assert "negative" not in stored.err
+    assert "gradient" not in stored.out + stored.err

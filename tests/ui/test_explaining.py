@@ -177,3 +177,16 @@ async def test_run_that_pauses_to_explain_says_so() -> None:
         await driver.wait_for(lambda: not driver.moment.is_running)
         assert driver.text_of(NoticeBar).strip() == "paused to explain; space runs on"
         await wait_for(driver, "sigmoid(z2[0,0])")
+
+
+async def test_v_rewrites_the_answer_and_enter_goes_on_down_from_there() -> None:
+    async with opened(session_of(), LARGE) as driver:
+        await driver.press("n", "2", "right", "e")
+        await wait_for(driver, "synapse_0[0,0] + learning_rate * synapse_0_descent[0,0]")
+        await driver.press("v")
+        await wait_for(driver, "synapse_0[0,0] - learning_rate * synapse_0_gradient[0,0]")
+        await driver.press("down", "down", "enter")
+        await wait_for(driver, "synapse_0[0,0] > synapse_0_gradient[0,0]")
+        await wait_for(driver, "synapse_0_gradient[0,0] = l0[0,0] * l1_delta[0,0]")
+        await driver.press("v")
+        await wait_for(driver, "synapse_0[0,0] > synapse_0_descent[0,0]")

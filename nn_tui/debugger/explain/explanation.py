@@ -9,6 +9,7 @@ from nn_tui.debugger.explain.formula import Index
 from nn_tui.debugger.explain.term import Term
 from nn_tui.debugger.explain.verdict import Verdict
 from nn_tui.debugger.explain.wording import cell_name
+from nn_tui.debugger.gradient_view import gradient_line, gradient_name
 from nn_tui.debugger.journal import Place
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.ops.op import Op
@@ -67,6 +68,18 @@ class Computed:
     """What the formula reads, in the order of reading, each cell once."""
     typed_at: Cursor | None = None
     """When the number was typed over by hand since; None: it was not."""
+    is_gradient: bool = False
+    """Whether all but the operands has the names and signs of the gradient view."""
+
+    @property
+    def line(self) -> str:
+        """The line as it is listed, in the names and signs that all has."""
+        return gradient_line(self.op.line) if self.is_gradient else self.op.line
+
+    @property
+    def writes(self) -> str:
+        """The name that all has for the array that the line writes."""
+        return gradient_name(self.op.writes) if self.is_gradient else self.op.writes
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nn_tui.debugger.explain.explanation import Computed, Explanation, Given
 from nn_tui.debugger.explain.verdict import Kind, Verdict
 from nn_tui.debugger.explain.wording import in_symbols, with_numbers, written_out
+from nn_tui.debugger.gradient_view import gradient_name
 from nn_tui.debugger.moments import place_of
 
 
@@ -59,4 +60,5 @@ def when(found: Explanation) -> str:
     """Say by which line, and when, a number was written."""
     if isinstance(found, Given):
         return found.source
-    return f"{place_of(found.before.program, found.cursor)}: {found.op.line}"
+    where = place_of(found.before.program, found.cursor)
+    return f"{gradient_name(where) if found.is_gradient else where}: {found.line}"

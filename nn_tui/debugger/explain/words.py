@@ -90,35 +90,50 @@ def _backward(found: Computed) -> str:
             error = next(found.term.cells()).value
             return f"{_capital(_off(found, error))}; {_pulled(found, activation.name)}."
         case HiddenError():
-            return (
-                f"What the layer above asks of unit {found.question.index[1]}: "
-                f"{_largest(found.term)}."
-            )
-    error = next(found.term.cells()).value
+            unit = found.question.index[1]
+            asked = f"What the layer above asks of unit {unit}"
+            rise = f"How much the loss rises as unit {unit} does"
+            return f"{rise if found.is_gradient else asked}: {_largest(found.term)}."
+    error = _downhill(found, next(found.term.cells()).value)
     wanted = "more" if error > 0 else "less" if error < 0 else "no more and no less"
     return f"The layer above wants {wanted} of it; {_pulled(found, '')}."
 
 
-def _off(found: Computed, error: float) -> str:
-    row = row_of(found)
+def _downhill(found: Computed, value: float) -> float:
+    """Give an error, a delta or a descent as it is stored: above 0 where more lowers the loss."""
+    return -value if found.is_gradient else value
+
+
+def _off(found: Computed, shown: float) -> str:
+    row, error = row_of(found), _downhill(found, shown)
     if error == 0:
         return f"{row} was right"
     return f"{row} was {abs(error):.3g} too {'low' if error > 0 else 'high'}"
 
 
 def _pulled(found: Computed, activation: str) -> str:
-    value = found.question.value
-    way = "up" if value > 0 else "down" if value < 0 else ""
-    pull = f"z is pulled {way} with {abs(value):.3g}" if way else "z is not pulled at all"
+    value = _downhill(found, found.question.value)
     slope = slope_of(found)
     if slope is None:
-        return f"{pull}, {_without_slope(found.op)}"
+        return _pull(found, value, _without_slope(found.op))
     name = f"the {activation}" if activation else "the unit"
     if not is_slope_right(found.op):
         return f"the line takes {slope.value:.3g} for the slope, so {pull}"
     l = next((cell.value for cell in slope.cells() if cell.name.startswith("l")), None)
     where = f"{name} has a slope of" if l is None else f"{name} is at {l:.3g}, where its slope is"
-    return f"{where} {slope.value:.3g}, so {pull}{', slope times error' * bool(value)}"
+    reason = "slope times error" if value else ""
+    return f"{where} {slope.value:.3g}, so {_pull(found, value, reason)}"
+
+
+def _pull(found: Computed, delta: float, reason: str) -> str:
+    """Say which way z is pulled and how much, in the view's own number, and why so much."""
+    way = "up" if delta > 0 else "down" if delta < 0 else ""
+    why = f", {reason}" if reason else ""
+    if found.is_gradient:
+        pulled = f"z is pulled {way}" if way else "z is not pulled at all"
+        return f"dL/dz is {found.question.value:.3g}{why}; {pulled}"
+    pulled = f"z is pulled {way} with {abs(delta):.3g}" if way else "z is not pulled at all"
+    return f"{pulled}{why}"
 
 
 def _without_slope(op: Op) -> str:
@@ -132,19 +147,22 @@ def _without_slope(op: Op) -> str:
 
 
 def _weight(found: Computed) -> str:
-    value = found.question.value
+    value = _downhill(found, found.question.value)
     match found.op:
         case Update():
             step = found.term.parts[1]
             if step.value == 0:
                 return "It stays where it is: its step is 0."
-            way = "up" if step.value > 0 else "down"
-            return f"It moves {way} by {abs(step.value):.3g}: {in_symbols(step)}."
-    rows = found.term.parts
-    up = sum(part.value > 0 for part in rows)
-    down = sum(part.value < 0 for part in rows)
+            way = "up" if _downhill(found, step.value) > 0 else "down"
+            against = ", against its gradient" if found.is_gradient else ""
+            return f"It moves {way} by {abs(step.value):.3g}{against}: {in_symbols(step)}."
+    pulls_of_rows = [_downhill(found, part.value) for part in found.term.parts]
+    up = sum(pull > 0 for pull in pulls_of_rows)
+    down = sum(pull < 0 for pull in pulls_of_rows)
     way = "up" if value > 0 else "down" if value < 0 else "nowhere"
-    pulls = f"{up} row{'s' * (up != 1)} pull{'s' * (up == 1)} it up, {down} down; together {way}"
+    what = "the bias" if isinstance(found.op, BiasDescent) else "the weight"
+    rows = f"{up} row{'s' * (up != 1)} pull{'s' * (up == 1)}"
+    pulls = f"{rows} {what} up, {down} down; together {way}"
     return f"{pulls}. {_capital(_largest(found.term))}."
 
 

@@ -20,6 +20,7 @@ from nn_tui.ui.render.answer import DIGITS, Reading, draw_answer, operand_at, pa
 from nn_tui.ui.render.explain import draw_explanation
 from nn_tui.ui.render.lines import Line
 from nn_tui.ui.render.row_trace import draw_trace
+from nn_tui.ui.shown_answer import ShownAnswer
 from nn_tui.ui.studies.desk import Desk
 from nn_tui.ui.studies.entries import STUDIES
 from nn_tui.ui.studies.page import SelectRow, selecting
@@ -62,6 +63,7 @@ class ExplainPanel(Panel):
         super().__init__()
         self._reading = Reading()
         self._asked: Asked | None = None
+        self._answer = ShownAnswer()
         # What was asked from here, as its answer is to come.
         self._followed: Question | None = None
         self._is_trace = False
@@ -93,7 +95,7 @@ class ExplainPanel(Panel):
             return draw_trace(view, width, height)
         if self._asked is not None:
             reading = replace(self._reading, is_gradient=view.is_gradient)
-            return draw_answer(self._asked, reading, width, height)
+            return draw_answer(self._shown() or self._asked, reading, width, height)
         if self._desk.studied is not None:
             return self._field.around(view, width, height)
         return draw_explanation(view, width, height)
@@ -105,7 +107,7 @@ class ExplainPanel(Panel):
                 self.ask(other)
             self.redraw()
             return
-        parts = parts_of(self._asked)
+        parts = parts_of(self._shown())
         if not parts:
             return
         entry = max(0, min(self._reading.entry + rows, len(parts) - 1))
@@ -121,7 +123,7 @@ class ExplainPanel(Panel):
             await self._field.begin()
             return
         question = _question_of(self._asked)
-        below = operand_at(self._asked, self._reading.entry, self._reading.cell)
+        below = operand_at(self._shown(), self._reading.entry, self._reading.cell)
         if question is not None and below is not None:
             self._follow(below, (*self._reading.trail, question))
 
@@ -181,6 +183,9 @@ class ExplainPanel(Panel):
         self._followed = question
         self._reading = replace(self._reading, trail=trail)
         self.ask(Explain(question))
+
+    def _shown(self) -> Asked | None:
+        return self._answer.of(self._asked, self.view is not None and self.view.is_gradient)
 
     def _subtitle(self) -> str:
         if self._is_trace:

@@ -12,9 +12,9 @@ from nn_tui.debugger.explain.explanation import Asked, Computed, Given, Question
 from nn_tui.debugger.explain.report import formula_lines, verdict_line, when
 from nn_tui.debugger.explain.slopes import both_forms
 from nn_tui.debugger.explain.verdict import Kind
-from nn_tui.debugger.explain.wording import name_of
+from nn_tui.debugger.explain.wording import cell_name, name_of
 from nn_tui.debugger.explain.words import told_of
-from nn_tui.debugger.gradient_view import gradient_name, is_negated
+from nn_tui.debugger.gradient_view import gradient_name, stored_name
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
 
 DIGITS = (4, 6, 17)
@@ -79,11 +79,12 @@ def parts_of(asked: Asked | None) -> list[Entry]:
 
 
 def operand_at(asked: Asked | None, entry: int, cell: int) -> Question | None:
-    """Give the question of where a cell of a part of the formula comes from."""
+    """Give the question of where a cell of a part of the formula comes from, as stored."""
     found, parts = None if asked is None else asked.found, parts_of(asked)
     if not isinstance(found, Computed) or entry >= len(parts) or cell >= len(parts[entry].cells):
         return None
-    name = name_of(parts[entry].cells[cell])
+    chosen = parts[entry].cells[cell]
+    name = cell_name(stored_name(chosen.name), chosen.index)
     return next(o.question for o in found.operands if str(o.question) == name)
 
 
@@ -99,7 +100,6 @@ def _blocks(asked: Asked, found: Computed, reading: Reading, width: int) -> list
         _Block(_paragraph(when(found), width, Role.DIM), 2),
         _Block(formula, 0),
         _Block(verdict, 0),
-        _Block(_sign(asked.question, reading, width), 1),
         _Block(_paragraph(told_of(found), width), 1),
         _Block(slopes, 3),
     ]
@@ -117,19 +117,12 @@ def _title(asked: Asked, reading: Reading, width: int) -> list[Line]:
     path = [str(question) for question in reading.trail]
     if not path:
         return []
+    if reading.is_gradient:
+        path = [gradient_name(name) for name in path]
     here = [str(asked.question)] if asked.question is not None else []
     text = " > ".join([*path, *here])
     shown = text if len(text) <= width else f"…{text[1 - width :]}"
     return [fit(line(Span(shown, Role.DIM)), width)]
-
-
-def _sign(question: Question | None, reading: Reading, width: int) -> list[Line]:
-    """Say what the number is in the gradient view: the formula is of what is stored."""
-    if question is None or not reading.is_gradient or not is_negated(question.array):
-        return []
-    name = gradient_name(str(question))
-    text = f"In the dL/d view {name} is the negative of it: {-question.value:.6g}."
-    return _paragraph(text, width, Role.DIM)
 
 
 def _verdict_role(found: Computed) -> Role:

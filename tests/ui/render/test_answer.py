@@ -6,6 +6,7 @@ import pytest
 
 from nn_tui.debugger.explain.asking import answer, question_of
 from nn_tui.debugger.explain.explanation import Asked, Computed
+from nn_tui.debugger.explain.gradients import asked_in_gradients
 from nn_tui.debugger.explain.term import Term
 from nn_tui.debugger.explain.verdict import judge
 from nn_tui.debugger.session import Session
@@ -109,11 +110,36 @@ def off_by(fault: float, term: Term):  # type: ignore[no-untyped-def]
     return judge(term.value + fault, term)
 
 
-def test_gradient_view_is_told_its_sign() -> None:
-    asked = asked_of(trained(), "synapse_1_descent[0,0]")
-    drawn = " ".join(plain(draw_answer(asked, Reading(is_gradient=True), 78, 20)).split())
-    assert "In the dL/d view synapse_1_gradient[0,0] is the negative of it: " in drawn
-    assert "dL/d view" not in plain(draw_answer(asked, Reading(), 78, 20))
+def test_answer_in_the_gradient_view_has_its_names_signs_and_words() -> None:
+    asked = asked_in_gradients(asked_of(trained(), "l2_delta[0,0]"))
+    drawn = draw_answer(asked, Reading(is_gradient=True), 78, 20)
+    assert plain(drawn).split("\n") == [
+        "epoch 1, batch 1, after l2_delta: l2_delta = l2_error * (l2 * (1 - l2))",
+        "l2_delta[0,0] = l2_error[0,0] * (l2[0,0] * (1 - l2[0,0]))",
+        "= 0.4737 * (0.4737 * 0.5263)",
+        "= 0.1181054552037558",
+        "exact: stored to the last bit",
+        "Row 0 was 0.474 too high; the sigmoid is at 0.474, where its slope is 0.249,",
+        "so dL/dz is 0.118, slope times error; z is pulled down.",
+        "slope from l: l2[0,0] * (1 - l2[0,0]) = 0.24931",
+        "slope from z: exp(-z2[0,0]) / (1 + exp(-z2[0,0]))**2 = 0.24931",
+        "The same at z = -0.1052; with l = 0.4737 in z's place it would be 0.236482,",
+        "    and wrong.",
+        ">      0.4737  l2_error[0,0]",
+        "       0.4737  l2[0,0]",
+    ]
+
+
+def test_what_is_asked_from_the_gradient_view_is_what_is_stored() -> None:
+    asked = asked_of(trained(), "synapse_1[0,0]")
+    shown = asked_in_gradients(asked)
+    assert isinstance(asked.found, Computed)
+    # synapse_1 - learning_rate * synapse_1_gradient: the third cell.
+    below = operand_at(shown, 2, 0)
+    assert below is asked.found.operands[2].question
+    assert below.array == "synapse_1_descent"
+    drawn = plain(draw_answer(shown, Reading(entry=2, trail=(below,), is_gradient=True), 78, 20))
+    assert drawn.startswith("synapse_1_gradient[0,0] > synapse_1[0,0]\n")
 
 
 def test_digits_are_as_many_as_chosen() -> None:
