@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from heapq import nlargest
 
 from nn_tui.debugger.explain.term import Form, Term
 
@@ -88,11 +89,21 @@ def _written(term: Term, leaf: Writer) -> str:
         return f"-{_bracketed(term.parts[0], _NEGATION, leaf)}"
     left, right = term.parts
     rank = _RANKS[term.name]
-    before = _bracketed(left, rank, leaf)
+    before = _ranked(left, rank, leaf)
+    if term.name == "+":
+        return joined((before, _ranked(right, rank + 1, leaf)))
+    if term.name == "**":
+        return f"{_bracketed(left, rank, leaf)}**{_bracketed(right, rank + 1, leaf)}"
     # a * (b * c) is another number than a * b * c, to the last bit.
-    behind = _bracketed(right, rank + 1, leaf)
-    between = term.name if term.name == "**" else f" {term.name} "
-    return f"{before}{between}{behind}"
+    return f"{before} {term.name} {_bracketed(right, rank + 1, leaf)}"
+
+
+def joined(terms: Iterable[str]) -> str:
+    """Add terms that are written up: what begins with a minus is taken away, to the same bits."""
+    first, *others = terms
+    return first + "".join(
+        f" - {term[1:]}" if term.startswith("-") else f" + {term}" for term in others
+    )
 
 
 def _row_of(parts: tuple[Term, ...], leaf: Writer) -> str:
@@ -102,8 +113,15 @@ def _row_of(parts: tuple[Term, ...], leaf: Writer) -> str:
 
 
 def _bracketed(term: Term, rank: int, leaf: Writer) -> str:
+    """Write what stands behind an operator or is raised: with a minus only in brackets."""
+    text = _ranked(term, rank, leaf)
+    return f"({text})" if text.startswith("-") and rank > 1 else text
+
+
+def _ranked(term: Term, rank: int, leaf: Writer) -> str:
+    """Write what stands before an operator, in brackets where it binds less."""
     text = _written(term, leaf)
-    return f"({text})" if _rank(term) < rank or (text.startswith("-") and rank > 1) else text
+    return f"({text})" if _rank(term) < rank else text
 
 
 def _rank(term: Term) -> int:
@@ -116,7 +134,7 @@ def _rank(term: Term) -> int:
 
 def _sum(term: Term, leaf: Writer) -> str:
     if len(term.parts) <= MOST_TERMS:
-        return " + ".join(_bracketed(part, _RANKS["+"] + 1, leaf) for part in term.parts)
-    first, second = (_written(part, leaf) for part in term.parts[:2])
-    dots = f"sum of {len(term.parts)} terms"
-    return f"({dots}: {first} + {second} + ...)"
+        return joined(_ranked(part, _RANKS["+"] + 1, leaf) for part in term.parts)
+    largest = nlargest(2, term.parts, key=lambda part: abs(part.value))
+    shown = joined([*(_ranked(part, _RANKS["+"] + 1, leaf) for part in largest), "..."])
+    return f"(sum of {len(term.parts)} terms, largest first: {shown})"

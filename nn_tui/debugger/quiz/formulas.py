@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 
 from nn_tui.debugger.explain.term import Form, Term
-from nn_tui.debugger.explain.wording import in_symbols, with_numbers, written_out
+from nn_tui.debugger.explain.wording import in_symbols, joined, with_numbers, written_out
 from nn_tui.debugger.quiz.rounding import DIGITS
 
-_MINUS_ZERO = re.compile(r"(?<!\w)\(-0\)")
+_MINUS_ZERO = re.compile(r"(?<!\w)\(-0\)|^-0(?![\w.])")
 """What relu leaves of a negative error; not the argument of a function, exp(-0)."""
 
 
@@ -28,10 +28,7 @@ def _in_full(formula: Term, write: Callable[[Term], str]) -> str:
     """Write a sum with all its terms, where an explanation would give its rule."""
     match formula:
         case Term(form=Form.SUM, parts=parts) if len(parts) > 1:
-            texts = [write(part) for part in parts]
-            return " + ".join(f"({text})" if text.startswith("-") else text for text in texts)
+            return joined(write(part) for part in parts)
         case Term(form=Form.OPERATION, name="+", parts=(Term(form=Form.SUM) as sum_, rest)):
-            behind = write(rest)
-            behind = f"({behind})" if behind.startswith("-") else behind
-            return f"{_in_full(sum_, write)} + {behind}"
+            return joined((_in_full(sum_, write), write(rest)))
     return write(formula)
