@@ -28,7 +28,7 @@ def test_a_delta_of_the_classic_network_is_explained_as_by_hand(terminal: Termin
         "  l1_delta[2,1] = l1_error[2,1] * (l1[2,1] * (1 - l1[2,1]))",
         "  = 0.0855778 * (0.626746 * 0.373254)",
         "  = 0.020019688441210388",
-        "  exact: stored to the last bit",
+        "  exact: stored to the last bit, as 0.020019688441210388",
     ]
     assert any("slope from z: exp(-z1[2,1]) / (1 + exp(-z1[2,1]))**2" in line for line in lines)
 

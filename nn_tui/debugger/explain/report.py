@@ -44,7 +44,7 @@ def verdict_reason(verdict: Verdict, stored: str) -> str:
     """Say how far what is stored is off, and how far rounding may take it."""
     match verdict.kind:
         case Kind.EXACT:
-            return "stored to the last bit"
+            return f"stored to the last bit, as {stored}"
         case Kind.ROUNDING:
             return (
                 f"{stored} is stored, {verdict.difference:.2g} off; sums in another order may be "
