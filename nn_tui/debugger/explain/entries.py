@@ -19,20 +19,35 @@ class Entry:
 
     @property
     def cells(self) -> tuple[Term, ...]:
-        """What it reads, each cell once."""
-        return tuple({(cell.name, cell.index): cell for cell in self.term.cells()}.values())
+        """What it reads, each cell once; not the row whose maximum all terms are held against."""
+        cells = tuple(_but_for_maxima(self.term)) or tuple(self.term.cells())
+        return tuple({(cell.name, cell.index): cell for cell in cells}.values())
 
 
 def entries_of(term: Term) -> list[Entry]:
     """List the parts of a formula: of a sum the terms, the largest first, else each cell once."""
-    seen: set[tuple[str, tuple[int, ...]]] = set()
+    parts = list(_parts(term))
+    # What a term of a sum reads stands there: a softmax has its row below as well as above.
+    seen = {cell for part in parts if part.share is not None for cell in _places(part)}
     entries = []
-    for entry in _parts(term):
-        new = {(cell.name, cell.index) for cell in entry.cells} - seen
-        if new or entry.share is not None:
+    for entry in parts:
+        if entry.share is not None or not _places(entry) <= seen:
             entries.append(entry)
-        seen |= new
+        seen |= _places(entry)
     return entries
+
+
+def _places(entry: Entry) -> set[tuple[str, tuple[int, ...]]]:
+    return {(cell.name, cell.index) for cell in entry.cells}
+
+
+def _but_for_maxima(term: Term) -> Iterator[Term]:
+    if term.form is Form.CELL:
+        yield term
+    if term.form is Form.FUNCTION and term.name == "max":
+        return
+    for part in term.parts:
+        yield from _but_for_maxima(part)
 
 
 def _parts(term: Term) -> Iterator[Entry]:

@@ -9,6 +9,7 @@ from nn_tui.debugger.explain.explanation import Asked, Computed
 from nn_tui.debugger.explain.gradients import asked_in_gradients
 from nn_tui.debugger.explain.term import Term
 from nn_tui.debugger.explain.verdict import judge
+from nn_tui.debugger.explain.wording import name_of
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.unit import Unit
 from nn_tui.ui.render.answer import Reading, draw_answer, operand_at, parts_of
@@ -153,3 +154,23 @@ def test_what_is_on_its_way_or_refused_is_said() -> None:
     assert "being computed again" in plain(draw_answer(Asked(question), Reading(), 78, 20))
     refused = draw_answer(Asked(None, refusal="l9: unknown array"), Reading(), 78, 20)
     assert role_at(refused, 0, "l9") is Role.WARNING
+
+
+def test_a_softmax_has_each_z_of_its_row_once() -> None:
+    asked = asked_of(trained("iris"), "l2[0,1]")
+    parts = parts_of(asked)
+    assert [part.share is None for part in parts] == [False] * 3
+    read = [name_of(cell) for part in parts for cell in part.cells]
+    assert sorted(read) == ["z2[0,0]", "z2[0,1]", "z2[0,2]"]
+    assert isinstance(asked.found, Computed)
+    assert sum(part.share or 0 for part in parts) == pytest.approx(1)
+    # Each operand of the formula can be chosen.
+    assert {str(operand.question) for operand in asked.found.operands} == set(read)
+
+
+@pytest.mark.parametrize("cell", ["l2[0,1]", "loss", "z1[0,0]", "synapse_0[0,0]", "l1_delta[0,0]"])
+def test_every_operand_can_be_chosen(cell: str) -> None:
+    asked = asked_of(trained("iris"), cell)
+    assert isinstance(asked.found, Computed)
+    chosen = {name_of(cell) for part in parts_of(asked) for cell in part.cells}
+    assert chosen == {str(operand.question) for operand in asked.found.operands}
