@@ -11,6 +11,8 @@ from nn_tui.engine.activations import Slope
 from nn_tui.engine.ops.backward import HiddenDelta, OutputDelta
 from nn_tui.engine.ops.op import Op
 
+_LEAST_DIGITS = 6
+
 
 def slope_of(found: Computed) -> Term | None:
     """Work out the slope that is a factor of a delta; None: this number has none."""
@@ -24,19 +26,27 @@ def is_slope_right(op: Op) -> bool:
     return slope is None or slope.is_right
 
 
-def both_forms(found: Computed) -> tuple[str, ...]:
-    """Write the slope from l and from z, and what it is with l taken for z: the classic slip."""
+def both_forms(found: Computed, digits: int = 4) -> tuple[str, ...]:
+    """Write the slope from l and from z, and what it is with l taken for z: the classic slip.
+
+    Args:
+        found: A delta; any other number has no slope.
+        digits: Significant digits of l and z; the slopes have at least 6.
+    """
     slope = _slope(found)
     if slope is None or not slope.from_z:
         return ()
     from_l, from_z = _worked_out(slope.source, found), _worked_out(slope.from_z, found)
     slip = _worked_out(slope.from_z.replace("{z}", "{l}"), found)
     z, l = next(from_z.cells()), next(from_l.cells())
+    most = max(_LEAST_DIGITS, digits)
+    is_rounded = digits > _LEAST_DIGITS and from_l.value != from_z.value
+    same = "The same, but for rounding," if is_rounded else "The same"
     return (
-        f"slope from l: {in_symbols(from_l)} = {from_l.value:.6g}",
-        f"slope from z: {in_symbols(from_z)} = {from_z.value:.6g}",
-        f"The same at z = {z.value:.4g}; with l = {l.value:.4g} in z's place it would be "
-        f"{slip.value:.6g}, and wrong.",
+        f"slope from l: {in_symbols(from_l)} = {from_l.value:.{most}g}",
+        f"slope from z: {in_symbols(from_z)} = {from_z.value:.{most}g}",
+        f"{same} at z = {z.value:.{digits}g}; with l = {l.value:.{digits}g} in z's place it "
+        f"would be {slip.value:.{most}g}, and wrong.",
     )
 
 

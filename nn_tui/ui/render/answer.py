@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 import textwrap
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nn_tui.debugger.explain.entries import Entry, entries_of
@@ -12,16 +10,16 @@ from nn_tui.debugger.explain.explanation import Asked, Computed, Given, Question
 from nn_tui.debugger.explain.report import formula_lines, verdict_line, when
 from nn_tui.debugger.explain.slopes import both_forms
 from nn_tui.debugger.explain.verdict import Kind
-from nn_tui.debugger.explain.wording import cell_name, name_of
+from nn_tui.debugger.explain.wording import cell_name
 from nn_tui.debugger.explain.words import told_of
 from nn_tui.debugger.gradient_view import gradient_name, stored_name
+from nn_tui.ui.render.answer_entries import draw_entries
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
 
 DIGITS = (4, 6, 17)
 """Significant digits that a person can choose."""
 
 _LEAST_ENTRIES = 3
-_GAP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,8 @@ def draw_answer(asked: Asked, reading: Reading, width: int, height: int) -> list
     room = min(_LEAST_ENTRIES, len(entries)) + (len(entries) > _LEAST_ENTRIES)
     head = _fitting(_blocks(asked, asked.found, reading, width), height - room)
     left = height - len(head)
-    return [*head, *_draw_entries(entries, reading, width, left)][:height]
+    chosen = (reading.entry, reading.cell)
+    return [*head, *draw_entries(entries, chosen, reading.digits, width, left)][:height]
 
 
 def parts_of(asked: Asked | None) -> list[Entry]:
@@ -94,7 +93,7 @@ def _blocks(asked: Asked, found: Computed, reading: Reading, width: int) -> list
         row for text in formula_lines(found, reading.digits) for row in _hanging(text, width)
     ]
     verdict = _paragraph(verdict_line(found), width, _verdict_role(found))
-    slopes = [row for text in both_forms(found) for row in _hanging(text, width)]
+    slopes = [row for text in both_forms(found, reading.digits) for row in _hanging(text, width)]
     blocks = [
         _Block(_title(asked, reading, width), 0),
         _Block(_paragraph(when(found), width, Role.DIM), 2),
@@ -139,42 +138,6 @@ def _fitting(blocks: list[_Block], height: int) -> list[Line]:
             break
         blocks = [block for block in blocks if block is not worst]
     return [row for block in blocks for row in block.lines]
-
-
-def _draw_entries(
-    entries: Sequence[Entry], reading: Reading, width: int, height: int
-) -> list[Line]:
-    """Draw the parts of the formula around the selected one."""
-    if not entries or height < 1:
-        return []
-    shown = max(1, height - 1) if len(entries) > height else height
-    top = max(0, min(reading.entry - shown // 2, len(entries) - shown))
-    rows = [
-        _draw_entry(entry, reading if place == reading.entry else None, width)
-        for place, entry in enumerate(entries[top : top + shown], start=top)
-    ]
-    hidden = len(entries) - len(rows)
-    more = line(Span(f"  {hidden} more of {len(entries)}, the largest first", Role.DIM))
-    return [*rows, fit(more, width)] if hidden else rows
-
-
-def _draw_entry(entry: Entry, reading: Reading | None, width: int) -> Line:
-    """Draw a part: a term with its value and share, or a cell with what it holds."""
-    spans = [Span("> " if reading else "  ", Role.STRONG)]
-    # Of an infinite sum nothing has a share.
-    has_share = entry.share is not None and not math.isnan(entry.share)
-    share = f" {entry.share:>4.0%}" if has_share else ""
-    role = Role.POSITIVE if entry.term.value > 0 else Role.NEGATIVE
-    # Without the sign of a zero.
-    value = f"{entry.term.value + 0.0:>11.4g}{share}"
-    spans.append(Span(value, role if entry.term.value else Role.PLAIN))
-    for place, cell in enumerate(entry.cells):
-        is_selected = reading is not None and place == reading.cell
-        spans.append(Span(" " * _GAP))
-        name, number = name_of(cell), f" {cell.value:.4g}" if len(entry.cells) > 1 else ""
-        spans.append(Span(name, Role.SELECTED if is_selected else Role.PLAIN))
-        spans.append(Span(number, Role.DIM))
-    return fit(tuple(spans), width)
 
 
 def _paragraph(text: str, width: int, role: Role = Role.PLAIN) -> list[Line]:

@@ -174,3 +174,33 @@ def test_every_operand_can_be_chosen(cell: str) -> None:
     assert isinstance(asked.found, Computed)
     chosen = {name_of(cell) for part in parts_of(asked) for cell in part.cells}
     assert chosen == {str(operand.question) for operand in asked.found.operands}
+
+
+def test_operands_and_slopes_have_the_digits_that_were_chosen_too() -> None:
+    asked = asked_of(trained(), "l1_delta[2,1]")
+    assert isinstance(asked.found, Computed)
+    drawn = plain(draw_answer(asked, Reading(digits=17), 90, 30)).split("\n")
+    for operand, row in zip(asked.found.operands, drawn[-2:], strict=True):
+        assert row.endswith(f"{operand.question} {operand.question.value:.17g}")
+    slope = next(row for row in drawn if row.startswith("slope from l"))
+    l1 = asked.found.operands[1].question.value
+    assert slope.endswith(f" = {l1 * (1 - l1):.17g}")
+    assert f"with l = {l1:.17g} in" in " ".join(drawn)
+
+
+@pytest.mark.parametrize("width", [60, 78])
+def test_selected_cell_of_a_term_has_all_its_digits_where_all_do_not_fit(width: int) -> None:
+    asked = asked_of(trained(), "z2[0,0]")
+    assert isinstance(asked.found, Computed)
+    for cell in (0, 1):
+        reading = Reading(entry=1, cell=cell, digits=17)
+        drawn = draw_answer(asked, reading, width, 20)
+        selected = next(row for row in drawn if row[0].text.startswith(">"))
+        chosen = parts_of(asked)[1].cells[cell]
+        assert f"{name_of(chosen)} {chosen.value:.17g}" in plain([selected])
+        assert all(width_of(row) == width for row in drawn)
+
+
+def test_few_digits_stand_once_beside_a_cell_of_its_own() -> None:
+    drawn = plain(draw_answer(asked_of(trained(), "l1_delta[2,1]"), Reading(digits=6), 78, 20))
+    assert drawn.endswith(">     0.0855778  l1_error[2,1]\n       0.626746  l1[2,1]")
