@@ -105,10 +105,18 @@ def _downhill(found: Computed, value: float) -> float:
 
 
 def _off(found: Computed, shown: float) -> str:
-    row, error = row_of(found), _downhill(found, shown)
-    if error == 0:
-        return f"{row} was right"
-    return f"{row} was {abs(error):.3g} too {'low' if error > 0 else 'high'}"
+    error = _downhill(found, shown)
+    far = f"{abs(error):.3g} too {'low' if error > 0 else 'high'}" if error else "right"
+    return f"{_output_of(found)} was {far}"
+
+
+def _output_of(found: Computed) -> str:
+    """Name the row, and of several outputs the one that a cell is of."""
+    row, names = row_of(found), found.before.recipe.dataset.target_names
+    if len(names) == 1:
+        return row
+    unit = found.question.index[1]
+    return f"output {unit} ({names[unit]}) of {row}"
 
 
 def _pulled(found: Computed, activation: str) -> str:
