@@ -14,6 +14,10 @@ def explained(driver: Driver) -> str:
     return " ".join(driver.text_of(ExplainPanel).split())
 
 
+def subtitle(driver: Driver) -> str:
+    return str(driver.main.query_one(ExplainPanel).border_subtitle)
+
+
 async def wait_for(driver: Driver, text: str) -> None:
     await driver.wait_for(lambda: text in explained(driver))
 
@@ -190,3 +194,17 @@ async def test_v_rewrites_the_answer_and_enter_goes_on_down_from_there() -> None
         await wait_for(driver, "synapse_0_gradient[0,0] = l0[0,0] * l1_delta[0,0]")
         await driver.press("v")
         await wait_for(driver, "synapse_0[0,0] > synapse_0_descent[0,0]")
+
+
+async def test_an_answer_stays_when_the_run_steps_on_and_e_asks_for_the_number_anew() -> None:
+    async with opened(session_of(), LARGE) as driver:
+        await driver.press("n", "2", "right", "e")
+        await wait_for(driver, "synapse_0[0,0] + learning_rate * synapse_0_descent[0,0]")
+        before = explained(driver)
+        assert subtitle(driver) == "of epoch 1, batch 1"
+        await driver.press("n")
+        await driver.wait_for(lambda: subtitle(driver) == "of epoch 1, batch 1; e asks anew")
+        assert explained(driver) == before
+        await driver.press("e")
+        await driver.wait_for(lambda: subtitle(driver) == "of epoch 2, batch 1")
+        await wait_for(driver, "synapse_0[0,0] + learning_rate * synapse_0_descent[0,0]")

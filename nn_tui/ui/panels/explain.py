@@ -17,9 +17,11 @@ from nn_tui.ui.commands import KeyCommand, bindings_of
 from nn_tui.ui.panels.page_field import PageField
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.render.answer import DIGITS, Reading, draw_answer, operand_at, parts_of
+from nn_tui.ui.render.crumbs import Crumb, crumb_of
 from nn_tui.ui.render.explain import draw_explanation
 from nn_tui.ui.render.lines import Line
 from nn_tui.ui.render.row_trace import draw_trace
+from nn_tui.ui.selected import name_asked, selected_cell
 from nn_tui.ui.shown_answer import ShownAnswer
 from nn_tui.ui.studies.desk import Desk
 from nn_tui.ui.studies.entries import STUDIES
@@ -90,15 +92,21 @@ class ExplainPanel(Panel):
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
         """Draw the answer, the row's way, or the sentences."""
-        self.set_subtitle(self._subtitle())
+        self.set_subtitle(self._subtitle(view))
         if self._is_trace:
             return draw_trace(view, width, height)
         if self._asked is not None:
-            reading = replace(self._reading, is_gradient=view.is_gradient)
+            now = view.moment.cursor
+            reading = replace(self._reading, is_gradient=view.is_gradient, now=now)
             return draw_answer(self._shown() or self._asked, reading, width, height)
         if self._desk.studied is not None:
             return self._field.around(view, width, height)
         return draw_explanation(view, width, height)
+
+    def cell_asked(self, view: View) -> str:
+        """Ask for the number that the way here began with, as it is now; else the selected one."""
+        first = None if self._asked is None else self._reading.asked_first(self._asked)
+        return selected_cell(view) if first is None else name_asked(view.moment, first)
 
     def action_move(self, rows: int, columns: int) -> None:
         """Choose another part of the formula, or another cell in it; in a study, what it has."""
@@ -122,16 +130,16 @@ class ExplainPanel(Panel):
             self._follow_study()
             await self._field.begin()
             return
-        question = _question_of(self._asked)
+        here = crumb_of(self._asked)
         below = operand_at(self._shown(), self._reading.entry, self._reading.cell)
-        if question is not None and below is not None:
-            self._follow(below, (*self._reading.trail, question))
+        if here is not None and below is not None:
+            self._follow(below, (*self._reading.trail, here))
 
     def action_ascend(self) -> None:
         """Go back to the number that was asked for before; from the first one, be done."""
         trail = self._reading.trail
         if trail:
-            self._follow(trail[-1], trail[:-1])
+            self._follow(trail[-1].question, trail[:-1])
         else:
             self.action_close()
 
@@ -179,7 +187,7 @@ class ExplainPanel(Panel):
         elif chosen is not None:
             self.ask(chosen)
 
-    def _follow(self, question: Question, trail: tuple[Question, ...]) -> None:
+    def _follow(self, question: Question, trail: tuple[Crumb, ...]) -> None:
         self._followed = question
         self._reading = replace(self._reading, trail=trail)
         self.ask(Explain(question))
@@ -187,7 +195,7 @@ class ExplainPanel(Panel):
     def _shown(self) -> Asked | None:
         return self._answer.of(self._asked, self.view is not None and self.view.is_gradient)
 
-    def _subtitle(self) -> str:
+    def _subtitle(self, view: View) -> str:
         if self._is_trace:
             return "the row's way"
         found = None if self._asked is None else self._asked.found
@@ -195,8 +203,9 @@ class ExplainPanel(Panel):
             return self._desk.title
         if not isinstance(found, Computed):
             return ""
-        cursor = found.cursor
-        return f"of epoch {cursor.epoch}, batch {cursor.batch}"
+        first, cursor = self._reading.asked_first(self._asked), found.cursor
+        is_left = first is not None and first.place.cursor != view.moment.cursor
+        return f"of epoch {cursor.epoch}, batch {cursor.batch}{'; e asks anew' * is_left}"
 
 
 def _question_of(asked: Asked | None) -> Question | None:

@@ -12,8 +12,10 @@ from nn_tui.debugger.explain.slopes import both_forms
 from nn_tui.debugger.explain.verdict import Kind
 from nn_tui.debugger.explain.wording import cell_name
 from nn_tui.debugger.explain.words import told_of
-from nn_tui.debugger.gradient_view import gradient_name, stored_name
+from nn_tui.debugger.gradient_view import stored_name
+from nn_tui.engine.cursor import Cursor
 from nn_tui.ui.render.answer_entries import draw_entries
+from nn_tui.ui.render.crumbs import Crumb, crumb_of, trail_text
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
 
 DIGITS = (4, 6, 17)
@@ -26,7 +28,7 @@ _LEAST_ENTRIES = 3
 class Reading:
     """How far a person has followed a number down, and where among its operands they are."""
 
-    trail: tuple[Question, ...] = ()
+    trail: tuple[Crumb, ...] = ()
     """What was asked before, the first question first."""
     entry: int = 0
     """Which of the parts of the formula."""
@@ -36,6 +38,12 @@ class Reading:
     """Significant digits in the formula."""
     is_gradient: bool = False
     """Whether gradients are shown in place of descents."""
+    now: Cursor | None = None
+    """Where the run stands; None: where it was asked."""
+
+    def asked_first(self, asked: Asked) -> Question | None:
+        """Give the question that the way here began with."""
+        return self.trail[0].question if self.trail else asked.question
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +104,7 @@ def _blocks(asked: Asked, found: Computed, reading: Reading, width: int) -> list
     slopes = [row for text in both_forms(found, reading.digits) for row in _hanging(text, width)]
     blocks = [
         _Block(_title(asked, reading, width), 0),
+        _Block(_elsewhere(asked, reading, width), 2),
         _Block(_paragraph(when(found), width, Role.DIM), 2),
         _Block(formula, 0),
         _Block(verdict, 0),
@@ -108,20 +117,28 @@ def _blocks(asked: Asked, found: Computed, reading: Reading, width: int) -> list
 def _given(asked: Asked, found: Given, reading: Reading, width: int) -> list[Line]:
     value = line(f"{found.question} = ", Span(f"{found.question.value:.17g}", Role.STRONG))
     source = _paragraph(f"{found.source}; no line has computed it.", width)
-    return [*_title(asked, reading, width), fit(value, width), *source]
+    elsewhere = _elsewhere(asked, reading, width)
+    return [*_title(asked, reading, width), *elsewhere, fit(value, width), *source]
 
 
 def _title(asked: Asked, reading: Reading, width: int) -> list[Line]:
     """Say what was asked on the way here, the last of it where there is no room for all."""
-    path = [str(question) for question in reading.trail]
-    if not path:
+    if not reading.trail:
         return []
-    if reading.is_gradient:
-        path = [gradient_name(name) for name in path]
-    here = [str(asked.question)] if asked.question is not None else []
-    text = " > ".join([*path, *here])
+    here = crumb_of(asked)
+    text = trail_text([*reading.trail, *([here] if here else [])], reading.is_gradient)
     shown = text if len(text) <= width else f"…{text[1 - width :]}"
     return [fit(line(Span(shown, Role.DIM)), width)]
+
+
+def _elsewhere(asked: Asked, reading: Reading, width: int) -> list[Line]:
+    """Say so where the run has left the moment at which it was asked."""
+    first = reading.asked_first(asked)
+    if first is None or reading.now in (None, first.place.cursor):
+        return []
+    return _paragraph(
+        "The run stands at another moment by now: e asks for this number there.", width, Role.DIM
+    )
 
 
 def _verdict_role(found: Computed) -> Role:

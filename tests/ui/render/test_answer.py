@@ -12,7 +12,9 @@ from nn_tui.debugger.explain.verdict import judge
 from nn_tui.debugger.explain.wording import name_of
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.unit import Unit
+from nn_tui.engine.cursor import Cursor
 from nn_tui.ui.render.answer import Reading, draw_answer, operand_at, parts_of
+from nn_tui.ui.render.crumbs import Crumb, crumb_of
 from nn_tui.ui.render.lines import Role, plain, width_of
 from tests.ui.driving import session_of
 from tests.ui.render.moments import role_at
@@ -27,6 +29,12 @@ def trained(dataset: str = "classic", **given: str) -> Session:
 def asked_of(session: Session, cell: str) -> Asked:
     question = question_of(cell, session)
     return Asked(question, answer(question, session))
+
+
+def crumb(asked: Asked) -> Crumb:
+    found = crumb_of(asked)
+    assert found is not None
+    return found
 
 
 def test_answer_has_formula_numbers_verdict_sentence_and_operands() -> None:
@@ -89,11 +97,10 @@ def test_trail_says_what_was_asked_before() -> None:
     asked = asked_of(session, "l1_delta[2,1]")
     below = operand_at(asked, 1, 0)
     assert below is not None
-    assert asked.question is not None
     next_asked = Asked(below, answer(below, session))
-    drawn = draw_answer(next_asked, Reading(trail=(asked.question,)), 78, 20)
+    drawn = draw_answer(next_asked, Reading(trail=(crumb(asked),)), 78, 20)
     assert plain(drawn).startswith("l1_delta[2,1] > l1[2,1]\n")
-    narrow = draw_answer(next_asked, Reading(trail=(asked.question,)), 16, 20)
+    narrow = draw_answer(next_asked, Reading(trail=(crumb(asked),)), 16, 20)
     assert plain(narrow).startswith("…[2,1] > l1[2,1]\n")
 
 
@@ -139,7 +146,9 @@ def test_what_is_asked_from_the_gradient_view_is_what_is_stored() -> None:
     below = operand_at(shown, 2, 0)
     assert below is asked.found.operands[2].question
     assert below.array == "synapse_1_descent"
-    drawn = plain(draw_answer(shown, Reading(entry=2, trail=(below,), is_gradient=True), 78, 20))
+    drawn = plain(
+        draw_answer(shown, Reading(entry=2, trail=(Crumb(below),), is_gradient=True), 78, 20)
+    )
     assert drawn.startswith("synapse_1_gradient[0,0] > synapse_1[0,0]\n")
 
 
@@ -204,3 +213,24 @@ def test_selected_cell_of_a_term_has_all_its_digits_where_all_do_not_fit(width: 
 def test_few_digits_stand_once_beside_a_cell_of_its_own() -> None:
     drawn = plain(draw_answer(asked_of(trained(), "l1_delta[2,1]"), Reading(digits=6), 78, 20))
     assert drawn.endswith(">     0.0855778  l1_error[2,1]\n       0.626746  l1[2,1]")
+
+
+def test_an_answer_of_a_moment_that_the_run_has_left_says_so() -> None:
+    session = trained()
+    for cell in ("l1_delta[2,1]", "l0[0,0]"):
+        asked = asked_of(session, cell)
+        there = plain(draw_answer(asked, Reading(now=session.cursor), 78, 20))
+        assert "another moment" not in there
+        left = plain(draw_answer(asked, Reading(now=Cursor(2, 1, 3)), 78, 20))
+        assert "The run stands at another moment by now: e asks for this number there." in left
+
+
+def test_what_was_asked_first_says_whether_the_run_has_left() -> None:
+    session = trained()
+    asked = asked_of(session, "l1_delta[2,1]")
+    below = operand_at(asked, 1, 0)
+    assert below is not None
+    assert below.place.cursor != session.cursor
+    reading = Reading(trail=(crumb(asked),), now=session.cursor)
+    drawn = plain(draw_answer(Asked(below, answer(below, session)), reading, 78, 20))
+    assert "another moment" not in drawn
