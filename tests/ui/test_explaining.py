@@ -208,3 +208,37 @@ async def test_an_answer_stays_when_the_run_steps_on_and_e_asks_for_the_number_a
         await driver.press("e")
         await driver.wait_for(lambda: subtitle(driver) == "of epoch 2, batch 1")
         await wait_for(driver, "synapse_0[0,0] + learning_rate * synapse_0_descent[0,0]")
+
+
+@pytest.mark.parametrize("back", ["backspace", "escape"])
+async def test_a_number_of_the_row_is_asked_for_and_the_row_come_back_to(back: str) -> None:
+    async with opened(session_of(), SMALL) as driver:
+        await driver.press("n", "1", "down", "down", "7", "a")
+        await wait_for(driver, "row 2, epoch 1, batch 1")
+        await driver.press("down", "down", "right", "enter")
+        await wait_for(driver, "l1[2,1] = sigmoid(z1[2,1])")
+        await driver.press("enter")
+        await wait_for(driver, "l1[2,1] > z1[2,1]")
+        await driver.press(*["backspace", back])
+        await wait_for(driver, "row 2, epoch 1, batch 1" if back == "backspace" else "row 2")
+        assert "> l1" in explained(driver)
+        await driver.press("escape")
+        await driver.wait_for(lambda: "row 2" not in explained(driver))
+
+
+async def test_what_is_asked_elsewhere_takes_the_place_of_the_row() -> None:
+    async with opened(session_of(), LARGE) as driver:
+        await driver.press("n", "7", "a")
+        await wait_for(driver, "row 0, epoch 1, batch 1")
+        await driver.press("2", "right", "e")
+        await wait_for(driver, "synapse_0[0,0] + learning_rate * synapse_0_descent[0,0]")
+        await driver.press("escape")
+        await driver.wait_for(lambda: driver.focused_number == "2")
+        assert "epoch 1, batch 1" not in explained(driver)
+
+
+async def test_a_number_of_the_row_that_is_not_there_yet_is_refused_in_place() -> None:
+    async with opened(session_of(), LARGE) as driver:
+        await driver.press("s", "7", "a", "end", "down", "enter")
+        await driver.wait_for(lambda: "not computed yet" in driver.text_of(NoticeBar))
+        assert driver.moment.asked is None

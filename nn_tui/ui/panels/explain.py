@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Blur
 from textual.message import Message
 from textual.widgets import Input
 
@@ -20,7 +21,7 @@ from nn_tui.ui.render.answer import DIGITS, Reading, draw_answer, operand_at, pa
 from nn_tui.ui.render.crumbs import Crumb, crumb_of
 from nn_tui.ui.render.explain import draw_explanation
 from nn_tui.ui.render.lines import Line
-from nn_tui.ui.render.row_trace import draw_trace
+from nn_tui.ui.row_way import RowWay
 from nn_tui.ui.selected import name_asked, selected_cell
 from nn_tui.ui.shown_answer import ShownAnswer
 from nn_tui.ui.studies.desk import Desk
@@ -44,7 +45,8 @@ class ExplainPanel(Panel):
         "Below stands what the formula reads, of a sum the largest terms first, with their share "
         "of all. up and down, left and right choose a cell, enter asks where that comes from, "
         "down to the data and on into the iteration before; backspace goes up, escape ends it.",
-        "a: the selected row on one page, through every layer and back.",
+        "a: the selected row on one page, through every layer and back. The arrows choose a "
+        "number, enter asks where it comes from; backspace or escape comes back to the row.",
         *(paragraph for entry in STUDIES.values() for paragraph in entry.about),
     )
     VERBS: ClassVar[tuple[KeyCommand, ...]] = (
@@ -68,20 +70,21 @@ class ExplainPanel(Panel):
         self._answer = ShownAnswer()
         # What was asked from here, as its answer is to come.
         self._followed: Question | None = None
-        self._is_trace = False
+        self._row = RowWay()
         self._desk = Desk()
         self._field = PageField(self, self._desk)
 
     @property
     def has_answer(self) -> bool:
         """Whether it shows what was asked or studied, or a row's way: that takes room."""
-        return self._asked is not None or self._is_trace or self._desk.studied is not None
+        return self._asked is not None or self._row.is_open or self._desk.studied is not None
 
     def show(self, view: View) -> None:
         """Show another view; what another panel has asked begins a trail of its own."""
         had_answer = self.has_answer
         before, self._asked = self._asked, view.moment.asked
-        self._field.keep_up(view, is_covered=self._is_trace or self._asked is not None)
+        self._row.heed(before, self._asked)
+        self._field.keep_up(view, is_covered=self._row.is_open or self._asked is not None)
         if _question_of(self._asked) is not _question_of(before):
             is_followed = _question_of(self._asked) is self._followed
             trail = self._reading.trail if is_followed else ()
@@ -93,8 +96,8 @@ class ExplainPanel(Panel):
     def draw(self, view: View, width: int, height: int) -> list[Line]:
         """Draw the answer, the row's way, or the sentences."""
         self.set_subtitle(self._subtitle(view))
-        if self._is_trace:
-            return draw_trace(view, width, height)
+        if self._row.is_open:
+            return self._row.draw(view, width, height)
         if self._asked is not None:
             now = view.moment.cursor
             reading = replace(self._reading, is_gradient=view.is_gradient, now=now)
@@ -105,11 +108,30 @@ class ExplainPanel(Panel):
 
     def cell_asked(self, view: View) -> str:
         """Ask for the number that the way here began with, as it is now; else the selected one."""
+        if self._row.is_open:
+            return self._row.cell(view)
         first = None if self._asked is None else self._reading.asked_first(self._asked)
         return selected_cell(view) if first is None else name_asked(view.moment, first)
 
+    def reason_against_asking(self, view: View) -> str:
+        """Say why there is no number under the cursor of the row's way."""
+        return self._row.refusal(view) if self._row.is_open else ""
+
+    def action_explain(self) -> None:
+        """Ask where the number under the cursor comes from; the row's way is come back to."""
+        self._row.leave_for_answer()
+        super().action_explain()
+
+    def on_blur(self, _event: Blur) -> None:
+        """Leave what is asked from elsewhere to be closed for good."""
+        self._row.stay_away()
+
     def action_move(self, rows: int, columns: int) -> None:
         """Choose another part of the formula, or another cell in it; in a study, what it has."""
+        if self._row.is_open and self.view is not None:
+            self._row.move(self.view, rows, columns)
+            self.redraw()
+            return
         if self._asked is None:
             if (other := self._desk.move(rows, columns)) is not None:
                 self.ask(other)
@@ -126,6 +148,9 @@ class ExplainPanel(Panel):
 
     async def action_descend(self) -> None:
         """Ask where the selected cell comes from; in a study, do what enter does there."""
+        if self._row.is_open:
+            self.action_explain()
+            return
         if self._asked is None:
             self._follow_study()
             await self._field.begin()
@@ -138,14 +163,14 @@ class ExplainPanel(Panel):
     def action_ascend(self) -> None:
         """Go back to the number that was asked for before; from the first one, be done."""
         trail = self._reading.trail
-        if trail:
+        if trail and not self._row.is_open:
             self._follow(trail[-1].question, trail[:-1])
         else:
             self.action_close()
 
     def action_toggle_trace(self) -> None:
         """Show the selected row on its way through every layer, or go back."""
-        self._is_trace = not self._is_trace
+        self._row.toggle()
         self.post_message(self.Grew())
         self.redraw()
 
@@ -157,7 +182,7 @@ class ExplainPanel(Panel):
 
     def action_close(self) -> None:
         """Be done with the question; without one, stop what is under way."""
-        if self._is_trace:
+        if self._row.is_open:
             self.action_toggle_trace()
         elif self._asked is not None:
             self.ask(Explain(None))
@@ -196,7 +221,7 @@ class ExplainPanel(Panel):
         return self._answer.of(self._asked, self.view is not None and self.view.is_gradient)
 
     def _subtitle(self, view: View) -> str:
-        if self._is_trace:
+        if self._row.is_open:
             return "the row's way"
         found = None if self._asked is None else self._asked.found
         if self._asked is None:
