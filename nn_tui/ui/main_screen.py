@@ -107,7 +107,7 @@ class MainScreen(RoleScreen):
         """Turn to the panel that has the focus."""
         panel = next((w for w in event.widget.ancestors_with_self if isinstance(w, Panel)), None)
         if panel is not None:
-            self.query_one(KeyBar).show_verbs(panel.VERBS, event.widget is not panel)
+            self.query_one(KeyBar).show_verbs_of(panel, event.widget is not panel)
             self.query_one(TourBar).keep_to(panel.NUMBER)
         if panel is not None and panel.NUMBER:
             self.query_one(PanelGrid).turn_to(panel)

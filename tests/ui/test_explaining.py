@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nn_tui.ui.panels.bars import NoticeBar
+from nn_tui.ui.panels.bars import KeyBar, NoticeBar
 from nn_tui.ui.panels.explain import ExplainPanel
 from tests.ui.driving import LARGE, SMALL, Driver, opened, session_of
 from tests.ui.test_screen import shown
@@ -242,3 +242,20 @@ async def test_a_number_of_the_row_that_is_not_there_yet_is_refused_in_place() -
         await driver.press("s", "7", "a", "end", "down", "enter")
         await driver.wait_for(lambda: "not computed yet" in driver.text_of(NoticeBar))
         assert driver.moment.asked is None
+
+
+async def test_the_line_of_keys_offers_what_does_something_to_what_is_shown() -> None:
+    async with opened(session_of(), SMALL) as driver:
+        await driver.press("n", "7")
+        await driver.wait_for(lambda: keys(driver).startswith(" a row  space run"))
+        await driver.press("1", "e")
+        await driver.wait_for(lambda: keys(driver).startswith(" enter from  bksp up  a row"))
+        await driver.press("a")
+        await driver.wait_for(lambda: keys(driver).startswith(" enter from  bksp back  space"))
+        await driver.press("end", "home", "enter")
+        await wait_for(driver, "row 0 of classic, input x0: as given")
+        await driver.wait_for(lambda: keys(driver).startswith(" bksp up  a row"))
+
+
+def keys(driver: Driver) -> str:
+    return driver.text_of(KeyBar)

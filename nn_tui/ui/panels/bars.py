@@ -40,7 +40,7 @@ class KeyBar(Panel, can_focus=False):
 
     def __init__(self) -> None:
         super().__init__()
-        self._verbs: tuple[KeyCommand, ...] = ()
+        self._panel: Panel | None = None
         self._is_typing = False
 
     class Clicked(Message):
@@ -50,18 +50,26 @@ class KeyBar(Panel, can_focus=False):
             super().__init__()
             self.verb = verb
 
-    def show_verbs(self, verbs: tuple[KeyCommand, ...], is_typing: bool) -> None:
+    def show_verbs_of(self, panel: Panel, is_typing: bool) -> None:
         """Show a panel's own keys too; while a field has the keys, those of a field alone."""
-        self._verbs, self._is_typing = verbs, is_typing
+        self._panel, self._is_typing = panel, is_typing
         self.redraw()
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
         """Draw one line."""
-        return [draw_field_keys(width) if self._is_typing else draw_keys(self._verbs, width)]
+        return [draw_field_keys(width) if self._is_typing else draw_keys(self._verbs_there, width)]
+
+    @property
+    def _verbs_there(self) -> tuple[KeyCommand, ...]:
+        return () if self._panel is None else self._panel.verbs
 
     def on_click(self, event: Click) -> None:
         """Do what the verb under the mouse does."""
-        verb = None if self._is_typing else verb_at(self._verbs, self.content_size.width, event.x)
+        verb = (
+            None
+            if self._is_typing
+            else verb_at(self._verbs_there, self.content_size.width, event.x)
+        )
         if verb is not None:
             self.post_message(self.Clicked(verb))
 

@@ -15,6 +15,7 @@ from nn_tui.debugger.explain.command import Explain
 from nn_tui.debugger.explain.explanation import Asked, Computed, Question
 from nn_tui.debugger.studies.study import Pursue, Study
 from nn_tui.ui.commands import KeyCommand, bindings_of
+from nn_tui.ui.panels.explain_keys import EXPLAIN_ABOUT, EXPLAIN_VERBS, Shown, verbs_of
 from nn_tui.ui.panels.page_field import PageField
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.render.answer import DIGITS, Reading, draw_answer, operand_at, parts_of
@@ -25,7 +26,6 @@ from nn_tui.ui.row_way import RowWay
 from nn_tui.ui.selected import name_asked, selected_cell
 from nn_tui.ui.shown_answer import ShownAnswer
 from nn_tui.ui.studies.desk import Desk
-from nn_tui.ui.studies.entries import STUDIES
 from nn_tui.ui.studies.page import SelectRow, selecting
 from nn_tui.ui.view import View
 
@@ -36,25 +36,8 @@ class ExplainPanel(Panel):
     NUMBER: ClassVar[str] = "7"
     TITLE: ClassVar[str] = "Explain"
 
-    ABOUT: ClassVar[tuple[str, ...]] = (
-        "What the line that was done last does, and the phase that it belongs to.",
-        "e, in any panel, asks where the number under its cursor comes from: the formula, the "
-        "same with numbers, and whether what is stored is what it gives. exact: to the last bit. "
-        "rounding: as near as another order of the same sums may come. differs: farther off. The "
-        "numbers are those that stood there when the line ran, not those of now.",
-        "Below stands what the formula reads, of a sum the largest terms first, with their share "
-        "of all. up and down, left and right choose a cell, enter asks where that comes from, "
-        "down to the data and on into the iteration before; backspace goes up, escape ends it.",
-        "a: the selected row on one page, through every layer and back. The arrows choose a "
-        "number, enter asks where it comes from; backspace or escape comes back to the row.",
-        *(paragraph for entry in STUDIES.values() for paragraph in entry.about),
-    )
-    VERBS: ClassVar[tuple[KeyCommand, ...]] = (
-        KeyCommand("descend", "enter", "enter", "from", "where the selected cell comes from"),
-        KeyCommand("ascend", "bksp", "backspace", "up", "back to the number before"),
-        KeyCommand("toggle_trace", "a", "a", "row", "the selected row through every layer"),
-        KeyCommand("show_digits", "p", "p", "", "formulas with 4, 6 or 17 digits"),
-    )
+    ABOUT: ClassVar[tuple[str, ...]] = EXPLAIN_ABOUT
+    VERBS: ClassVar[tuple[KeyCommand, ...]] = EXPLAIN_VERBS
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of(VERBS),
         Binding("escape", "close", show=False),
@@ -78,6 +61,17 @@ class ExplainPanel(Panel):
     def has_answer(self) -> bool:
         """Whether it shows what was asked or studied, or a row's way: that takes room."""
         return self._asked is not None or self._row.is_open or self._desk.studied is not None
+
+    @property
+    def verbs(self) -> tuple[KeyCommand, ...]:
+        """Its keys, as far as they do something to what it shows now."""
+        if self._row.is_open:
+            return verbs_of(Shown.ROW)
+        if self._asked is not None:
+            found = self._asked.found
+            has_cells = isinstance(found, Computed) and bool(found.operands)
+            return verbs_of(Shown.ANSWER if has_cells else Shown.SOURCE)
+        return verbs_of(Shown.NOTHING if self._desk.studied is None else Shown.STUDY)
 
     def show(self, view: View) -> None:
         """Show another view; what another panel has asked begins a trail of its own."""
@@ -172,7 +166,8 @@ class ExplainPanel(Panel):
         """Show the selected row on its way through every layer, or go back."""
         self._row.toggle()
         self.post_message(self.Grew())
-        self.redraw()
+        # The line of keys has others now.
+        self.change(lambda view: view)
 
     def action_show_digits(self) -> None:
         """Write the formulas with the next number of digits."""

@@ -112,6 +112,11 @@ class Panel(LineView, can_focus=True):
         """What the panel shows, or None before the first snapshot."""
         return self._view
 
+    @property
+    def verbs(self) -> tuple[KeyCommand, ...]:
+        """Its own keys that do something now, for the line of keys."""
+        return self.VERBS
+
     def show(self, view: View) -> None:
         """Show another view."""
         self._view = view
