@@ -10,6 +10,9 @@ from nn_tui.debugger.explain.term import Form, Term
 MOST_TERMS = 4
 """Terms of a sum that are written one behind the other; of a longer one, the rule."""
 
+SUM_OF_MANY = "terms, largest first"
+"""What is said of a longer one."""
+
 _RANKS = {">": 0, "+": 1, "-": 1, "*": 2, "/": 2, "**": 4}
 """How tightly an operator binds."""
 
@@ -137,4 +140,4 @@ def _sum(term: Term, leaf: Writer) -> str:
         return joined(_ranked(part, _RANKS["+"] + 1, leaf) for part in term.parts)
     largest = nlargest(2, term.parts, key=lambda part: abs(part.value))
     shown = joined([*(_ranked(part, _RANKS["+"] + 1, leaf) for part in largest), "..."])
-    return f"(sum of {len(term.parts)} terms, largest first: {shown})"
+    return f"(sum of {len(term.parts)} {SUM_OF_MANY}: {shown})"

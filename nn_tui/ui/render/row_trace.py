@@ -128,8 +128,10 @@ def _laid_out(
     room = max(1, (width - label) // (_NUMBER + 1))
     if is_cut and len(numbers) > room:
         shown = window(len(numbers), chosen or 0, max(1, room - 1))
-        places = f" {shown.start}-{shown.stop - 1}" if shown.start else ""
-        more = Span(f"{places} +{len(numbers) - len(shown)}", Role.DIM)
+        last = shown.stop - 1
+        places = f"{shown.start}-{last}" if last > shown.start else f"{last}"
+        moved = f" {places} of {len(numbers)}"
+        more = Span(moved if shown.start else f" +{len(numbers) - len(shown)}", Role.DIM)
         yield fit(line(head, *numbers[shown.start : shown.stop], more), width)
         return
     for first in range(0, len(numbers), room):

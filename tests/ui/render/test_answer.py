@@ -234,3 +234,13 @@ def test_what_was_asked_first_says_whether_the_run_has_left() -> None:
     reading = Reading(trail=(crumb(asked),), now=session.cursor)
     drawn = plain(draw_answer(Asked(below, answer(below, session)), reading, 78, 20))
     assert "another moment" not in drawn
+
+
+def test_where_there_is_little_room_the_terms_of_a_long_sum_take_that_of_its_numbers() -> None:
+    asked = asked_of(trained("iris"), "synapse_0_descent[0,0]")
+    roomy = plain(draw_answer(asked, Reading(digits=17), 46, 20))
+    assert "\n= (sum of 30 terms" in roomy
+    drawn = plain(draw_answer(asked, Reading(digits=17), 46, 10))
+    assert "synapse_0_descent[0,0] = (sum of 30 terms" in drawn
+    assert "\n= (sum of" not in drawn
+    assert "\n> " in drawn

@@ -68,6 +68,8 @@ def test_the_chosen_number_is_in_view_where_lines_and_numbers_are_cut() -> None:
             assert all(width_of(row) == 50 for row in drawn)
             (selected,) = (row for row in drawn if any(s.role is Role.SELECTED for s in row))
             assert selected[0].text.split() == [">", name]
+            if (name, unit) == ("l1", 63):
+                assert "".join(span.text for span in selected).rstrip().endswith(" 61-63 of 64")
 
 
 def test_cursor_stays_in_the_row_and_remembers_its_place_in_wider_layers() -> None:
