@@ -27,13 +27,18 @@ class Entry:
 def entries_of(term: Term) -> list[Entry]:
     """List the parts of a formula: of a sum the terms, the largest first, else each cell once."""
     parts = list(_parts(term))
+    singles = [part for part in parts if part.share is None]
+    if not singles:
+        return parts
     # What a term of a sum reads stands there: a softmax has its row below as well as above.
     seen = {cell for part in parts if part.share is not None for cell in _places(part)}
     entries = []
     for entry in parts:
-        if entry.share is not None or not _places(entry) <= seen:
-            entries.append(entry)
-        seen |= _places(entry)
+        if entry.share is None:
+            if _places(entry) <= seen:
+                continue
+            seen |= _places(entry)
+        entries.append(entry)
     return entries
 
 

@@ -6,12 +6,14 @@ each number of it is one that stands on the screen.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from nn_tui.debugger.explain.explanation import Asked, Computed, Explanation, Question
 from nn_tui.debugger.explain.scope import Scope
 from nn_tui.debugger.explain.statement import line_worked_out, scope_at
+from nn_tui.debugger.explain.term import Term
 from nn_tui.debugger.explain.verdict import judge
 from nn_tui.debugger.gradient_view import (
     gradient_line,
@@ -22,17 +24,28 @@ from nn_tui.debugger.gradient_view import (
 )
 from nn_tui.engine.arrays import Array
 
+_NAME = re.compile(r"\w+")
+
 
 def in_gradients(found: Explanation) -> Explanation:
     """Explain the same number as the gradient view shows it; its operands stay as stored."""
     question = question_in_gradients(found.question)
     if not isinstance(found, Computed):
         return replace(found, question=question)
-    stored = scope_at(found.before)
-    scope = Scope(_Gradients(stored.arrays), stored.definitions)
-    term = line_worked_out(gradient_line(found.op.line), question.index, scope)
+    term = _worked_out(found) if _has_other_signs(found) else found.term
     verdict = judge(question.value, term)
     return replace(found, question=question, term=term, verdict=verdict, is_gradient=True)
+
+
+def _has_other_signs(found: Computed) -> bool:
+    """Whether the line names what is shown with another sign: a loss of many terms does not."""
+    return any(map(is_negated, _NAME.findall(found.op.line)))
+
+
+def _worked_out(found: Computed) -> Term:
+    stored = scope_at(found.before)
+    scope = Scope(_Gradients(stored.arrays), stored.definitions)
+    return line_worked_out(gradient_line(found.op.line), found.question.index, scope)
 
 
 def asked_in_gradients(asked: Asked) -> Asked:

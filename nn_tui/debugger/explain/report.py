@@ -16,7 +16,7 @@ def formula_lines(found: Computed, digits: int) -> list[str]:
         found: What was found.
         digits: Significant digits of each number.
     """
-    symbols, out = in_symbols(found.term), written_out(found.term)
+    symbols, out = in_symbols(found.term), written_out(found.term, is_whole=False)
     lines = [f"{found.question} = {symbols}"]
     if (longer := in_symbols(out)) != symbols:
         lines.append(f"= {longer}")

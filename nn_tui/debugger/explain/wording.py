@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from heapq import nlargest
 
 from nn_tui.debugger.explain.term import Form, Term
@@ -39,12 +39,17 @@ def in_symbols(term: Term) -> str:
     return _written(term, lambda leaf: name_of(leaf) if leaf.form is Form.CELL else leaf.name)
 
 
-def written_out(term: Term) -> Term:
-    """Put the definitions of functions in their place."""
+def written_out(term: Term, is_whole: bool = True) -> Term:
+    """Put the definitions of functions in their place.
+
+    Args:
+        term: The formula.
+        is_whole: Whether also in those terms of a long sum that are not written.
+    """
     if term.body is not None:
         return term.body
-    parts = tuple(written_out(part) for part in term.parts)
-    return Term(term.form, term.name, term.value, term.size, term.roundings, parts, term.index)
+    chosen = term.parts if is_whole else _terms_written(term)
+    return _with_parts(term, chosen, lambda part: written_out(part, is_whole))
 
 
 def with_numbers(term: Term, digits: int) -> str:
@@ -67,8 +72,23 @@ def with_numbers(term: Term, digits: int) -> str:
 def _folded(term: Term, is_whole: bool = True) -> Term:
     if not is_whole and (term.name == "max" or _is_rest(term)):
         return Term(Form.CELL, "", term.value, term.size)
-    parts = tuple(_folded(part, is_whole=False) for part in term.parts)
+    return _with_parts(term, _terms_written(term), lambda part: _folded(part, is_whole=False))
+
+
+def _with_parts(term: Term, chosen: Sequence[Term], change: Callable[[Term], Term]) -> Term:
+    """Change some of the parts of a term, which stays as it is where that changes nothing."""
+    picked = {id(part) for part in chosen}
+    parts = tuple(change(part) if id(part) in picked else part for part in term.parts)
+    if all(new is old for new, old in zip(parts, term.parts, strict=True)):
+        return term
     return Term(term.form, term.name, term.value, term.size, term.roundings, parts, term.index)
+
+
+def _terms_written(term: Term) -> Sequence[Term]:
+    """Give what is written of a term's parts: of a long sum the two largest."""
+    if term.form is not Form.SUM or len(term.parts) <= MOST_TERMS:
+        return term.parts
+    return nlargest(2, term.parts, key=lambda part: abs(part.value))
 
 
 def _is_rest(term: Term) -> bool:
@@ -138,6 +158,6 @@ def _rank(term: Term) -> int:
 def _sum(term: Term, leaf: Writer) -> str:
     if len(term.parts) <= MOST_TERMS:
         return joined(_ranked(part, _RANKS["+"] + 1, leaf) for part in term.parts)
-    largest = nlargest(2, term.parts, key=lambda part: abs(part.value))
-    shown = joined([*(_ranked(part, _RANKS["+"] + 1, leaf) for part in largest), "..."])
+    largest = [_ranked(part, _RANKS["+"] + 1, leaf) for part in _terms_written(term)]
+    shown = joined([*largest, "..."])
     return f"(sum of {len(term.parts)} {SUM_OF_MANY}: {shown})"

@@ -155,3 +155,9 @@ def test_zero_has_no_sign() -> None:
     place = session_of("classic").timeline.place
     shown = question_in_gradients(Question("l1_delta", (0, 0), 0.0, place))
     assert str(shown.value) == "0.0"
+
+
+def test_a_line_without_a_gradient_is_not_worked_out_again() -> None:
+    # A loss has a term for each output of each row.
+    found, shown = in_both_views("loss", trained())
+    assert shown.term is found.term

@@ -6,7 +6,7 @@ import pytest
 
 from nn_tui.debugger.explain import term
 from nn_tui.debugger.explain.term import Term
-from nn_tui.debugger.explain.wording import in_symbols, joined, with_numbers
+from nn_tui.debugger.explain.wording import in_symbols, joined, with_numbers, written_out
 
 
 def product(left: float, right: float, place: int = 0) -> Term:
@@ -62,3 +62,17 @@ def test_the_second_term_of_a_long_sum_has_its_sign_too() -> None:
     values = [0.1, -6.0, 0.2, 0.3, 7.0]
     formula = term.total([term.cell("a", (place,), value) for place, value in enumerate(values)])
     assert with_numbers(formula, 4) == "(sum of 5 terms, largest first: 7 - 6 + ...)"
+
+
+def test_of_a_long_sum_only_what_is_written_is_put_in_full() -> None:
+    def square_of(value: float) -> Term:
+        cell = term.cell("z", (), value)
+        return term.defined_function("square", (cell,), term.operation("*", cell, cell))
+
+    formula = term.total([square_of(value) for value in (1.0, 4.0, 3.0, 2.0, 0.5)])
+    head = "(sum of 5 terms, largest first: "
+    assert in_symbols(formula) == f"{head}square(z) + square(z) + ...)"
+    short = written_out(formula, is_whole=False)
+    assert with_numbers(short, 4) == f"{head}4 * 4 + 3 * 3 + ...)"
+    assert [part.body is None for part in short.parts] == [False, True, True, False, False]
+    assert all(part.body is None for part in written_out(formula).parts)
