@@ -16,6 +16,9 @@ _NEGATED = re.compile(r"l\d+_(error|delta)|(synapse|bias)_\d+_descent")
 _OUTPUT_ERROR = re.compile(r"(l\d+_error) = (\w+) - (\w+)")
 
 
+_MOVED = re.compile(r"\((synapse_\d+) \+ ")
+"""Weights as an update will leave them, amid a line."""
+
 _DESCENT = re.compile(r"\b((?:synapse|bias)_\d+)_descent\b")
 
 
@@ -42,4 +45,5 @@ def gradient_values(name: str, values: Array) -> Array:
 def gradient_line(line: str) -> str:
     """Rewrite a line of the listing, or a text with one: `l2_error = l2 - y`, `w -= ...`."""
     swapped = _OUTPUT_ERROR.sub(r"\1 = \3 - \2", line)
+    swapped = _MOVED.sub(r"(\1 - ", swapped)
     return gradient_name(swapped.replace(" += ", " -= "))

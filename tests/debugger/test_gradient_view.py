@@ -25,6 +25,10 @@ from tests.debugger.sessions import session_of
             "synapse_0 += learning_rate * synapse_0_descent",
             "synapse_0 -= learning_rate * synapse_0_gradient",
         ),
+        (
+            "l1_error = l2_delta @ (synapse_1 + learning_rate * (l1.T @ l2_delta)).T",
+            "l1_error = l2_delta @ (synapse_1 - learning_rate * (l1.T @ l2_delta)).T",
+        ),
         ("loss = 0.5 * np.sum((y - l2) ** 2)", "loss = 0.5 * np.sum((y - l2) ** 2)"),
     ],
 )

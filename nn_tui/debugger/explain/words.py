@@ -126,7 +126,7 @@ def _pulled(found: Computed, activation: str) -> str:
         return _pull(found, value, _without_slope(found.op))
     name = f"the {activation}" if activation else "the unit"
     if not is_slope_right(found.op):
-        return f"the line takes {slope.value:.3g} for the slope, so {pull}"
+        return f"the line takes {slope.value:.3g} for the slope, so {_pull(found, value, '')}"
     l = next((cell.value for cell in slope.cells() if cell.name.startswith("l")), None)
     where = f"{name} has a slope of" if l is None else f"{name} is at {l:.3g}, where its slope is"
     reason = "slope times error" if value else ""

@@ -13,14 +13,15 @@ from nn_tui.debugger.explain.gradients import in_gradients, question_in_gradient
 from nn_tui.debugger.explain.report import formula_lines, when
 from nn_tui.debugger.explain.statement import term_of
 from nn_tui.debugger.explain.term import Form
-from nn_tui.debugger.explain.verdict import judge
-from nn_tui.debugger.explain.wording import with_numbers, written_out
+from nn_tui.debugger.explain.verdict import Kind, judge
+from nn_tui.debugger.explain.wording import cell_name, with_numbers, written_out
 from nn_tui.debugger.explain.words import sentence_of
-from nn_tui.debugger.gradient_view import gradient_values, stored_name
+from nn_tui.debugger.gradient_view import gradient_values, is_negated, stored_name
 from nn_tui.debugger.journal import SetCells
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.unit import Unit
 from tests.debugger.explain.test_every_op import FUNCTIONS, RUNS, cells, has_long_sum, moments
+from tests.debugger.lab.nets import NETS, places, session_of_net, switch_on
 from tests.debugger.sessions import session_of
 
 
@@ -79,6 +80,23 @@ def test_the_printed_line_is_python_that_gives_the_number_in_both_views(run: str
             text = with_numbers(written_out(seen.term), digits=17)
             worked_out = eval(text, {"__builtins__": {}}, FUNCTIONS)
             assert worked_out == pytest.approx(seen.question.value, rel=1e-12, abs=1e-15), text
+
+
+@pytest.mark.parametrize("net", NETS)
+def test_every_line_that_is_wrong_on_purpose_gives_what_the_view_shows(net: str) -> None:
+    for fault, layer in places(net):
+        session = session_of_net(net)
+        switch_on(session, fault, layer)
+        session.step(Unit.EPOCH)
+        for op in session.machine.program.ops(1):
+            values = session.snapshot().array(op.writes)
+            assert values is not None
+            if not is_negated(op.writes):
+                continue
+            found, shown = in_both_views(cell_name(op.writes, (0,) * values.ndim), session)
+            assert found.verdict.kind is not Kind.DIFFERS, f"{fault}: {found.line}"
+            assert shown.verdict.kind is found.verdict.kind, f"{fault}: {shown.line}"
+            assert sentence_of(shown)
 
 
 def test_an_error_is_the_output_less_its_target() -> None:
