@@ -10,7 +10,7 @@ from nn_tui.debugger.explain.explanation import Asked, Computed, Given, Question
 from nn_tui.debugger.explain.report import formula_lines, verdict_line, when
 from nn_tui.debugger.explain.slopes import both_forms
 from nn_tui.debugger.explain.verdict import Kind
-from nn_tui.debugger.explain.wording import SUM_OF_MANY, cell_name
+from nn_tui.debugger.explain.wording import cell_name
 from nn_tui.debugger.explain.words import told_of
 from nn_tui.debugger.gradient_view import stored_name
 from nn_tui.engine.cursor import Cursor
@@ -97,7 +97,14 @@ def operand_at(asked: Asked | None, entry: int, cell: int) -> Question | None:
 
 def _blocks(asked: Asked, found: Computed, reading: Reading, width: int) -> list[_Block]:
     """Give all there is to say, in the order of reading."""
-    formula = [_formula(text, width) for text in formula_lines(found, reading.digits)]
+    lines = formula_lines(found, reading.digits)
+    # The numbers of a sum, in the last line but one, stand in the list of its terms as well.
+    is_listed = any(entry.share is not None for entry in entries_of(found.term))
+    listed = len(lines) - 2 if is_listed else None
+    formula = [
+        _Block(_hanging(text, width), 2 if place == listed else 0)
+        for place, text in enumerate(lines)
+    ]
     verdict = _paragraph(verdict_line(found), width, _verdict_role(found))
     slopes = [row for text in both_forms(found, reading.digits) for row in _hanging(text, width)]
     blocks = [
@@ -110,12 +117,6 @@ def _blocks(asked: Asked, found: Computed, reading: Reading, width: int) -> list
         _Block(slopes, 3),
     ]
     return [block for block in blocks if block.lines]
-
-
-def _formula(text: str, width: int) -> _Block:
-    # The numbers of a long sum stand in the list of its terms as well.
-    is_repeated = text.startswith("=") and SUM_OF_MANY in text
-    return _Block(_hanging(text, width), 2 if is_repeated else 0)
 
 
 def _given(asked: Asked, found: Given, reading: Reading, width: int) -> list[Line]:

@@ -236,6 +236,13 @@ def test_what_was_asked_first_says_whether_the_run_has_left() -> None:
     assert "another moment" not in drawn
 
 
+def test_a_term_can_be_chosen_where_the_formula_of_a_sum_would_take_all_the_room() -> None:
+    asked = asked_of(trained(), "synapse_0_descent[0,0]")
+    drawn = plain(draw_answer(asked, Reading(), 46, 9))
+    assert "\n> " in drawn
+    assert "exact: " in drawn
+
+
 def test_where_there_is_little_room_the_terms_of_a_long_sum_take_that_of_its_numbers() -> None:
     asked = asked_of(trained("iris"), "synapse_0_descent[0,0]")
     roomy = plain(draw_answer(asked, Reading(digits=17), 46, 20))
