@@ -223,8 +223,8 @@ class ExplainPanel(Panel):
             return self._desk.title
         if not isinstance(found, Computed):
             return ""
-        first, cursor = self._reading.asked_first(self._asked), found.cursor
-        is_left = first is not None and first.place.cursor != view.moment.cursor
+        cursor = found.cursor
+        is_left = self._reading.is_left(self._asked, view.moment.cursor)
         return f"of epoch {cursor.epoch}, batch {cursor.batch}{'; e asks anew' * is_left}"
 
 

@@ -45,6 +45,13 @@ class Reading:
         """Give the question that the way here began with."""
         return self.trail[0].question if self.trail else asked.question
 
+    def is_left(self, asked: Asked, now: Cursor | None) -> bool:
+        """Whether the run has left the moment at which the way here began."""
+        first = self.asked_first(asked)
+        if first is None or first.is_ahead or now is None:
+            return False
+        return first.place.cursor != now
+
 
 @dataclass(frozen=True, slots=True)
 class _Block:
@@ -138,8 +145,7 @@ def _title(asked: Asked, reading: Reading, width: int) -> list[Line]:
 
 def _elsewhere(asked: Asked, reading: Reading, width: int) -> list[Line]:
     """Say so where the run has left the moment at which it was asked."""
-    first = reading.asked_first(asked)
-    if first is None or reading.now in (None, first.place.cursor):
+    if not reading.is_left(asked, reading.now):
         return []
     return _paragraph(
         "The run stands at another moment by now: e asks for this number there.", width, Role.DIM

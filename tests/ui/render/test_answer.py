@@ -225,6 +225,14 @@ def test_an_answer_of_a_moment_that_the_run_has_left_says_so() -> None:
         assert "The run stands at another moment by now: e asks for this number there." in left
 
 
+def test_a_number_of_a_line_that_is_yet_to_run_is_not_left_behind() -> None:
+    asked = asked_of(trained(), "l1_delta[2,1]")
+    assert asked.question is not None
+    ahead = dataclasses.replace(asked.question, is_ahead=True)
+    assert Reading().is_left(asked, Cursor(1, 1, 7))
+    assert not Reading().is_left(Asked(ahead), Cursor(1, 1, 7))
+
+
 def test_what_was_asked_first_says_whether_the_run_has_left() -> None:
     session = trained()
     asked = asked_of(session, "l1_delta[2,1]")
