@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from nn_tui.debugger.curve import Curve
 from nn_tui.debugger.divergence import Divergence
 from nn_tui.debugger.journal import Entry, Place, changes_asked, is_on_the_way, path
+
+_NAMED = "branch "
+"""What branches are called, but the first, with a number behind it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -98,3 +102,9 @@ class Branch:
         origin = place.entry.origin
         curves[origin] = curves[origin].up_to(epochs_done)
         return Branch(name, place.entry, place, curves, place, self.diverged)
+
+
+def next_name(branches: Iterable[Branch]) -> str:
+    """Name a branch that is not there yet: one number more than the last."""
+    numbers = (branch.name.removeprefix(_NAMED) for branch in branches)
+    return f"{_NAMED}{max((int(n) for n in numbers if n.isdecimal()), default=1) + 1}"

@@ -104,6 +104,18 @@ class CurvePoints:
         return Measure(self.table[:, 4], self.table[:, 5], self.table[:, 6])
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class CurveState:
+    """All of a curve at a moment; it never changes afterwards."""
+
+    closed: Table
+    """The full points."""
+    open: Table
+    """The epochs since, a point each, fewer than a full point stands for."""
+    epochs_per_point: int
+    """How many epochs a full point stands for: a power of 2."""
+
+
 class Curve:
     """Grows by an epoch at a time and never beyond its capacity.
 
@@ -151,6 +163,11 @@ class Curve:
         curve._last = newest[-1, _EPOCH].item() if len(newest) else 0.0
         return curve
 
+    def kept(self) -> CurveState:
+        """Give all that there is of it, to be made again by `curve_from`."""
+        self._take_in()
+        return CurveState(self._closed[: self._count], self._open, self._epochs_per_point)
+
     def points(self) -> CurvePoints:
         """Give every point; the last one may stand for fewer epochs than the others."""
         self._take_in()
@@ -188,6 +205,26 @@ class Curve:
         self._closed = _joined(self._closed[: self._count], 2)
         self._count = len(self._closed)
         self._epochs_per_point *= 2
+
+
+def curve_from(state: CurveState) -> Curve:
+    """Make a curve again that goes on as that one would have.
+
+    Raises:
+        ValueError: No curve is ever so.
+    """
+    curve, width = Curve(), state.epochs_per_point
+    tables = (state.closed, state.open)
+    is_shaped = all(table.ndim == 2 and table.shape[1] == _COLUMNS for table in tables)
+    if not is_shaped or len(state.closed) >= curve._capacity or len(state.open) >= max(width, 1):
+        raise ValueError("a curve has other points")
+    epochs = np.concatenate([table[:, _EPOCH] for table in tables])
+    if width & (width - 1) or not (np.diff(epochs, prepend=0.0) > 0).all():
+        raise ValueError("the epochs of a curve ascend")
+    curve._append(state.closed)
+    curve._open, curve._epochs_per_point = state.open, width
+    curve._last = epochs[-1].item() if len(epochs) else 0.0
+    return curve
 
 
 def points_of(records: Records) -> Table:

@@ -49,7 +49,8 @@ class Session:
         """What goes on, for whoever wants to hurry."""
         self.ways = Navigator(self.timeline, self.guard)
         """The ways to other moments, for whoever wants to travel by degrees."""
-        self._asked: dict[Entry, int] = {}
+        self.epochs_asked: dict[Entry, int] = {}
+        """Where each run from epoch 0 is to stop, if not where its recipe says."""
         self._recipe = recipe
 
     @property
@@ -181,7 +182,7 @@ class Session:
         """
         change = change_of(self.planned, name, text)
         if isinstance(change, Recipe):
-            self._asked[self.timeline.player.entry.origin] = change.hyperparameters.epochs
+            self.epochs_asked[self.timeline.player.entry.origin] = change.hyperparameters.epochs
         elif change is not None:
             self.make(change)
 
@@ -221,4 +222,4 @@ class Session:
     def _epochs(self) -> int:
         """How many epochs were asked for: each run from epoch 0 has its own."""
         origin = self.timeline.player.entry.origin
-        return self._asked.get(origin, origin.recipe.hyperparameters.epochs)
+        return self.epochs_asked.get(origin, origin.recipe.hyperparameters.epochs)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nn_tui.debugger.branch import Branch
 from nn_tui.debugger.curve import Curve, CurvePoints
 from nn_tui.debugger.journal import Entry
 from nn_tui.debugger.staleness import Marks, is_altered, marks_of
@@ -75,7 +77,7 @@ def standing_of(timeline: Timeline) -> Standing:
                 _fork(timeline, other.name),
                 _epochs(other.curves[entry.origin]),
             )
-            for other in timeline.others()
+            for other in _others(timeline)
         ),
         changes=entry.depth - entry.origin.depth,
         is_altered=is_altered(entry),
@@ -110,3 +112,9 @@ def _fork(timeline: Timeline, name: str) -> int:
 
 ALONE = Standing()
 """A run of which nothing else is known."""
+
+
+def _others(timeline: Timeline) -> Iterator[Branch]:
+    """Give the other branches that have a curve of the present run."""
+    origin = timeline.player.entry.origin
+    return (b for b in timeline.branches if b is not timeline.branch and origin in b.curves)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from nn_tui.debugger.branch import Branch
+from nn_tui.debugger.branch import Branch, next_name
 from nn_tui.debugger.curve import Curve
 from nn_tui.debugger.history import History, Keyframe, keyframe_of
 from nn_tui.debugger.journal import (
@@ -27,9 +27,6 @@ from nn_tui.recipe.recipe import Recipe
 
 DEFAULT_MEGABYTES = 64.0
 """What the kept moments of a run may take."""
-
-_NAMED = "branch "
-"""What branches are called, but the first, with a number behind it."""
 
 _MOST_BRANCHES = 20
 """Branches that are remembered; the oldest that is not the present one is forgotten first."""
@@ -57,7 +54,8 @@ class Timeline:
         """Every branch, the oldest first."""
         self.on_recorded: Callable[[Records], object] = lambda _: None
         """Told of the epochs that have been finished, those of a replay too."""
-        self._asked = 0
+        self.asked = 0
+        """Changes that were asked for so far, on all branches."""
 
     @property
     def machine(self) -> Machine:
@@ -150,14 +148,14 @@ class Timeline:
         """
         here, epochs_done, is_past = self.place, self._epochs_done, self.is_in_the_past
         tip = here.entry if is_past else self.branch.tip
-        asked = Asked(self._asked + 1, here, tip)
+        asked = Asked(self.asked + 1, here, tip)
         entry = Entry(change, at or here.cursor, here.entry, asked)
         is_now = entry.cursor == here.cursor
         if is_now:
             self.player.apply(entry)
         if is_past:
             self._part(here, epochs_done)
-        self._asked += 1
+        self.asked += 1
         later = _kept(change, path(here.entry, self.branch.tip) or ())
         before = tuple(e for e in later if e.cursor <= entry.cursor)
         if not is_now and before:
@@ -182,7 +180,7 @@ class Timeline:
     def admit(self, branch: Branch) -> None:
         """Remember a branch, by a name of its own; the oldest is forgotten for it if need be."""
         if any(branch.name == other.name for other in self.branches):
-            branch.name = self._next_name()
+            branch.name = next_name(self.branches)
         self.branches.append(branch)
         if len(self.branches) > _MOST_BRANCHES:
             del self.branches[0]
@@ -202,6 +200,22 @@ class Timeline:
         journey.on_turned_back = stay
         return journey
 
+    def take_over(
+        self, branches: list[Branch], branch: Branch, asked: int, frames: list[Keyframe]
+    ) -> None:
+        """Stand where another timeline stood, with all that it was.
+
+        Args:
+            branches: All of them.
+            branch: The one that it stood on.
+            asked: How many changes had been asked for.
+            frames: Moments that it had kept; it stood at the first of them.
+        """
+        self.branches, self.branch, self.asked = branches, branch, asked
+        for frame in frames:
+            self.history.add(frame)
+        self.player.restore(frames[0].entry, frames[0].state)
+
     def rewind(self) -> None:
         """Stand at epoch 0 of the present run, which has no changes, as if nothing had run."""
         origin = self.player.entry
@@ -209,23 +223,14 @@ class Timeline:
         self.branch.tip, self.branch.end = origin, Place(origin)
         self.branch.curves[origin] = Curve()
 
-    def others(self) -> Iterator[Branch]:
-        """Give the other branches that have a curve of the present run."""
-        origin = self.player.entry.origin
-        return (b for b in self.branches if b is not self.branch and origin in b.curves)
-
     @property
     def _epochs_done(self) -> int:
         return self.machine.program.epochs_done(self.machine.cursor)
 
     def _part(self, place: Place, epochs_done: int) -> None:
         """Begin another branch at a place of this one, and stand on it."""
-        self.branch = self.branch.parted(self._next_name(), place, epochs_done)
+        self.branch = self.branch.parted(next_name(self.branches), place, epochs_done)
         self.admit(self.branch)
-
-    def _next_name(self) -> str:
-        numbers = (branch.name.removeprefix(_NAMED) for branch in self.branches)
-        return f"{_NAMED}{max((int(n) for n in numbers if n.isdecimal()), default=1) + 1}"
 
 
 def _kept(change: Change, later: tuple[Entry, ...]) -> tuple[Entry, ...]:

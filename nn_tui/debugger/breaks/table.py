@@ -53,6 +53,12 @@ class Breakpoints:
         self.remove(known.number)
         return None
 
+    def put_back(self, stop: Stop, is_on: bool, hits: int) -> None:
+        """Set one that was there before, in another session; whether it can be is seen later."""
+        if len(self.points) < MOST:
+            point = self._set(stop)
+            point.is_on, point.hits = is_on, hits
+
     def switch(self, number: int) -> Breakpoint:
         """Switch one on, or off.
 

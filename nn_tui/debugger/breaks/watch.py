@@ -93,9 +93,12 @@ class Watches:
         if len(self.watches) >= MOST:
             shown = printable(text.strip(), limit=40)
             raise WatchError(f"{shown}: the limit is {MOST} watches; remove one first")
-        self._given += 1
-        self.watches.append(Watch(self._given, text.strip()))
-        return self.watches[-1]
+        return self._watch(text.strip())
+
+    def put_back(self, text: str) -> None:
+        """Watch what was watched before, in another session; whether it can be is seen later."""
+        if len(self.watches) < MOST:
+            self._watch(text)
 
     def remove(self, number: int) -> Watch:
         """Watch one no more.
@@ -146,6 +149,11 @@ class Watches:
         older = evaluate_older(expression, machine)
         known = None if older is None else (older[0].item(), older[1])
         watch.miss(self.place, known, is_passing)
+
+    def _watch(self, text: str) -> Watch:
+        self._given += 1
+        self.watches.append(Watch(self._given, text))
+        return self.watches[-1]
 
     def _expression(self, watch: Watch, program: Program) -> Expression | None:
         if watch not in self._bound:

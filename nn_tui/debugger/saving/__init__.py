@@ -1,0 +1,1 @@
+"""Sessions written as plain values, and made of them again."""

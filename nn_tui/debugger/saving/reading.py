@@ -1,0 +1,140 @@
+"""A session made of plain values and arrays again, or refused with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from nn_tui.data import Dataset
+from nn_tui.debugger.branch import Branch
+from nn_tui.debugger.breaks.breakpoint import BeforeLine, When
+from nn_tui.debugger.curve import Curve, CurveState, curve_from
+from nn_tui.debugger.divergence import Divergence
+from nn_tui.debugger.history import Keyframe
+from nn_tui.debugger.journal import Entry, Place, path
+from nn_tui.debugger.saving.checks import check, check_state, whole_numbers
+from nn_tui.debugger.saving.reading_journal import JournalReader
+from nn_tui.debugger.saving.reading_recipes import dataset_of, recipe_of
+from nn_tui.debugger.session import Session
+from nn_tui.engine.arrays import are_finite
+from nn_tui.engine.cursor import Cursor
+from nn_tui.engine.machine_state import MachineState
+from nn_tui.engine.outputs import Outputs
+from nn_tui.errors import InputError
+from nn_tui.recipe.recipe import Recipe, assemble
+from nn_tui.storage import document
+from nn_tui.storage.bundle import Bundle
+from nn_tui.storage.errors import StorageError
+
+
+def session_of(bundle: Bundle, label: str, history_megabytes: float) -> Session:
+    """Make a session that goes on where the saved one stood, with the same bits.
+
+    Args:
+        bundle: As it was read from a file.
+        label: What the file is called in messages.
+        history_megabytes: What the kept moments may take.
+
+    Raises:
+        StorageError: The values fit no run.
+    """
+    with _refusing(label):
+        return _Reader(bundle).session(history_megabytes)
+
+
+@contextmanager
+def _refusing(label: str) -> Iterator[None]:
+    try:
+        yield
+    except InputError as error:
+        raise StorageError(f"{label}: {error}") from None
+    except (ValueError, KeyError, IndexError, TypeError, OverflowError, AttributeError):
+        raise StorageError(f"{label}: holds values that fit no run") from None
+    except MemoryError:
+        raise StorageError(f"{label}: there is not enough memory for it") from None
+
+
+class _Reader:
+    """Makes the parts of a session, each of those that it stands on."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._saved = bundle.session
+        self._arrays = bundle.arrays
+        datasets: list[Dataset] = []
+        for dataset in self._saved.datasets:
+            datasets.append(dataset_of(dataset, datasets, self._arrays))
+        self._recipes: list[Recipe] = [
+            recipe_of(recipe, datasets, self._arrays) for recipe in self._saved.recipes
+        ]
+        self._journal = JournalReader(self._saved, self._recipes, self._arrays)
+
+    def session(self, history_megabytes: float) -> Session:
+        saved = self._saved
+        branches = [self._branch(branch) for branch in saved.branches]
+        names = {branch.name for branch in branches}
+        check(len(names) == len(branches) > saved.branch, "the branches are not all there")
+        check(bool(saved.states), "there is no kept moment")
+        frames = [self._frame(state) for state in saved.states]
+        here, branch = frames[0], branches[saved.branch]
+        check(path(here.entry, branch.tip) is not None, "the kept moment is of another branch")
+        check(here.entry.origin in branch.curves, "the run has no curve")
+        session = Session(here.entry.origin.recipe, history_megabytes)
+        session.timeline.take_over(branches, branch, saved.requests_made, frames)
+        for number, epochs in saved.epochs:
+            session.epochs_asked[self._journal.entry(number).origin] = epochs
+        session.guard.look_again()
+        self._set_breaks(session)
+        return session
+
+    def _branch(self, saved: document.SavedBranch) -> Branch:
+        what = f"branch {saved.name}"
+        tip, end = self._journal.entry(saved.tip), self._journal.place(saved.end, what)
+        check(path(end.entry, tip) is not None, f"{what}: ends on another")
+        curves = {self._journal.entry(one.entry): self._curve(one) for one in saved.curves}
+        for entry in tip.back():
+            # Where a change ahead begins a run, that has a curve once it is begun.
+            is_ahead = entry.depth > end.entry.depth
+            check(is_ahead or entry.origin in curves, f"{what}: lacks a curve")
+        fork = None if saved.fork is None else self._journal.place(saved.fork, what)
+        diverged = None if saved.diverged is None else self._divergence(saved.diverged, what)
+        return Branch(saved.name, tip, end, curves, fork, diverged)
+
+    def _curve(self, saved: document.SavedCurve) -> Curve:
+        closed, rest = self._arrays[saved.closed], self._arrays[saved.open]
+        return curve_from(CurveState(closed, rest, saved.epochs_per_point))
+
+    def _divergence(self, saved: document.SavedDivergence, what: str) -> tuple[Place, Divergence]:
+        place = self._journal.place(saved.place, what)
+        return place, Divergence(Cursor(*saved.cursor), saved.line, saved.writes)
+
+    def _frame(self, saved: document.SavedState) -> Keyframe:
+        place = self._journal.place(saved.place, "the kept moment")
+        state = MachineState(
+            cursor=place.cursor,
+            block=self._arrays[saved.block],
+            order=whole_numbers(self._arrays[saved.order], "the row order"),
+            is_finite=are_finite(self._arrays[saved.block].ravel()),
+            epoch_arrays={name: self._arrays[at] for name, at in saved.epoch_arrays.items()},
+            inherited=self._inherited(saved, place.entry),
+        )
+        machine = assemble(place.entry.recipe)
+        check_state(state, machine.save())
+        return Keyframe(place.entry, state, cost=0.0)
+
+    def _inherited(self, saved: document.SavedState, entry: Entry) -> Outputs | None:
+        if saved.inherited is None:
+            return None
+        values, epochs = (self._arrays[name] for name in saved.inherited)
+        rows, outputs = entry.recipe.dataset.rows_kept, entry.recipe.dataset.targets.shape[1]
+        is_shaped = values.shape == (rows, outputs) and epochs.shape == (rows,)
+        check(is_shaped, "the outputs before have another shape")
+        return Outputs(values, whole_numbers(epochs, "the epochs of outputs"))
+
+    def _set_breaks(self, session: Session) -> None:
+        table, watches = session.lookout.table, session.lookout.watches
+        for point in self._saved.breakpoints:
+            line = BeforeLine(point.writes, point.number)
+            stop = When(point.condition) if point.condition else line
+            table.put_back(stop, point.is_on, point.hits)
+        for text in self._saved.watches:
+            watches.put_back(text)

@@ -1,0 +1,230 @@
+"""A session as plain values and arrays; it takes no time worth mentioning, and copies little."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import astuple
+from graphlib import TopologicalSorter
+
+from nn_tui.data import Dataset
+from nn_tui.data.dataset import Origin
+from nn_tui.debugger.branch import Branch
+from nn_tui.debugger.breaks.breakpoint import BeforeLine, Breakpoint
+from nn_tui.debugger.history import Keyframe
+from nn_tui.debugger.journal import (
+    Asked,
+    Begin,
+    Change,
+    Continue,
+    Entry,
+    Freeze,
+    Place,
+    SetCells,
+)
+from nn_tui.debugger.saving.environment import environment
+from nn_tui.debugger.saving.shelf import ArrayShelf, Shelf
+from nn_tui.debugger.session import Session
+from nn_tui.engine.cursor import Cursor
+from nn_tui.recipe.recipe import Recipe
+from nn_tui.storage import document
+from nn_tui.storage.bundle import Bundle
+from nn_tui.storage.document import Summary
+from nn_tui.text import printable
+
+
+def bundle_of(session: Session, summary: Summary) -> Bundle:
+    """Write a session at this moment.
+
+    Args:
+        session: Which goes on unchanged, and changes nothing that was written.
+        summary: What a list says of it.
+    """
+    return _Writer().bundle(session, summary)
+
+
+class _Writer:
+    """Puts each part of a session on its shelf."""
+
+    def __init__(self) -> None:
+        self._arrays = ArrayShelf()
+        self._datasets = Shelf(self._dataset)
+        self._recipes = Shelf(self._recipe)
+        self._changes = Shelf(self._change)
+        self._requests = Shelf(self._asked)
+        self._entries = Shelf(self._entry)
+
+    def bundle(self, session: Session, summary: Summary) -> Bundle:
+        timeline, lookout = session.timeline, session.lookout
+        timeline.collect()
+        branches = tuple(self._branch(branch) for branch in timeline.branches)
+        state = self._state(timeline.keep())
+        epochs = tuple(
+            (self._number(origin), count) for origin, count in session.epochs_asked.items()
+        )
+        saved = document.SavedSession(
+            environment=environment(),
+            datasets=tuple(self._datasets.saved),
+            recipes=tuple(self._recipes.saved),
+            changes=tuple(self._changes.saved),
+            requests=tuple(self._requests.saved),
+            entries=tuple(self._entries.saved),
+            branches=branches,
+            branch=timeline.branches.index(timeline.branch),
+            states=(state,),
+            requests_made=timeline.asked,
+            epochs=epochs,
+            breakpoints=tuple(map(_breakpoint, lookout.table.points)),
+            watches=tuple(watch.text for watch in lookout.watches.watches),
+        )
+        return Bundle(summary, saved, self._arrays.arrays)
+
+    def _dataset(self, dataset: Dataset) -> document.SavedDataset:
+        name_of, as_read = self._arrays.name_of, dataset.revises
+        return document.SavedDataset(
+            name=dataset.name,
+            title=printable(dataset.title, limit=10_000),
+            source=printable(dataset.source, limit=10_000),
+            teaches=printable(dataset.teaches, limit=10_000),
+            input_names=dataset.input_names,
+            target_names=dataset.target_names,
+            inputs=name_of(dataset.inputs),
+            targets=name_of(dataset.targets),
+            kind=dataset.kind.value,
+            classes=dataset.classes,
+            suggested=dict(dataset.suggested),
+            is_standardized=dataset.is_standardized,
+            origin=None if dataset.origin is None else _origin(dataset.origin),
+            left_out=dataset.left_out,
+            revises=None if as_read is None else self._datasets.number_of(as_read),
+        )
+
+    def _recipe(self, recipe: Recipe) -> document.SavedRecipe:
+        weights, names = recipe.weights, document.SavedHyperparameters.__struct_fields__
+        chosen = {name: getattr(recipe.hyperparameters, name) for name in names}
+        return document.SavedRecipe(
+            dataset=self._datasets.number_of(recipe.dataset),
+            hyperparameters=document.SavedHyperparameters(**chosen),
+            weights=None
+            if weights is None
+            else {name: self._arrays.name_of(values) for name, values in weights.items()},
+            weights_path=printable(recipe.weights_path, limit=10_000),
+        )
+
+    def _number(self, entry: Entry) -> int:
+        """Number an entry, and all that it stands on before it: a chain may be long."""
+        if not self._entries.has(entry):
+            for earlier in TopologicalSorter(_standing_on(entry)).static_order():
+                self._entries.number_of(earlier)
+        return self._entries.number_of(entry)
+
+    def _entry(self, entry: Entry) -> document.SavedEntry:
+        before, asked = entry.before, entry.asked
+        return document.SavedEntry(
+            change=self._changes.number_of(entry.change),
+            cursor=_moment(entry.cursor),
+            before=None if before is None else self._entries.number_of(before),
+            asked=None if asked is None else self._requests.number_of(asked),
+        )
+
+    def _change(self, change: Change) -> document.SavedChange:
+        match change:
+            case Begin(recipe):
+                return document.SavedBegin(self._recipes.number_of(recipe))
+            case Continue(recipe):
+                return document.SavedContinue(self._recipes.number_of(recipe))
+            case SetCells(array, start, values):
+                return document.SavedCells(array, start, self._arrays.name_of(values))
+            case Freeze(cells, is_frozen):
+                rectangles = (
+                    document.SavedRectangle(one.array, one.start, one.shape) for one in cells
+                )
+                return document.SavedFreeze(tuple(rectangles), is_frozen)
+
+    def _asked(self, asked: Asked) -> document.SavedAsked:
+        return document.SavedAsked(
+            asked.number, self._place(asked.place), self._entries.number_of(asked.tip)
+        )
+
+    def _place(self, place: Place) -> document.SavedPlace:
+        return document.SavedPlace(self._number(place.entry), _moment(place.cursor))
+
+    def _branch(self, branch: Branch) -> document.SavedBranch:
+        tip, diverged = self._number(branch.tip), branch.diverged
+        return document.SavedBranch(
+            name=branch.name,
+            tip=tip,
+            end=self._place(branch.end),
+            curves=tuple(self._curves(branch)),
+            fork=None if branch.fork is None else self._place(branch.fork),
+            diverged=diverged
+            and document.SavedDivergence(
+                self._place(diverged[0]),
+                _moment(diverged[1].cursor),
+                diverged[1].line,
+                diverged[1].writes,
+            ),
+        )
+
+    def _curves(self, branch: Branch) -> Iterator[document.SavedCurve]:
+        for entry, curve in branch.curves.items():
+            kept = curve.kept()
+            yield document.SavedCurve(
+                entry=self._number(entry),
+                closed=self._arrays.name_of(kept.closed),
+                open=self._arrays.name_of(kept.open),
+                epochs_per_point=kept.epochs_per_point,
+            )
+
+    def _state(self, frame: Keyframe) -> document.SavedState:
+        state, name_of = frame.state, self._arrays.name_of
+        inherited = state.inherited
+        return document.SavedState(
+            place=self._place(Place(frame.entry, state.cursor)),
+            block=name_of(state.block),
+            order=name_of(state.order),
+            epoch_arrays={name: name_of(values) for name, values in state.epoch_arrays.items()},
+            inherited=None
+            if inherited is None
+            else (name_of(inherited.values), name_of(inherited.epochs)),
+        )
+
+
+def _standing_on(entry: Entry) -> dict[Entry, list[Entry]]:
+    """Find all that an entry needs to be there, each with what that needs itself."""
+    known: dict[Entry, list[Entry]] = {}
+    left = [entry]
+    while left:
+        one = left.pop()
+        if one not in known:
+            known[one] = list(_needed(one))
+            left += known[one]
+    return known
+
+
+def _needed(entry: Entry) -> Iterator[Entry]:
+    if entry.before is not None:
+        yield entry.before
+    if entry.asked is not None:
+        yield from (entry.asked.tip, entry.asked.place.entry)
+
+
+def _origin(origin: Origin) -> document.SavedOrigin:
+    path = printable(origin.path, limit=10_000)
+    return document.SavedOrigin(path, origin.columns, origin.targets, origin.has_header)
+
+
+def _breakpoint(point: Breakpoint) -> document.SavedBreakpoint:
+    stop = point.stop
+    line = stop if isinstance(stop, BeforeLine) else BeforeLine("")
+    return document.SavedBreakpoint(
+        condition="" if stop is line else str(stop),
+        writes=line.writes,
+        number=line.number,
+        is_on=point.is_on,
+        hits=point.hits,
+    )
+
+
+def _moment(cursor: Cursor) -> document.Moment:
+    epoch, batch, op = astuple(cursor)
+    return epoch, batch, op

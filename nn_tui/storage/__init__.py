@@ -1,0 +1,1 @@
+"""Sessions on disk: what a saved one holds, its file, and the folder where they are kept."""

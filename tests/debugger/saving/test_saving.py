@@ -1,0 +1,116 @@
+"""A session that was saved goes on as if it had not been: same bits, branches and ways back."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nn_tui.debugger.session import Session
+from nn_tui.debugger.unit import Unit
+from nn_tui.engine.cursor import Cursor
+from tests.debugger.saving.saved import saved_and_read
+from tests.debugger.sessions import assert_same_moment, session_of
+from tests.debugger.test_both_ways import KINDS, act, actions, assert_straight
+
+later_actions = actions.filter(lambda action: action[0] != "redo")
+"""What was undone before a session was saved is not done again after it."""
+
+
+def assert_same_run(one: Session, other: Session) -> None:
+    assert_same_moment(one, other)
+    a, b = one.timeline, other.timeline
+    assert [branch.name for branch in a.branches] == [branch.name for branch in b.branches]
+    assert a.branch.name == b.branch.name
+    assert (a.branch.end.position, a.is_in_the_past) == (b.branch.end.position, b.is_in_the_past)
+    assert len(a.branch.pending) == len(b.branch.pending)
+    assert a.asked == b.asked
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    kind=st.sampled_from(KINDS),
+    before=st.lists(actions, max_size=10),
+    after=st.lists(later_actions, max_size=6),
+)
+def test_any_course_goes_on_as_if_it_had_not_been_saved(
+    kind: tuple[str, dict[str, str]],
+    before: list[tuple[str, object]],
+    after: list[tuple[str, object]],
+) -> None:
+    dataset, given_ = kind
+    session = session_of(dataset, **given_)
+    for verb, value in before:
+        act(session, verb, value)
+    other = saved_and_read(session)
+    assert_same_run(session, other)
+    for verb, value in after:
+        act(session, verb, value)
+        act(other, verb, value)
+        assert_same_run(session, other)
+    assert_straight(other)
+
+
+@pytest.mark.parametrize("dataset", ["iris", "moons", "sine", "circles"])
+def test_each_kind_of_dataset_comes_back_whole(dataset: str) -> None:
+    session = session_of(dataset, batch_size="32", shuffle="yes")
+    session.step(Unit.EPOCH)
+    session.advance(21)
+    other = saved_and_read(session)
+    assert other.recipe.dataset.understood == session.recipe.dataset.understood
+    assert other.recipe.dataset.origin == session.recipe.dataset.origin
+    for each in (session, other):
+        each.advance(100)
+    assert_same_moment(session, other)
+
+
+def test_numbers_that_are_not_finite_come_back_and_so_does_the_reason() -> None:
+    session = session_of("sine", learning_rate="1000", activation="relu")
+    session.advance(session.ops_left())
+    assert session.divergence is not None
+    other = saved_and_read(session)
+    assert other.divergence == session.divergence
+    for each in (session, other):
+        each.step(Unit.OP)
+    assert_same_moment(session, other)
+    past = saved_and_read(session)
+    assert past.divergence is not None
+    assert past.snapshot().is_diverged
+
+
+def test_long_curve_comes_back_with_its_buckets() -> None:
+    session = session_of(epochs="250000")
+    session.advance(session.ops_left())
+    other = saved_and_read(session)
+    for each in (session, other):
+        each.edit("epochs", "410001")
+        each.advance(each.ops_left())
+    np.testing.assert_array_equal(session.snapshot().curve.table, other.snapshot().curve.table)
+
+
+def test_breakpoints_and_watches_come_back() -> None:
+    session = session_of()
+    table, program = session.lookout.table, session.machine.program
+    table.add("loss < 0.3", program)
+    table.toggle_line(program, 3)
+    table.switch(1)
+    session.lookout.watches.add("max(l1)")
+    other = saved_and_read(session)
+    shown = other.snapshot().breaks
+    assert [(p.text, p.is_on) for p in shown.points] == [
+        ("loss < 0.3", False),
+        (str(table.points[1].stop), True),
+    ]
+    assert [watch.text for watch in shown.watches] == ["max(l1)"]
+
+
+def test_going_back_from_a_saved_moment_replays() -> None:
+    session = session_of()
+    session.advance(300)
+    session.edit("learning_rate", "0.5")
+    session.advance(300)
+    other = saved_and_read(session)
+    for each in (session, other):
+        each.go_to(Cursor(3, 1, 5))
+    assert_same_moment(session, other)
