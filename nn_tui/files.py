@@ -13,9 +13,14 @@ from typing import BinaryIO
 FOR_ALL, FOR_OWNER = 0o666, 0o600
 """Permissions of a file that is made, before the process's umask takes some away."""
 
+UNFINISHED = ".nn-tui-"
+"""What the names of files begin with that are still being written."""
+
 
 @contextmanager
-def whole_file(path: Path, permissions: int = FOR_ALL) -> Iterator[BinaryIO]:
+def whole_file(
+    path: Path, permissions: int = FOR_ALL, is_durable: bool = False
+) -> Iterator[BinaryIO]:
     """Open a file to write bytes to, so that nobody ever finds half of them there.
 
     What was there is replaced at the end, and hands its permissions on; a link is followed. A
@@ -24,6 +29,7 @@ def whole_file(path: Path, permissions: int = FOR_ALL) -> Iterator[BinaryIO]:
     Args:
         path: The file; its folder must be there.
         permissions: Those of a file that is made.
+        is_durable: Whether it is to be on the disk by then, should the machine go down after that.
 
     Raises:
         OSError: It cannot be written; what was there before still is.
@@ -37,12 +43,15 @@ def whole_file(path: Path, permissions: int = FOR_ALL) -> Iterator[BinaryIO]:
         if not os.access(path, os.W_OK):
             raise PermissionError(None, "permission denied", str(path))
         permissions = stat.S_IMODE(path.stat().st_mode)
-    unfinished = path.parent / f".nn-tui-{secrets.token_hex(8)}"
+    unfinished = path.parent / f"{UNFINISHED}{secrets.token_hex(8)}"
     try:
         # Opened by number, so that the file is never there with other permissions.
         handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, permissions)
         with open(handle, "wb") as file:  # noqa: PTH123
             yield file
+            if is_durable:
+                file.flush()
+                os.fsync(handle)
         unfinished.replace(path)
     except BaseException:
         unfinished.unlink(missing_ok=True)

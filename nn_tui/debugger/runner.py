@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import queue
 import threading
 import time
 from collections.abc import Callable
 
 from nn_tui.debugger.agenda import Agenda
-from nn_tui.debugger.breaks.changes import change_breaks
-from nn_tui.debugger.breaks.commands import BreakCommand, ContinueRun
+from nn_tui.debugger.at_once import do_at_once, is_at_once
+from nn_tui.debugger.breaks.commands import ContinueRun
 from nn_tui.debugger.changes import apply
 from nn_tui.debugger.commands import (
     Command,
-    Compare,
-    GoFaster,
-    GoSlower,
     Open,
     Quit,
     StepBy,
@@ -26,9 +22,11 @@ from nn_tui.debugger.commands import (
 from nn_tui.debugger.course import Course
 from nn_tui.debugger.gate import Gate
 from nn_tui.debugger.helm import Helm
-from nn_tui.debugger.inquiry import ENDS_OF_INQUIRY, Inquiry, told_of_pause
+from nn_tui.debugger.inbox import Inbox
+from nn_tui.debugger.inquiry import Inquiry, told_of_pause
 from nn_tui.debugger.pace import Pace
 from nn_tui.debugger.publisher import Publisher
+from nn_tui.debugger.saving.keeper import Keeper
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.unit import Unit
 
@@ -52,6 +50,7 @@ class Runner:
         notice: str = "",
         clock: Clock = time.perf_counter,
         gate: Gate | None = None,
+        keeper: Keeper | None = None,
     ) -> None:
         """Make a runner that has not started.
 
@@ -61,18 +60,17 @@ class Runner:
             notice: What to say until the first command.
             clock: Injected time.
             gate: Passed before each chunk; None: nobody is made way for.
+            keeper: Saves the session as it goes; None: it is not saved.
         """
         self._session = session
-        self._inbox: queue.SimpleQueue[Command] = queue.SimpleQueue()
+        self._inbox = Inbox()
         self._agenda = Agenda()
         self._is_over = False
-        self._sent = self._received = 0
-        # How many commands had been received when it began to wait; -1 while it is at work.
-        self._waits_since = -1
         self._pace = Pace(clock)
         self._course = Course(session, self._pace)
         self._helm = Helm(session, self._course)
         self._gate = gate or Gate()
+        self._keeper = keeper
         self._publisher = Publisher(session, self._course, self._pace, on_published)
         self.mailbox = self._publisher.mailbox
         self._notice = notice
@@ -81,8 +79,7 @@ class Runner:
     @property
     def is_waiting(self) -> bool:
         """Whether all that was sent is done, and there is nothing to do before something is due."""
-        # By count: for a moment a command is neither in the inbox any more nor begun.
-        return self._waits_since == self._sent
+        return self._inbox.is_waited_at
 
     def start(self) -> None:
         """Publish the present moment and wait for commands."""
@@ -91,7 +88,6 @@ class Runner:
 
     def send(self, command: Command) -> None:
         """Queue a command; none is dropped."""
-        self._sent += 1
         self._inbox.put(command)
 
     def stop(self) -> None:
@@ -112,45 +108,47 @@ class Runner:
                 place = f"at {self._session.cursor}; the state is kept"
                 self._notice = f"a fault of nn-tui itself, {place}: {fault!r}"
                 self._publisher.publish_fault(self._notice)
+        self._finish()
 
     def _receive(self) -> None:
         """Put what has arrived on the agenda; when there is nothing to do yet, wait for it."""
         has_work = self._course.is_due or self._publisher.is_replaying
         is_idle = not self._agenda and not has_work
-        arrived = self._wait_for_one() if is_idle else []
-        while not self._inbox.empty():
-            arrived.append(self._inbox.get())
-        self._received += len(arrived)
+        arrived = self._inbox.wait(self._seconds_to_wait) if is_idle else self._inbox.take()
+        if is_idle and not arrived:
+            self._keep()
         self._is_over = any(isinstance(command, Quit) for command in arrived)
         if arrived and not self._session.guard.look():
             self._stop_diverged()
             self._publisher.publish(self._notice)
         for command in arrived:
-            if isinstance(command, GoFaster | GoSlower):
-                self._course.change_tempo(1 if isinstance(command, GoFaster) else -1)
-                self._publisher.publish(self._notice)
-            elif isinstance(command, Compare):
-                self._publisher.compare(command.other)
-                self._publisher.publish(self._notice)
-            elif isinstance(command, Inquiry) and command in ENDS_OF_INQUIRY:
-                self._publisher.inquire(command)
-                self._publisher.publish(self._notice)
-            elif isinstance(command, BreakCommand):
-                program = self._session.machine.program
-                self._notice = change_breaks(command, self._session.lookout, program)
+            if is_at_once(command):
+                said = do_at_once(command, self._session, self._course, self._publisher)
+                self._notice = said or self._notice
                 self._publisher.publish(self._notice)
             else:
                 self._agenda.add(command, self._course.is_step)
 
-    def _wait_for_one(self) -> list[Command]:
-        """Wait for a command, and while a slow run is on no longer than to its next step."""
-        self._waits_since = self._received
-        try:
-            return [self._inbox.get(timeout=self._course.seconds_to_wait)]
-        except queue.Empty:
-            return []
-        finally:
-            self._waits_since = -1
+    @property
+    def _seconds_to_wait(self) -> float | None:
+        """Say when there is something to do without a command; None: never."""
+        saving = None if self._keeper is None else self._keeper.seconds_to_wait
+        waits = [s for s in (self._course.seconds_to_wait, saving) if s is not None]
+        return min(waits, default=None)
+
+    def _keep(self) -> None:
+        """Save the session if that is due; on the way to a moment it stands anywhere."""
+        if self._keeper is None or self._course.progress is not None:
+            return
+        if said := self._keeper.keep():
+            self._notice = said
+            self._publisher.publish(said)
+
+    def _finish(self) -> None:
+        """Save what is not saved yet, where the run was before it set out for anywhere."""
+        if self._keeper is not None:
+            self._course.stop()
+            self._keeper.finish()
 
     def _take_turn(self) -> None:
         """Obey the command that is due, or else go on with what is unfinished."""
@@ -229,3 +227,4 @@ class Runner:
             self._publisher.follow(ops)
         if not self._course.ops or is_seen or is_due:
             self._publisher.publish(self._notice)
+            self._keep()

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nn_tui.debugger.curve import CAPACITY, Curve, CurvePoints
+from nn_tui.debugger.curve import CAPACITY, Curve, CurvePoints, CurveState, curve_from
+from nn_tui.engine.arrays import Array
 from nn_tui.engine.records import Records
 
 
@@ -169,3 +170,36 @@ def test_curve_without_news_is_the_same_and_knows_its_last_epoch(epochs: int) ->
 def test_curve_of_another_run_is_not_the_same_though_it_is_as_long() -> None:
     assert not curve_of(3).points().is_same_as(curve_of(3).points())
     assert not curve_of(9).points().is_same_as(curve_of(9).points())
+
+
+@pytest.mark.parametrize("epochs", [0, 1, 5, 5000, 100_000, 250_001, 400_003])
+def test_kept_curve_goes_on_as_it_would_have(epochs: int) -> None:
+    values = np.sin(np.arange(500_000.0))
+    curve = Curve()
+    curve.extend(_records(values, 0, epochs))
+    other = curve_from(curve.kept())
+    np.testing.assert_array_equal(other.points().table, curve.points().table)
+    for each in (curve, other):
+        each.extend(_records(values, epochs, len(values)))
+    np.testing.assert_array_equal(other.points().table, curve.points().table)
+
+
+def _records(values: Array, start: int, stop: int) -> Records:
+    records = Records()
+    records.extend(np.arange(start + 1, stop + 1), values[start:stop], -values[start:stop])
+    return records
+
+
+@pytest.mark.parametrize(
+    ("closed", "rest", "width"),
+    [
+        (np.zeros((2, 7)), np.empty((0, 7)), 1),
+        (np.ones((1, 6)), np.empty((0, 7)), 1),
+        (np.empty((0, 7)), np.ones((1, 7)), 1),
+        (np.ones((1, 7)), np.empty((0, 7)), 3),
+        (np.ones((1, 7)), np.ones((1, 7)), 2),
+    ],
+)
+def test_points_that_no_curve_has_are_refused(closed: Array, rest: Array, width: int) -> None:
+    with pytest.raises(ValueError, match="curve"):
+        curve_from(CurveState(closed, rest, width))

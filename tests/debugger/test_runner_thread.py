@@ -55,8 +55,8 @@ def test_stop_twice_returns() -> None:
     assert not worker_of(screen.runner).is_alive()
 
 
-class WatchedInbox(queue.SimpleQueue[Command]):
-    """An inbox that counts how often somebody set about to wait for a command."""
+class WatchedQueue(queue.SimpleQueue[Command]):
+    """A queue that counts how often somebody set about to wait for a command."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,8 +77,8 @@ class WatchedInbox(queue.SimpleQueue[Command]):
 
 
 def test_paused_thread_blocks_and_publishes_nothing() -> None:
-    screen, inbox = Screen(session_of()), WatchedInbox()
-    screen.runner._inbox = inbox
+    screen, inbox = Screen(session_of()), WatchedQueue()
+    screen.runner._inbox._queue = inbox
     screen.runner.start()
     try:
         for done in range(1, 4):
@@ -106,9 +106,9 @@ class HeldSession(Session):
 
 
 def test_thread_is_not_waiting_until_what_was_sent_is_done() -> None:
-    session, inbox = HeldSession(recipe_of()), WatchedInbox()
+    session, inbox = HeldSession(recipe_of()), WatchedQueue()
     screen = Screen(session)
-    screen.runner._inbox = inbox
+    screen.runner._inbox._queue = inbox
     assert not screen.runner.is_waiting
     screen.runner.start()
     try:

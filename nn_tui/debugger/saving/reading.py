@@ -74,6 +74,8 @@ class _Reader:
         names = {branch.name for branch in branches}
         check(len(names) == len(branches) > saved.branch, "the branches are not all there")
         check(bool(saved.states), "there is no kept moment")
+        roots = {next(e for e in branch.tip.back() if e.before is None) for branch in branches}
+        check(len(roots) == 1, "the branches have no beginning in common")
         frames = [self._frame(state) for state in saved.states]
         here, branch = frames[0], branches[saved.branch]
         check(path(here.entry, branch.tip) is not None, "the kept moment is of another branch")

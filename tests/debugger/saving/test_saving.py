@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -77,16 +76,6 @@ def test_numbers_that_are_not_finite_come_back_and_so_does_the_reason() -> None:
     past = saved_and_read(session)
     assert past.divergence is not None
     assert past.snapshot().is_diverged
-
-
-def test_long_curve_comes_back_with_its_buckets() -> None:
-    session = session_of(epochs="250000")
-    session.advance(session.ops_left())
-    other = saved_and_read(session)
-    for each in (session, other):
-        each.edit("epochs", "410001")
-        each.advance(each.ops_left())
-    np.testing.assert_array_equal(session.snapshot().curve.table, other.snapshot().curve.table)
 
 
 def test_breakpoints_and_watches_come_back() -> None:

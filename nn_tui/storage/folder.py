@@ -1,0 +1,178 @@
+"""The folder where sessions are kept, one file each, of which no two programs write the same."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from nn_tui.errors import unknown_name
+from nn_tui.files import UNFINISHED
+from nn_tui.storage.bundle import Bundle
+from nn_tui.storage.document import Summary
+from nn_tui.storage.errors import StorageError
+from nn_tui.storage.session_file import (
+    SUFFIX,
+    Listed,
+    SessionFile,
+    listed_of,
+    lock_of,
+    read_session,
+    set_aside,
+)
+from nn_tui.text import printable
+
+_MOST_UNNAMED = 20
+"""Sessions without a title that are kept; the oldest go first."""
+
+_MOST_BYTES = 500_000_000
+"""What they may take together."""
+
+_SECONDS_UNFINISHED = 3600.0
+"""Age from which a file that is still being written is taken to be nobody's."""
+
+
+class SessionFolder:
+    """Finds, makes and removes the files of sessions."""
+
+    def __init__(self, path: Path) -> None:
+        """Look at a folder, which need not be there yet."""
+        self.path = path
+
+    def begin(self, word: str, now: datetime) -> SessionFile:
+        """Begin a file for a new session.
+
+        Args:
+            word: What it is about, such as the name of the dataset.
+            now: The time, which is in its name.
+
+        Raises:
+            OSError: The folder cannot be written.
+        """
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in word)[:20].strip("-")
+        stem, number = f"{now:%Y-%m-%d-%H%M%S}-{kept or 'session'}", 1
+        while True:
+            path = self._path_of(stem if number == 1 else f"{stem}-{number}")
+            lock = lock_of(path)
+            if not path.exists() and lock.take():
+                return SessionFile(path, lock)
+            number += 1
+
+    def listed(self) -> list[Listed]:
+        """List all sessions, the newest first; those that cannot be read with the reason."""
+        found = [listed_of(path) for path in self._paths()]
+        return sorted((one for one in found if one), key=lambda one: one.modified, reverse=True)
+
+    def find(self, name: str) -> Listed:
+        """Find a session by its id, the beginning of that, or its title; "" is the newest.
+
+        Raises:
+            StorageError: There is none, or there are several.
+        """
+        listed = self.listed()
+        if not listed:
+            raise StorageError(f"there is no saved session in {printable(str(self.path))}")
+        if not name:
+            return next((one for one in listed if one.summary is not None), listed[0])
+        for is_it in (_is_called, _is_titled, _begins):
+            fitting = [one for one in listed if is_it(one, name)]
+            if len(fitting) > 1:
+                ids = ", ".join(one.id for one in fitting[:3])
+                raise StorageError(f"session {printable(name)}: there are several: {ids}")
+            if fitting:
+                return fitting[0]
+        known = [one.title or one.id for one in listed[:5]]
+        raise StorageError(unknown_name("session", name, known))
+
+    def open(self, listed: Listed) -> tuple[SessionFile, Bundle]:
+        """Read a session, and hold its file.
+
+        A file that cannot be read is set aside under another name.
+
+        Raises:
+            StorageError: It is open elsewhere, or cannot be read.
+            OSError: Its lock cannot be made.
+        """
+        lock = lock_of(listed.path)
+        if not lock.take():
+            raise StorageError(
+                f"session {listed.id}: is open in another nn-tui; leave that one first"
+            )
+        try:
+            bundle = read_session(listed.path, f"session {listed.id}")
+        except StorageError as error:
+            lock.let_go()
+            raise StorageError(f"{error}; {set_aside(listed.path)}") from None
+        except BaseException:
+            lock.let_go()
+            raise
+        return SessionFile(listed.path, lock, bundle.summary.title), bundle
+
+    def is_open(self, listed: Listed) -> bool:
+        """Whether a program has it open now."""
+        return lock_of(listed.path).is_held_elsewhere()
+
+    def remove(self, listed: Listed) -> None:
+        """Remove a session.
+
+        Raises:
+            StorageError: It is open.
+        """
+        lock = lock_of(listed.path)
+        if not lock.take():
+            raise StorageError(f"session {listed.id}: is open in another nn-tui")
+        listed.path.unlink(missing_ok=True)
+        lock.let_go()
+
+    def entitle(self, listed: Listed, title: str) -> None:
+        """Give a session a name.
+
+        Raises:
+            StorageError: It is open, cannot be read, or the name is another's.
+            OSError: It cannot be written.
+        """
+        if any(other.title == title and other.id != listed.id for other in self.listed()):
+            raise StorageError(f"{printable(title)}: another session is called so already")
+        file, bundle = self.open(listed)
+        try:
+            file.write(Bundle(_entitled(bundle.summary, title), bundle.session, bundle.arrays))
+        finally:
+            file.close()
+
+    def tidy(self) -> None:
+        """Remove what is nobody's, and the oldest unnamed sessions where there are too many."""
+        for path in self.path.glob(f"{UNFINISHED}*"):
+            if time.time() - path.stat().st_mtime > _SECONDS_UNFINISHED:
+                path.unlink(missing_ok=True)
+        taken = 0
+        unnamed = [one for one in self.listed() if one.summary is not None and not one.title]
+        for number, one in enumerate(unnamed):
+            taken += one.size
+            if (number >= _MOST_UNNAMED or taken > _MOST_BYTES) and not self.is_open(one):
+                self.remove(one)
+
+    def _paths(self) -> Iterator[Path]:
+        yield from self.path.glob(f"*{SUFFIX}")
+
+    def _path_of(self, stem: str) -> Path:
+        return self.path / f"{stem}{SUFFIX}"
+
+
+def _is_called(listed: Listed, name: str) -> bool:
+    return listed.id == name
+
+
+def _is_titled(listed: Listed, name: str) -> bool:
+    return listed.title == name
+
+
+def _begins(listed: Listed, name: str) -> bool:
+    return listed.id.startswith(name)
+
+
+def _entitled(summary: Summary, title: str) -> Summary:
+    return msgspec.structs.replace(summary, title=title)
