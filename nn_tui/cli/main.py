@@ -9,7 +9,19 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from nn_tui.cli import check, compare, datasets, explain, export, health, quiz, screen, show, train
+from nn_tui.cli import (
+    check,
+    compare,
+    datasets,
+    explain,
+    export,
+    health,
+    quiz,
+    screen,
+    sessions,
+    show,
+    train,
+)
 from nn_tui.cli.exits import Exit
 from nn_tui.cli.output import open_missing_streams, write_lines
 from nn_tui.cli.parser import OneLineParser, warn
@@ -39,6 +51,7 @@ COMMANDS = {
     "health": CliCommand(health.make_parser, health.health),
     "export": CliCommand(export.make_parser, export.export),
     "datasets": CliCommand(datasets.make_parser, datasets.datasets),
+    "sessions": CliCommand(sessions.make_parser, sessions.sessions),
 }
 
 _SCREEN = CliCommand(screen.make_parser, screen.open_screen)

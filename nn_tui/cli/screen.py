@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from nn_tui import __version__
 from nn_tui.cli.exits import Exit
-from nn_tui.cli.options import add_history_option, add_recipe_options, session_from
+from nn_tui.cli.options import (
+    DEFAULT_DATASET,
+    add_history_option,
+    add_recipe_options,
+    history_from,
+    session_from,
+)
 from nn_tui.cli.parser import OneLineParser
 from nn_tui.debugger.checking.command import KeepChecked
+from nn_tui.debugger.saving.vault import Resumed, Vault
 from nn_tui.errors import InputError
+from nn_tui.recipe.fields import FIELDS
 from nn_tui.recipe.parsing import parse_check_every
+from nn_tui.storage.folder import SessionFolder
+from nn_tui.storage.session_file import SUFFIX
+from nn_tui.storage.state_files import sessions_folder
 
 _EXAMPLES = """other commands, each with a --help of its own:
   nn-tui train      train without a screen, print a table, JSON or CSV
@@ -23,11 +35,14 @@ _EXAMPLES = """other commands, each with a --help of its own:
   nn-tui health     say what keeps a run from learning, and what to do about it
   nn-tui export     write the training as a plain numpy script
   nn-tui datasets   list the datasets that are shipped
+  nn-tui sessions   list, name and remove the sessions that were saved
 
 examples:
   nn-tui                                 the classic 3-4-1 network, paused at epoch 0
   nn-tui xor --hidden 2 --seed 7         another dataset, another network
   nn-tui my.csv --target price           a file of your own
+  nn-tui --resume                        go on with the last session, at the same op
+  nn-tui lesson.nntui                    a session that somebody has sent you
 """
 
 
@@ -47,17 +62,63 @@ def make_parser() -> OneLineParser:
         help="check gradients every N epochs, beside the run: all, or 200 drawn from the seed; "
         "the light ∇ in the first line says what came of it",
     )
+    parser.add_argument(
+        "--resume",
+        nargs="?",
+        const="",
+        metavar="SESSION",
+        help="go on with a saved session, see nn-tui sessions; without a name the last one",
+    )
     return parser
 
 
 def open_screen(arguments: argparse.Namespace) -> int:
-    """Open the screen, paused at epoch 0, and stay until it is left."""
-    session = session_from(arguments)
+    """Open the screen, paused at epoch 0 or where a saved session stood, until it is left."""
+    vault = _vault(history_from(arguments))
+    resumed = _resumed(arguments, vault)
+    session = session_from(arguments) if resumed is None else resumed.session
     every = 0 if arguments.check_every is None else parse_check_every(arguments.check_every)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise InputError("the screen needs a terminal; without one use nn-tui train")
     # Imported last: the other commands never load Textual.
     from nn_tui.ui.app import run_app
 
-    code = run_app(session, (KeepChecked(every),) if every else ())
+    wishes = (KeepChecked(every),) if every else ()
+    code = run_app(resumed or Resumed(session, None, ""), vault, wishes)
     return Exit.FAULT if code == 1 else code
+
+
+def _vault(megabytes: float) -> Vault | None:
+    """Find where sessions are saved; None: there is no home folder."""
+    try:
+        return Vault(SessionFolder(sessions_folder()), megabytes)
+    except OSError:
+        return None
+
+
+def _resumed(arguments: argparse.Namespace, vault: Vault | None) -> Resumed | None:
+    """Go on with a session that was asked for; None: a new one is to begin.
+
+    Raises:
+        InputError: It cannot be gone on with, or something else was asked for as well.
+    """
+    name, dataset = arguments.resume, arguments.dataset
+    is_file = dataset.endswith(SUFFIX)
+    if name is None and not is_file:
+        return None
+    if given := _given_too(arguments, is_file):
+        raise InputError(
+            f"{given}: a saved session goes on with what it has; leave this out, or change it there"
+        )
+    if vault is None:
+        raise InputError("--resume: there is no home folder to find sessions in")
+    return vault.open_file(Path(dataset)) if is_file else vault.resume(name)
+
+
+def _given_too(arguments: argparse.Namespace, is_file: bool) -> str:
+    """Name what else was asked for, or ""."""
+    given = [field.option for field in FIELDS.values() if vars(arguments)[field.name] is not None]
+    given += ["--weights"] * (arguments.weights is not None) + ["--target"] * bool(arguments.target)
+    given += ["--resume"] * (is_file and arguments.resume is not None)
+    is_named = not is_file and arguments.dataset != DEFAULT_DATASET
+    return next(iter([*given, *([arguments.dataset] if is_named else [])]), "")

@@ -112,6 +112,10 @@ class SessionFolder:
             raise
         return SessionFile(listed.path, lock, bundle.summary.title), bundle
 
+    def set_aside(self, listed: Listed) -> str:
+        """Give the file of a session that is of no use another name; say it."""
+        return set_aside(listed.path)
+
     def is_open(self, listed: Listed) -> bool:
         """Whether a program has it open now."""
         return lock_of(listed.path).is_held_elsewhere()

@@ -24,7 +24,10 @@ from textual.widgets import Input
 from nn_tui.debugger.commands import Command
 from nn_tui.debugger.gate import Gate
 from nn_tui.debugger.lab.command import LabCommand, PlantMystery
+from nn_tui.debugger.saving.vault import Resumed, Vault
 from nn_tui.debugger.session import Session
+from nn_tui.errors import InputError
+from nn_tui.storage.state_files import next_numbered, state_folder, write_whole
 from nn_tui.ui.copying import path_from_home
 from nn_tui.ui.event_loop import event_loop
 from nn_tui.ui.lab_screen import LabScreen
@@ -33,9 +36,10 @@ from nn_tui.ui.output import metered
 from nn_tui.ui.palette import OrderedCommands, palette_of
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.preferences import Preferences, read_preferences, write_preferences
+from nn_tui.ui.render.greeting import greet
 from nn_tui.ui.render.marks import fault_mark
 from nn_tui.ui.render.tour import CLASSIC
-from nn_tui.ui.state_files import next_numbered, state_folder, write_whole
+from nn_tui.ui.sessions import Sessions
 from nn_tui.ui.themes import DARK, LIGHT, VARIABLES
 
 _SWITCH_SECONDS = 0.001
@@ -67,6 +71,7 @@ class NnTuiApp(App[None]):
         gate: Gate | None = None,
         on_started: Callable[[], object] | None = None,
         first: Sequence[Command] = (),
+        sessions: Sessions | None = None,
     ) -> None:
         """Make the app, not yet running.
 
@@ -76,12 +81,14 @@ class NnTuiApp(App[None]):
             gate: Where the worker makes way for the screen.
             on_started: Called when all that lasts as long as the app is there.
             first: What the run is asked before any key.
+            sessions: Saves them and finds them again; None: nothing is saved.
         """
         super().__init__()
         self._on_started = on_started
         self._first = first
         self._gate = gate or Gate()
         self._session = session
+        self._sessions = sessions or Sessions(None)
         self._preferences = preferences
         self._mystery = secrets.randbelow(_MYSTERIES) + 1
         for theme in (DARK, LIGHT):
@@ -119,6 +126,15 @@ class NnTuiApp(App[None]):
         if main is not None and main.view is not None:
             await self.push_screen(LabScreen(main.view.moment, self._mystery, self._ask_lab))
 
+    async def action_resume_last(self) -> None:
+        """Go on with the session that was left last; the present one is saved."""
+        try:
+            opened = await asyncio.to_thread(self._sessions.resume_last)
+        except InputError as error:
+            self._say(str(error))
+        else:
+            await self.switch_screen(MainScreen(opened, self._gate))
+
     def action_help_quit(self) -> None:
         """Answer ctrl+c, which ends nothing here."""
         self.notify("q quits", timeout=3)
@@ -130,7 +146,9 @@ class NnTuiApp(App[None]):
             loop.add_signal_handler(number, self._end_by, number)
         is_classic = self._session.recipe.dataset.name == CLASSIC
         is_first_start = is_classic and not self._preferences.is_tour_over
-        screen = MainScreen(self._session, self._gate, is_toured=is_first_start)
+        # The tour says more than the greeting, and both would be too much.
+        greeting = "" if is_first_start else greet(self._session.recipe)
+        screen = MainScreen(self._sessions.begin(self._session, greeting), self._gate)
         await self.push_screen(screen)
         for command in self._first:
             screen.post_message(Panel.Asked(command))
@@ -162,7 +180,10 @@ class NnTuiApp(App[None]):
             notice = f"saved: {path_from_home(path)}"
         except OSError as error:
             notice = f"no picture: {error}"
-        if main is not None:
+        self._say(notice)
+
+    def _say(self, notice: str) -> None:
+        if (main := self._main_screen) is not None:
             main.change(lambda view: replace(view, notice=notice))
 
     def _remember(self, preferences: Preferences) -> None:
@@ -193,11 +214,12 @@ class NnTuiApp(App[None]):
             self.focused.replace(event.character, *sorted(self.focused.selection))
 
 
-def run_app(session: Session, first: Sequence[Command] = ()) -> int:
+def run_app(resumed: Resumed, vault: Vault | None, first: Sequence[Command] = ()) -> int:
     """Run the screen until it is left.
 
     Args:
-        session: What to train.
+        resumed: The session to begin with.
+        vault: Where sessions are saved; None: nowhere.
         first: What the run is asked before any key.
 
     Returns:
@@ -206,7 +228,8 @@ def run_app(session: Session, first: Sequence[Command] = ()) -> int:
     sys.setswitchinterval(_SWITCH_SECONDS)
     gate = Gate()
     # What is there by then stays: to look through it for garbage would hold up a key by 50 ms.
-    app = NnTuiApp(session, read_preferences(), gate, gc.freeze, first)
+    sessions = Sessions(vault, resumed)
+    app = NnTuiApp(resumed.session, read_preferences(), gate, gc.freeze, first, sessions)
     with asyncio.Runner(loop_factory=lambda: event_loop(gate)) as runner:
         runner.run(app.run_async())
     return app.return_code or 0

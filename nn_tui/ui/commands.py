@@ -169,6 +169,10 @@ _COMMANDS = (
         does="app.open_lab",
     ),
     KeyCommand("take_tour", "i", "i", "", "the tour of a first start; . and , turn its pages"),
+    KeyCommand(
+        "resume_last", "L", "L", "", "go on with the session that was left last, as offered",
+        does="app.resume_last",
+    ),
     KeyCommand("halt", "escape", "escape", "", "stop, and forget steps typed ahead", Halt()),
     KeyCommand(
         "command_palette", ":", "colon,ctrl+p", "", "find any command by its name",

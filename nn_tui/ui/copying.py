@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nn_tui.engine.arrays import Array
+from nn_tui.storage.state_files import state_folder, write_whole
 from nn_tui.text import printable
 from nn_tui.ui.render.numbers import full
-from nn_tui.ui.state_files import state_folder, write_whole
 
 TERMINAL_LIMIT = 74_994
 """Most bytes that go to the clipboard: in base64 the sequence then has 100,000 characters, and

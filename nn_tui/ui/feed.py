@@ -10,26 +10,25 @@ from textual.app import App
 from nn_tui.debugger.commands import Command
 from nn_tui.debugger.gate import Gate
 from nn_tui.debugger.runner import Runner
-from nn_tui.debugger.session import Session
 from nn_tui.ui.frame_rate import FrameRate
+from nn_tui.ui.opened import Opened
 from nn_tui.ui.view import View, at_moment, with_command
 
 
 class Feed:
     """The worker thread's end on the screen: the latest view, and the way for commands."""
 
-    def __init__(
-        self, session: Session, on_published: Callable[[], object], notice: str, gate: Gate
-    ) -> None:
+    def __init__(self, opened: Opened, on_published: Callable[[], object], gate: Gate) -> None:
         """Make one that has not started.
 
         Args:
-            session: What is trained.
+            opened: What is trained, who saves it, and what to say until the first command.
             on_published: Called in the worker's thread when there is something new to show.
-            notice: What to say until the first command.
             gate: Where the worker makes way for the screen.
         """
-        self._runner = Runner(session, on_published, notice, gate=gate)
+        self._runner = Runner(
+            opened.session, on_published, opened.greeting, gate=gate, keeper=opened.keeper
+        )
         self._frame_rate = FrameRate()
         self.view: View | None = None
         """What the panels show, or None before the first snapshot."""

@@ -12,19 +12,18 @@ from textual.message import Message
 
 from nn_tui.debugger.commands import Open
 from nn_tui.debugger.gate import Gate
-from nn_tui.debugger.session import Session
 from nn_tui.ui.arrangement import HIGH, PANELS, WIDE, below_panels, help_of_panels
 from nn_tui.ui.commands import COMMANDS, bindings_of
 from nn_tui.ui.feed import Feed
 from nn_tui.ui.help_screen import HelpScreen
 from nn_tui.ui.open_screen import OpenScreen
+from nn_tui.ui.opened import Opened
 from nn_tui.ui.panel_grid import PanelGrid
 from nn_tui.ui.panels.bars import KeyBar, StatusBar
 from nn_tui.ui.panels.breaks import BreaksPanel
 from nn_tui.ui.panels.go_to_bar import GoToBar
 from nn_tui.ui.panels.panel import Change, Panel
 from nn_tui.ui.panels.tour import TourBar
-from nn_tui.ui.render.greeting import greet
 from nn_tui.ui.role_styles import RoleScreen
 from nn_tui.ui.view import View
 from nn_tui.ui.writing import Writer
@@ -48,14 +47,12 @@ class MainScreen(RoleScreen):
     class Published(Message):
         """The mailbox has a new snapshot."""
 
-    def __init__(self, session: Session, gate: Gate, is_toured: bool = False) -> None:
+    def __init__(self, opened: Opened, gate: Gate) -> None:
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]
         self._writer = Writer()
-        # The tour says more than the greeting, and both would be too much.
-        greeting = "" if is_toured else greet(session.recipe)
-        self._feed = Feed(session, self._say_published, greeting, gate)
+        self._feed = Feed(opened, self._say_published, gate)
 
     @property
     def view(self) -> View | None:

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from nn_tui.ui.state_files import state_folder, write_whole
+from nn_tui.storage.state_files import state_folder, write_whole
 
 _NAME = "screen.json"
 

@@ -39,7 +39,8 @@ def test_session_is_listed_with_what_it_says_of_itself(tmp_path: Path) -> None:
     (listed,) = folder.listed()
     assert listed.summary == SUMMARY
     assert not folder.is_open(listed)
-    assert os.listdir(tmp_path / "sessions") == ["2026-05-17-120000-classic.nntui"]
+    names = [path.name for path in folder.path.iterdir()]
+    assert names == ["2026-05-17-120000-classic.nntui"]
 
 
 def test_file_is_for_its_owner_alone(tmp_path: Path) -> None:

@@ -81,7 +81,9 @@ def test_without_a_home_no_file_is_written_somewhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("nn_tui.ui.state_files.user_state_path", lambda *_, **__: Path("~/.local"))
+    monkeypatch.setattr(
+        "nn_tui.storage.state_files.user_state_path", lambda *_, **__: Path("~/.local")
+    )
     copied = copy_to_file("it", ["1"], "copied.txt")
     assert "there is no home folder" in copied.notice
     assert list(tmp_path.iterdir()) == []

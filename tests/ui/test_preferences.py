@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from nn_tui.storage.state_files import state_folder
 from nn_tui.ui.preferences import (
     Preferences,
     read_preferences,
     write_preferences,
 )
-from nn_tui.ui.state_files import state_folder
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nn_tui.recipe.recipe import Recipe
+from nn_tui.storage.document import Summary
 from nn_tui.ui.commands import COMMANDS
 
 _STEP, _RUN, _HELP = (COMMANDS[name].key for name in ("step_epoch", "run", "explain_keys"))
@@ -10,6 +11,17 @@ _STEP, _RUN, _HELP = (COMMANDS[name].key for name in ("step_epoch", "run", "expl
 _KEYS = f"{_STEP}: one epoch, {_RUN}: run, {_HELP}: help"
 
 _LARGE = "large inputs: units may saturate; set standardize to yes (panel 3)"
+
+
+def offer(summary: Summary) -> str:
+    """Say which key goes on with the session that was left last."""
+    resume = COMMANDS["resume_last"].key
+    what = summary.title or summary.dataset
+    saved = summary.saved.replace("T", " ")[:16]
+    return (
+        f"{resume}: go on with {what} at epoch {summary.epoch} of {summary.epochs}, saved {saved}; "
+        f"{_HELP}: help"
+    )
 
 
 def greet(recipe: Recipe) -> str:

@@ -22,6 +22,15 @@ def state_folder() -> Path:
     return folder
 
 
+def sessions_folder() -> Path:
+    """Give the folder where sessions are saved.
+
+    Raises:
+        OSError: There is no home folder to keep it in.
+    """
+    return state_folder() / "sessions"
+
+
 def next_numbered(folder: Path, stem: str, suffix: str) -> Path:
     """Name a file that is not there yet: one number more than the last, from 1.
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nn_tui.ui.state_files import next_numbered, state_folder, write_whole
+from nn_tui.storage.state_files import next_numbered, state_folder, write_whole
 
 
 def broken() -> Iterator[str]:
@@ -32,7 +32,7 @@ def test_what_was_there_stays_when_writing_fails(tmp_path: Path, pieces: Iterato
 
 def test_without_a_home_there_is_no_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     # What platformdirs gives for a user whom the system does not know.
-    monkeypatch.setattr("nn_tui.ui.state_files.user_state_path", lambda *_, **__: Path("~/x"))
+    monkeypatch.setattr("nn_tui.storage.state_files.user_state_path", lambda *_, **__: Path("~/x"))
     with pytest.raises(FileNotFoundError, match="no home folder"):
         state_folder()
 

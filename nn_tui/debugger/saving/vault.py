@@ -1,0 +1,127 @@
+"""Where sessions are saved and resumed from, for whoever drives one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from nn_tui.debugger.saving.environment import environment
+from nn_tui.debugger.saving.keeper import Keeper
+from nn_tui.debugger.saving.reading import session_of
+from nn_tui.debugger.session import Session
+from nn_tui.debugger.timeline import DEFAULT_MEGABYTES
+from nn_tui.storage.bundle import Bundle
+from nn_tui.storage.document import SavedEnvironment
+from nn_tui.storage.errors import StorageError
+from nn_tui.storage.folder import SessionFolder
+from nn_tui.storage.session_file import Listed, SessionFile, read_session
+from nn_tui.text import printable
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Resumed:
+    """A session that goes on where it was saved."""
+
+    session: Session
+    """Which stands there."""
+    file: SessionFile | None
+    """The file that it goes on in; None: it came from elsewhere, and gets one of its own."""
+    notice: str
+    """What there is to say of it."""
+
+
+class Vault:
+    """Saves sessions in a folder, and finds them again."""
+
+    def __init__(
+        self,
+        folder: SessionFolder,
+        megabytes: float = DEFAULT_MEGABYTES,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], datetime] = datetime.now,
+    ) -> None:
+        """Make one.
+
+        Args:
+            folder: Where the files lie.
+            megabytes: What the kept moments of a session may take.
+            clock: Injected time, in seconds.
+            now: Injected date and time.
+        """
+        self.folder = folder
+        self._megabytes = megabytes
+        self._clock = clock
+        self._now = now
+
+    def keeper(self, session: Session, file: SessionFile | None = None) -> Keeper:
+        """Make what saves a session as it goes.
+
+        Args:
+            session: Which.
+            file: The file that it goes on in; None: a new one.
+        """
+        return Keeper(session, self.folder, self._clock, self._now, file)
+
+    def last(self) -> Listed | None:
+        """Give the newest session that can be read and is not open; None: there is none."""
+        try:
+            listed = self.folder.listed()
+            return next((o for o in listed if o.summary and not self.folder.is_open(o)), None)
+        except OSError:
+            return None
+
+    def tidy(self) -> None:
+        """Remove the oldest sessions where there are too many, if that can be done."""
+        with suppress(OSError, StorageError):
+            self.folder.tidy()
+
+    def resume(self, name: str = "") -> Resumed:
+        """Go on with a session of the folder.
+
+        Args:
+            name: Its id, the beginning of that, or its title; "": the newest.
+
+        Raises:
+            StorageError: There is none, it is open elsewhere, or cannot be read: then it is set
+                aside.
+        """
+        listed = self.folder.find(name)
+        try:
+            file, bundle = self.folder.open(listed)
+        except OSError as error:
+            raise StorageError(f"session {listed.id}: {error.strerror}") from None
+        try:
+            session = session_of(bundle, f"session {listed.id}", self._megabytes)
+        except StorageError as error:
+            file.close()
+            raise StorageError(f"{error}; {self.folder.set_aside(listed)}") from None
+        return Resumed(session, file, _told(bundle, listed))
+
+    def open_file(self, path: Path) -> Resumed:
+        """Go on with a session that somebody has sent; its file stays as it is.
+
+        Raises:
+            StorageError: It cannot be read.
+        """
+        label = printable(str(path))
+        bundle = read_session(path, label)
+        return Resumed(session_of(bundle, label, self._megabytes), None, _told(bundle, None))
+
+
+def _told(bundle: Bundle, listed: Listed | None) -> str:
+    """Say what is gone on with, and whether replays may give other bits here."""
+    summary = bundle.summary
+    what = summary.title or (listed.id if listed else summary.dataset)
+    told = f"{what}: goes on where it was saved, {summary.saved.replace('T', ' ')}"
+    saved, here = bundle.session.environment, environment()
+    if saved == here:
+        return told
+    return f"{told}; there with {_named(saved)}, here {_named(here)}: replays may differ in bits"
+
+
+def _named(made_with: SavedEnvironment) -> str:
+    return f"numpy {made_with.numpy}, {made_with.blas}, {made_with.machine}"

@@ -1,0 +1,59 @@
+"""The sessions of the screen: each is saved as it goes, and the last one is offered again."""
+
+from __future__ import annotations
+
+from nn_tui.debugger.saving.vault import Resumed, Vault
+from nn_tui.debugger.session import Session
+from nn_tui.storage.errors import StorageError
+from nn_tui.storage.session_file import Listed
+from nn_tui.ui.opened import Opened
+from nn_tui.ui.render.greeting import offer
+
+_NO_HOME = "this session is not being saved: there is no home folder"
+
+
+class Sessions:
+    """Opens sessions for a screen."""
+
+    def __init__(self, vault: Vault | None, first: Resumed | None = None) -> None:
+        """Make one.
+
+        Args:
+            vault: Where they are saved; None: nowhere.
+            first: The one to begin with, where it was resumed.
+        """
+        self._vault = vault
+        self._first = first
+        self._last: Listed | None = None
+
+    def begin(self, session: Session, greeting: str) -> Opened:
+        """Open the first session, and offer the one before it.
+
+        Args:
+            session: The session.
+            greeting: What to say where there is nothing else.
+        """
+        if self._vault is None:
+            is_meant_to = self._first is not None
+            return Opened(session, greeting=_NO_HOME if is_meant_to else greeting)
+        first = self._first
+        keeper = self._vault.keeper(session, None if first is None else first.file)
+        if first is not None and first.notice:
+            return Opened(session, keeper, first.notice)
+        self._vault.tidy()
+        self._last = self._vault.last()
+        summary = None if self._last is None else self._last.summary
+        return Opened(session, keeper, greeting if summary is None else offer(summary))
+
+    def resume_last(self) -> Opened:
+        """Open the session that was offered.
+
+        Raises:
+            StorageError: There is none, it is open elsewhere, or it cannot be read.
+        """
+        if self._vault is None or self._last is None:
+            raise StorageError("no session is offered to go on with; nn-tui sessions lists all")
+        resumed = self._vault.resume(self._last.id)
+        self._last = None
+        keeper = self._vault.keeper(resumed.session, resumed.file)
+        return Opened(resumed.session, keeper, resumed.notice)
