@@ -170,7 +170,7 @@ _COMMANDS = (
     ),
     KeyCommand("take_tour", "i", "i", "", "the tour of a first start; . and , turn its pages"),
     KeyCommand(
-        "resume_last", "L", "L", "", "go on with the session that was left last, as offered",
+        "resume_last", "V", "V", "", "go on with the session that was left last, as offered",
         does="app.resume_last",
     ),
     KeyCommand("halt", "escape", "escape", "", "stop, and forget steps typed ahead", Halt()),
