@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 from nn_tui import __version__
-from nn_tui.cli.exits import Exit
 from nn_tui.cli.options import (
     DEFAULT_DATASET,
     add_history_option,
@@ -84,8 +83,7 @@ def open_screen(arguments: argparse.Namespace) -> int:
     from nn_tui.ui.app import run_app
 
     wishes = (KeepChecked(every),) if every else ()
-    code = run_app(resumed or Resumed(session, None, ""), vault, wishes)
-    return Exit.FAULT if code == 1 else code
+    return run_app(resumed or Resumed(session, None, ""), vault, wishes)
 
 
 def _vault(megabytes: float) -> Vault | None:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
 import secrets
-import signal
 import sys
-import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -30,7 +27,9 @@ from nn_tui.errors import InputError
 from nn_tui.storage.state_files import next_numbered, state_folder, write_whole
 from nn_tui.ui.copying import path_from_home
 from nn_tui.ui.event_loop import event_loop
+from nn_tui.ui.fault import report
 from nn_tui.ui.lab_screen import LabScreen
+from nn_tui.ui.leaving import Leaving
 from nn_tui.ui.main_screen import MainScreen
 from nn_tui.ui.output import metered
 from nn_tui.ui.palette import OrderedCommands, palette_of
@@ -48,12 +47,11 @@ answered in 8 ms rather than 30 (median, measured)."""
 
 _MYSTERIES = 999
 """The first mystery of a session has a number up to it, so that it is not always the same."""
+_FAULT = 70
+"""Exit code after a fault of ours."""
 
 SEASONED = Preferences(is_tour_over=True)
 """Preferences of a person who has seen the tour."""
-
-_SECONDS_TO_LEAVE = 0.8
-"""How long leaving may take after a signal: time enough to restore a terminal that is there."""
 
 
 class NnTuiApp(App[None]):
@@ -96,6 +94,11 @@ class NnTuiApp(App[None]):
         self.theme = LIGHT.name if preferences.is_light else DARK.name
         # Each frame of an animation is sent over the line.
         self.animation_level = "none"
+
+    @property
+    def fault(self) -> Exception | None:
+        """What ended the app that was no wish of anybody."""
+        return self._exception
 
     def get_driver_class(self) -> type[Driver]:
         """Give the platform's driver, which counts what it writes."""
@@ -141,9 +144,7 @@ class NnTuiApp(App[None]):
 
     async def on_mount(self) -> None:
         """Open the main screen; leave cleanly when told to end."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self._end_by, number)
+        Leaving(self._end_run, lambda code: self.exit(return_code=code)).listen()
         is_classic = self._session.recipe.dataset.name == CLASSIC
         is_first_start = is_classic and not self._preferences.is_tour_over
         # The tour says more than the greeting, and both would be too much.
@@ -193,15 +194,13 @@ class NnTuiApp(App[None]):
         except OSError as error:
             self.notify(f"not remembered: {error}", severity="warning", markup=False)
 
-    def _end_by(self, number: int) -> None:
-        """Leave because of a signal, even when the terminal is gone.
+    def _end_run(self) -> None:
+        if (main := self._main_screen) is not None:
+            main.end_run()
 
-        Textual then waits for ever for what nobody reads, and reads what nobody types.
-        """
-        watchdog = threading.Timer(_SECONDS_TO_LEAVE, os._exit, [128 + number])
-        watchdog.daemon = True
-        watchdog.start()
-        self.exit(return_code=128 + number)
+    def _fatal_error(self) -> None:
+        """Close without the traceback that Textual prints; what happened is said by run_app."""
+        self._close_messages_no_wait()
 
     def on_key(self, event: Key) -> None:
         """Give a field what was typed ahead for it.
@@ -223,7 +222,7 @@ def run_app(resumed: Resumed, vault: Vault | None, first: Sequence[Command] = ()
         first: What the run is asked before any key.
 
     Returns:
-        0, 128 + n after signal n, or 1 after a fault, whose traceback Textual has printed.
+        0, 128 + n after signal n, or 70 after a fault of ours.
     """
     sys.setswitchinterval(_SWITCH_SECONDS)
     gate = Gate()
@@ -232,4 +231,7 @@ def run_app(resumed: Resumed, vault: Vault | None, first: Sequence[Command] = ()
     app = NnTuiApp(resumed.session, read_preferences(), gate, gc.freeze, first, sessions)
     with asyncio.Runner(loop_factory=lambda: event_loop(gate)) as runner:
         runner.run(app.run_async())
+    if (fault := app.fault) is not None:
+        report(fault, is_saved=sessions.is_saving)
+        return _FAULT
     return app.return_code or 0

@@ -73,6 +73,10 @@ class MainScreen(RoleScreen):
         """End the worker thread."""
         self._feed.stop()
 
+    def end_run(self) -> None:
+        """End the worker thread, from whatever thread, and wait until the run is saved."""
+        self._feed.stop()
+
     def on_main_screen_published(self) -> None:
         """Show the latest snapshot, when the terminal has taken what it was sent before."""
         seconds = self._feed.seconds_to_wait(self.app)

@@ -26,6 +26,11 @@ class Sessions:
         self._first = first
         self._last: Listed | None = None
 
+    @property
+    def is_saving(self) -> bool:
+        """Whether sessions are saved."""
+        return self._vault is not None
+
     def begin(self, session: Session, greeting: str) -> Opened:
         """Open the first session, and offer the one before it.
 

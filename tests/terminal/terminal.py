@@ -29,7 +29,7 @@ class Terminal:
     """A terminal of a fixed size with one program in it."""
 
     def __init__(
-        self, arguments: Sequence[str], columns: int, lines: int, colours: str = "truecolor"
+        self, command: Sequence[str], columns: int, lines: int, colours: str = "truecolor"
     ) -> None:
         self._master, self._slave = os.openpty()
         self._is_open = True
@@ -44,7 +44,7 @@ class Terminal:
         environment = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES")}
         environment |= {"TERM": "xterm-256color", "COLORTERM": colours}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "nn_tui", *arguments],
+            [sys.executable, *command],
             stdin=self._slave,
             stdout=self._slave,
             stderr=self._slave,
@@ -111,7 +111,7 @@ class Terminal:
         Returns:
             The program's exit code.
         """
-        self._close_terminal()
+        self.close_terminal()
         self.process.send_signal(signal.SIGHUP)
         return int(self.process.wait(_SECONDS))
 
@@ -120,9 +120,10 @@ class Terminal:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-        self._close_terminal()
+        self.close_terminal()
 
-    def _close_terminal(self) -> None:
+    def close_terminal(self) -> None:
+        """Take the terminal away, and say nothing."""
         if self._is_open:
             self._is_open = False
             os.close(self._master)
@@ -144,13 +145,15 @@ class Terminal:
 
 @contextmanager
 def running(
-    *arguments: str, columns: int = 80, lines: int = 24, colours: str = "truecolor"
+    *arguments: str, columns: int = 80, lines: int = 24, colours: str = "truecolor", code: str = ""
 ) -> Iterator[Terminal]:
     """Run `nn-tui` with these arguments in a terminal of that size.
 
-    Without `colours` ("") the program sends no more than 256 of them, as it does over SSH.
+    Without `colours` ("") the program sends no more than 256 of them, as it does over SSH. With
+    `code` it is that which runs: it breaks something, and then runs the program.
     """
-    terminal = Terminal(arguments, columns, lines, colours)
+    command = ["-c", code] if code else ["-m", "nn_tui", *arguments]
+    terminal = Terminal(command, columns, lines, colours)
     try:
         yield terminal
     finally:
