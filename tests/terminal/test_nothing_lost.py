@@ -186,7 +186,9 @@ sys.exit(main([]))
 def test_fault_restores_the_terminal_saves_and_says_where_the_report_is(state_home: Path) -> None:
     with running(code=FAULTY) as terminal:
         terminal.wait_for("epoch 0/50")
-        terminal.send("nnz")
+        terminal.send("nn")
+        terminal.wait_for("epoch 2/50")
+        terminal.send("z")
         assert terminal.wait_for_exit() == 70
         assert_restored(terminal)
         end = terminal.stream[terminal.stream.rfind(b"\x1b[?1049l") :].decode()
