@@ -10,9 +10,14 @@ from nn_tui.debugger.commands import Command, Compare, GoFaster, GoSlower
 from nn_tui.debugger.course import Course
 from nn_tui.debugger.inquiry import ENDS_OF_INQUIRY, Inquiry
 from nn_tui.debugger.publisher import Publisher
+from nn_tui.debugger.saving.keeper import Keeper
+from nn_tui.debugger.saving.save_as import SaveAs
 from nn_tui.debugger.session import Session
 
-_Always: TypeAlias = GoFaster | GoSlower | Compare | BreakCommand
+_Always: TypeAlias = GoFaster | GoSlower | Compare | BreakCommand | SaveAs
+
+_NOT_SAVED = "nothing is saved: there is no place for sessions; see nn-tui doctor"
+_ON_THE_WAY = "not saved: the run is on its way; once it stands somewhere"
 
 
 def is_at_once(command: Command) -> bool:
@@ -21,8 +26,22 @@ def is_at_once(command: Command) -> bool:
     return is_end or isinstance(command, _Always)
 
 
-def do_at_once(command: Command, session: Session, course: Course, publisher: Publisher) -> str:
-    """Do it; give what there is to say of it, or ""."""
+def do_at_once(
+    command: Command,
+    session: Session,
+    course: Course,
+    publisher: Publisher,
+    keeper: Keeper | None,
+) -> str:
+    """Do it; give what there is to say of it, or "".
+
+    Args:
+        command: What is to be done.
+        session: The run.
+        course: What is being done.
+        publisher: Which publishes the outcome later.
+        keeper: Which saves; None: nothing is saved.
+    """
     match command:
         case GoFaster():
             course.change_tempo(1)
@@ -30,6 +49,10 @@ def do_at_once(command: Command, session: Session, course: Course, publisher: Pu
             course.change_tempo(-1)
         case Compare(other):
             publisher.compare(other)
+        case SaveAs():
+            if keeper is None:
+                return _NOT_SAVED
+            return _ON_THE_WAY if course.progress is not None else keeper.save_as(command)
     if isinstance(command, Inquiry):
         publisher.inquire(command)
     elif isinstance(command, BreakCommand):

@@ -12,6 +12,7 @@ from nn_tui.debugger.inquiry import Inquiry
 from nn_tui.debugger.journal import SetCells
 from nn_tui.debugger.lab.command import LabCommand
 from nn_tui.debugger.parts import Part
+from nn_tui.debugger.saving.save_as import SaveAs
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.cursor import Cursor
 from nn_tui.recipe.recipe import Recipe
@@ -240,5 +241,6 @@ Command: TypeAlias = (
     | LabCommand
     | Open
     | WriteScript
+    | SaveAs
     | Quit
 )

@@ -123,8 +123,8 @@ class Runner:
             self._publisher.publish(self._notice)
         for command in arrived:
             if is_at_once(command):
-                said = do_at_once(command, self._session, self._course, self._publisher)
-                self._notice = said or self._notice
+                ours = self._session, self._course, self._publisher, self._keeper
+                self._notice = do_at_once(command, *ours) or self._notice
                 self._publisher.publish(self._notice)
             else:
                 self._agenda.add(command, self._course.is_step)

@@ -48,12 +48,12 @@ class Listed:
 class SessionFile:
     """The file of a session that is open: nobody else has it while it is held."""
 
-    def __init__(self, path: Path, lock: Lock, title: str = "") -> None:
-        """Make one of a file that is locked.
+    def __init__(self, path: Path, lock: Lock | None = None, title: str = "") -> None:
+        """Make one.
 
         Args:
             path: The file, which need not be there yet.
-            lock: The lock that is held on it.
+            lock: The lock that is held on it; None: it is for once.
             title: What the session is called.
         """
         self.path = path
@@ -73,7 +73,8 @@ class SessionFile:
 
     def close(self) -> None:
         """Let others have it."""
-        self._lock.let_go()
+        if self._lock is not None:
+            self._lock.let_go()
 
 
 def read_session(path: Path, label: str) -> Bundle:

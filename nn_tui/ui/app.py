@@ -47,6 +47,7 @@ answered in 8 ms rather than 30 (median, measured)."""
 
 _MYSTERIES = 999
 """The first mystery of a session has a number up to it, so that it is not always the same."""
+
 _FAULT = 70
 """Exit code after a fault of ours."""
 
@@ -196,7 +197,7 @@ class NnTuiApp(App[None]):
 
     def _end_run(self) -> None:
         if (main := self._main_screen) is not None:
-            main.end_run()
+            main.feed.stop()
 
     def _fatal_error(self) -> None:
         """Close without the traceback that Textual prints; what happened is said by run_app."""

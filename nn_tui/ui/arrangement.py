@@ -13,6 +13,7 @@ from nn_tui.ui.panels.inspector import InspectorPanel
 from nn_tui.ui.panels.network import NetworkPanel
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.panels.program import ProgramPanel
+from nn_tui.ui.panels.save_bar import SaveBar
 from nn_tui.ui.panels.tour import TourBar
 from nn_tui.ui.panels.watches import WatchBar
 from nn_tui.ui.render.keys import PanelHelp
@@ -37,7 +38,8 @@ def page_of(panel: type[Panel]) -> int:
 
 def below_panels() -> tuple[Panel, ...]:
     """Make what stands below the panels, from above; most of it is there only when it is needed."""
-    return (BreaksPanel(), WatchBar(), TourBar(), NoticeBar(), GoToBar(), KeyBar())
+    asking = GoToBar(), SaveBar()
+    return (BreaksPanel(), WatchBar(), TourBar(), NoticeBar(), *asking, KeyBar())
 
 
 def help_of_panels() -> list[PanelHelp]:

@@ -170,6 +170,10 @@ _COMMANDS = (
     ),
     KeyCommand("take_tour", "i", "i", "", "the tour of a first start; . and , turn its pages"),
     KeyCommand(
+        "save_as", "O", "O", "", "give this session a name, or save it to a file to send",
+        does="begin('SaveBar')",
+    ),
+    KeyCommand(
         "resume_last", "V", "V", "", "go on with the session that was left last, as offered",
         does="app.resume_last",
     ),

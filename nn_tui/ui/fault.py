@@ -7,7 +7,6 @@ import sys
 import traceback
 from importlib.metadata import version
 
-from nn_tui import __version__
 from nn_tui.storage.state_files import next_numbered, state_folder, write_whole
 from nn_tui.text import printable
 from nn_tui.ui.copying import path_from_home
@@ -40,6 +39,6 @@ def report(fault: BaseException, is_saved: bool) -> None:
 def _versions() -> list[str]:
     libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
     return [
-        f"nn-tui {__version__}, Python {platform.python_version()}, {platform.platform()}\n",
+        f"nn-tui {version('nn-tui')}, Python {platform.python_version()}, {platform.platform()}\n",
         f"{libraries}\n\n",
     ]

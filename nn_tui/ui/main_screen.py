@@ -19,9 +19,9 @@ from nn_tui.ui.help_screen import HelpScreen
 from nn_tui.ui.open_screen import OpenScreen
 from nn_tui.ui.opened import Opened
 from nn_tui.ui.panel_grid import PanelGrid
+from nn_tui.ui.panels.asking_bar import AskingBar
 from nn_tui.ui.panels.bars import KeyBar, StatusBar
 from nn_tui.ui.panels.breaks import BreaksPanel
-from nn_tui.ui.panels.go_to_bar import GoToBar
 from nn_tui.ui.panels.panel import Change, Panel
 from nn_tui.ui.panels.tour import TourBar
 from nn_tui.ui.role_styles import RoleScreen
@@ -52,12 +52,12 @@ class MainScreen(RoleScreen):
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]
         self._writer = Writer()
-        self._feed = Feed(opened, self._say_published, gate)
+        self.feed = Feed(opened, self._say_published, gate)
 
     @property
     def view(self) -> View | None:
         """What the panels show, or None before the first snapshot."""
-        return self._feed.view
+        return self.feed.view
 
     def compose(self) -> ComposeResult:
         """Put up the panels between two lines."""
@@ -67,22 +67,18 @@ class MainScreen(RoleScreen):
 
     def on_mount(self) -> None:
         """Start the worker thread."""
-        self._feed.start()
+        self.feed.start()
 
     def on_unmount(self) -> None:
         """End the worker thread."""
-        self._feed.stop()
-
-    def end_run(self) -> None:
-        """End the worker thread, from whatever thread, and wait until the run is saved."""
-        self._feed.stop()
+        self.feed.stop()
 
     def on_main_screen_published(self) -> None:
         """Show the latest snapshot, when the terminal has taken what it was sent before."""
-        seconds = self._feed.seconds_to_wait(self.app)
+        seconds = self.feed.seconds_to_wait(self.app)
         if seconds > 0:
             self.set_timer(seconds, self._say_published)
-        elif (view := self._feed.take(self.app)) is not None:
+        elif (view := self.feed.take(self.app)) is not None:
             self._show(view)
 
     def on_tour_bar_turned(self, message: TourBar.Turned) -> None:
@@ -102,7 +98,7 @@ class MainScreen(RoleScreen):
 
     def on_panel_asked(self, message: Panel.Asked) -> None:
         """Ask the runner for what a panel wants."""
-        self._feed.send(message.command)
+        self.feed.send(message.command)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Turn to the panel that has the focus."""
@@ -139,7 +135,7 @@ class MainScreen(RoleScreen):
     async def action_begin(self, name: str) -> None:
         """Put up what is there only while it is asked for: a moment to go to, the breakpoints."""
         asked = self.query_one(name)
-        assert isinstance(asked, GoToBar | BreaksPanel), "only these are begun"
+        assert isinstance(asked, AskingBar | BreaksPanel), "only these are begun"
         await asked.begin()
 
     def action_zoom(self) -> None:
@@ -152,7 +148,7 @@ class MainScreen(RoleScreen):
 
     async def action_open(self) -> None:
         """Ask for another dataset, and open it; what is typed ahead is for the dialog."""
-        dialog = OpenScreen(lambda recipe: self._feed.send(Open(recipe)))
+        dialog = OpenScreen(lambda recipe: self.feed.send(Open(recipe)))
         await self.app.push_screen(dialog)
         dialog.begin()
 
@@ -180,6 +176,6 @@ class MainScreen(RoleScreen):
         self.post_message(self.Published())
 
     def _show(self, view: View) -> None:
-        self._feed.view = view
+        self.feed.view = view
         for panel in self.query(Panel):
             panel.show(view)

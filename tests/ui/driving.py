@@ -22,6 +22,7 @@ from nn_tui.ui.app import SEASONED, NnTuiApp
 from nn_tui.ui.main_screen import MainScreen
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.preferences import Preferences
+from nn_tui.ui.sessions import Sessions
 from nn_tui.ui.view import View
 
 SMALL, LARGE = (80, 24), (120, 36)
@@ -131,7 +132,7 @@ class Driver:
             or self.app.screen._layout_required
             or bool(self.app.screen._callbacks)
             or any(not worker.is_finished for worker in self.app.workers)
-            or not (is_run_on or self.main._feed.is_waiting)
+            or not (is_run_on or self.main.feed.is_waiting)
         )
 
     def type_ahead(self, *keys: str) -> None:
@@ -169,10 +170,13 @@ def is_at_rest(pump: MessagePump) -> bool:
 
 @asynccontextmanager
 async def opened(
-    session: Session, size: tuple[int, int] = SMALL, preferences: Preferences = SEASONED
+    session: Session,
+    size: tuple[int, int] = SMALL,
+    preferences: Preferences = SEASONED,
+    sessions: Sessions | None = None,
 ) -> AsyncIterator[Driver]:
-    """Open the app on a session, and wait for its first snapshot."""
-    async with NnTuiApp(session, preferences).run_test(size=size) as pilot:
+    """Open the app on a session, and wait for its first snapshot; nothing is saved by default."""
+    async with NnTuiApp(session, preferences, sessions=sessions).run_test(size=size) as pilot:
         driver = Driver(pilot)
         await driver.wait_for(lambda: len(driver.moments) == len(driver.main.query(Panel)))
         yield driver

@@ -89,7 +89,7 @@ async def test_moment_that_cannot_be_is_refused_as_it_is_typed() -> None:
 async def test_batch_is_looked_for_in_the_epoch_that_is_typed() -> None:
     async with opened(session_of(batch_size="2"), SMALL) as driver:
         await driver.press("n", "n", "3", *["down"] * 20)
-        driver.main._feed.send(Edit("batch_size", "all"))
+        driver.main.feed.send(Edit("batch_size", "all"))
         await driver.press("n", "n", "g")
         await driver.enter(*"4.2")
         assert "batch 2: must be 1: an epoch takes 4 rows in 1 batch" in driver.text_of(GoToBar)

@@ -153,5 +153,5 @@ async def test_what_the_run_says_is_not_hidden_by_what_the_screen_has_said(
     monkeypatch.chdir(tmp_path)
     async with opened(session_of()) as driver:
         await driver.press("n", "w")
-        driver.main._feed.send(WriteScript())
+        driver.main.feed.send(WriteScript())
         await driver.wait_for(lambda: is_said_of_both(driver))

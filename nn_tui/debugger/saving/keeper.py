@@ -7,12 +7,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from nn_tui.debugger.saving.save_as import SaveAs
 from nn_tui.debugger.saving.summary import summary_of
 from nn_tui.debugger.saving.writing import bundle_of
 from nn_tui.debugger.session import Session
 from nn_tui.storage.bundle import Bundle
 from nn_tui.storage.folder import SessionFolder
 from nn_tui.storage.session_file import SessionFile
+from nn_tui.text import printable
 
 _SECONDS_BETWEEN = 5.0
 """Time between two savings while something goes on: half of what may be lost at the most."""
@@ -76,6 +78,19 @@ class Keeper:
             return ""
         return problem or "this session is being saved again"
 
+    def save_as(self, wanted: SaveAs) -> str:
+        """Give the session a name, or write it to a file of its own; say what was done."""
+        if wanted.path is None:
+            self._saver.title = wanted.name
+            self._save()
+            return f"this session is called {wanted.name}: nn-tui --resume '{wanted.name}'"
+        bundle = bundle_of(self._session, summary_of(self._session, "", self._now()))
+        try:
+            SessionFile(wanted.path).write(bundle)
+        except OSError as error:
+            return f"{printable(str(wanted.path))}: {error.strerror}; nothing was saved"
+        return f"saved: {printable(str(wanted.path))}"
+
     def finish(self) -> None:
         """Save what has not been saved, and wait until that is done."""
         if self.has_news:
@@ -109,13 +124,10 @@ class _Saver:
         self._is_over = False
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
+        self.title = file.title if file is not None else ""
+        """The name that a person gave the session, or ""."""
         self.problem = ""
         """Why the last bundle could not be written; "" where it could."""
-
-    @property
-    def title(self) -> str:
-        """The name that a person gave the session, or ""."""
-        return self._file.title if self._file is not None else ""
 
     def put(self, bundle: Bundle) -> None:
         with self._changed:

@@ -1,0 +1,45 @@
+"""A session that is given a name, or written to a file that can be sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from nn_tui.files import reason_against
+from nn_tui.storage.errors import StorageError
+from nn_tui.storage.session_file import SUFFIX
+from nn_tui.text import printable
+
+_LONGEST = 60
+"""Characters of a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveAs:
+    """Save the session under a name, or to a file of its own."""
+
+    name: str
+    """What it is called from now on; "" where it is a file."""
+    path: Path | None = None
+    """The file; what is there is replaced."""
+
+
+def save_as_of(text: str) -> SaveAs:
+    """Read what was typed: what ends like a session's file, or has a slash in it, is a file.
+
+    Raises:
+        StorageError: It is neither, or the file cannot be written.
+    """
+    name = text.strip()
+    if not name:
+        raise StorageError(f"a name is missing, such as lesson 2, or lesson{SUFFIX}")
+    if "/" not in name and not name.endswith(SUFFIX):
+        if len(name) > _LONGEST or printable(name) != name:
+            raise StorageError(f"{printable(name, limit=20)}: must be up to {_LONGEST} characters")
+        return SaveAs(name)
+    if not name.endswith(SUFFIX):
+        raise StorageError(f"{printable(name)}: a file's name must end with {SUFFIX}")
+    path = Path(name).expanduser()
+    if reason := reason_against(path):
+        raise StorageError(f"{printable(str(path))}: {reason}")
+    return SaveAs("", path)

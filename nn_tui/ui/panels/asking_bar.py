@@ -1,0 +1,128 @@
+"""A line in which something is typed that the run is asked for."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.events import Resize
+from textual.widget import Widget
+from textual.widgets import Input
+
+from nn_tui.debugger.commands import Command
+from nn_tui.errors import InputError
+from nn_tui.ui.panels.panel import Panel
+from nn_tui.ui.panels.value_input import ValueInput
+from nn_tui.ui.render.lines import Line, Role, Span, fit, line
+from nn_tui.ui.render.wrapping import shortened
+from nn_tui.ui.view import View
+
+
+class AskingBar(Panel, can_focus=False):
+    """A field and beside it what can be typed, or why it cannot; not there when it is closed.
+
+    A subclass says what it asks for, and reads what was typed.
+    """
+
+    PROMPT: ClassVar[str] = ""
+    """What stands before the field."""
+
+    HINT: ClassVar[str] = ""
+    """What can be typed."""
+
+    FIELD_WIDTH: ClassVar[int] = 18
+    """Cells of the field."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    AskingBar {
+        height: 1; border: none; display: none; background: $panel;
+        &:focus-within { border: none; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed: ValueInput | None = None
+        self._reason = ""
+        self._back_to: Widget | None = None
+
+    def read(self, text: str, view: View) -> Command:
+        """Read what was typed; a subclass says how.
+
+        Raises:
+            InputError: It cannot be asked for.
+        """
+        raise NotImplementedError
+
+    async def begin(self) -> None:
+        """Open the field."""
+        if self._typed is not None:
+            return
+        self._back_to = self.screen.focused
+        self._typed = typed = ValueInput("", self._apply, self._close)
+        self._place(typed)
+        self.display = True
+        await self.mount(typed)
+        # At once, not when the app gets round to it: what is typed next is for this field.
+        self.screen.set_focus(typed)
+        self.redraw()
+
+    def draw(self, view: View, width: int, height: int) -> list[Line]:
+        """Draw what stands around the field."""
+        hint = self._reason or self.HINT
+        role = Role.WARNING if self._reason else Role.DIM
+        left = f"{self.PROMPT}{' ' * self.FIELD_WIDTH} "
+        return [fit(line(left, Span(shortened(hint, width - len(left)), role)), width)]
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say why it cannot be, as it is typed."""
+        event.stop()
+        self._reason = self._refusal(event.value) if event.value.strip() else ""
+        self.redraw()
+
+    def on_input_blurred(self, event: Input.Blurred) -> None:
+        """Close when something else is gone to, but not for another window."""
+        event.stop()
+        if self.app.app_focus and event.input is self._typed:
+            self._close()
+
+    def on_resize(self, event: Resize) -> None:
+        """Keep the field in its place."""
+        super().on_resize(event)
+        if self._typed is not None:
+            self._place(self._typed)
+
+    def _refusal(self, text: str) -> str:
+        try:
+            self._ask_for(text, is_meant=False)
+        except InputError as error:
+            return str(error)
+        return ""
+
+    def _ask_for(self, text: str, is_meant: bool = True) -> None:
+        if self.view is None:
+            return
+        command = self.read(text, self.view)
+        if is_meant:
+            self.ask(command)
+
+    def _apply(self, text: str) -> None:
+        self._reason = self._refusal(text)
+        if self._reason:
+            self.redraw()
+            return
+        self._ask_for(text)
+        self._close()
+
+    def _place(self, typed: ValueInput) -> None:
+        typed.styles.offset = (len(self.PROMPT), 0)
+        typed.styles.width = min(
+            self.FIELD_WIDTH, max(1, self.content_size.width - len(self.PROMPT))
+        )
+
+    def _close(self) -> None:
+        typed, self._typed, self._reason = self._typed, None, ""
+        if typed is not None:
+            if self.screen.focused is typed:
+                self.screen.set_focus(self._back_to)
+            typed.vanish()
+        self.display = False

@@ -1,0 +1,89 @@
+"""Sessions on the screen, by keys: saved under a name, written to a file, gone on with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nn_tui.debugger.saving.vault import Resumed, Vault
+from nn_tui.storage.folder import SessionFolder
+from nn_tui.ui.panels.bars import NoticeBar
+from nn_tui.ui.panels.save_bar import SaveBar
+from nn_tui.ui.sessions import Sessions
+from tests.debugger.sessions import assert_same_moment
+from tests.ui.driving import SMALL, opened, session_of
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Vault:
+    """Make a place for sessions."""
+    return Vault(SessionFolder(tmp_path / "sessions"))
+
+
+def sessions_in(vault: Vault, first: Resumed | None = None) -> Sessions:
+    """Give what the screen opens sessions with."""
+    return Sessions(vault, first)
+
+
+async def test_session_is_called_as_it_was_named(vault: Vault) -> None:
+    async with opened(session_of(), size=SMALL, sessions=sessions_in(vault)) as driver:
+        await driver.press("n", "n")
+        await driver.enter("O", *"lesson 2", "enter")
+        assert "this session is called lesson 2" in driver.text_of(NoticeBar)
+    resumed = vault.resume("lesson 2")
+    assert resumed.session.cursor.epoch == 2
+    assert resumed.notice.startswith("lesson 2: goes on where it was saved, ")
+
+
+async def test_file_can_be_sent_and_goes_on_elsewhere(vault: Vault, tmp_path: Path) -> None:
+    session, path = session_of("xor"), tmp_path / "mine.nntui"
+    async with opened(session, size=SMALL, sessions=sessions_in(vault)) as driver:
+        await driver.press("n", "s", "s")
+        await driver.enter("O", *str(path), "enter")
+        await driver.wait_for(path.exists)
+        assert "saved:" in driver.text_of(NoticeBar)
+    received = vault.open_file(path)
+    assert received.file is None
+    assert_same_moment(session, received.session)
+
+
+async def test_name_that_cannot_be_is_refused_beside_the_field(vault: Vault) -> None:
+    async with opened(session_of(), size=SMALL, sessions=sessions_in(vault)) as driver:
+        await driver.enter("O", *"/nowhere/x.nntui")
+        assert "there is no directory /nowhere" in driver.text_of(SaveBar)
+        await driver.press("escape")
+        await driver.enter("O", *"a/b", "enter")
+        assert "must end with .nntui" in driver.text_of(SaveBar)
+
+
+async def test_last_session_is_offered_and_gone_on_with(vault: Vault) -> None:
+    async with opened(session_of("xor"), size=SMALL, sessions=sessions_in(vault)) as driver:
+        await driver.press("n", "n", "n")
+    async with opened(session_of(), size=SMALL, sessions=sessions_in(vault)) as driver:
+        assert "V: go on with xor at epoch 3 of 200" in driver.text_of(NoticeBar)
+        await driver.press("n", "V")
+        await driver.wait_for(lambda: driver.moment.recipe.dataset.name == "xor")
+        assert driver.place[0] == 3
+        await driver.press("n")
+        await driver.wait_for(lambda: driver.place[0] == 4)
+    epochs = {
+        one.summary.dataset: one.summary.epoch for one in vault.folder.listed() if one.summary
+    }
+    assert epochs == {"xor": 4, "classic": 1}
+
+
+async def test_nothing_is_saved_of_a_session_in_which_nothing_was_done(vault: Vault) -> None:
+    async with opened(session_of(), size=SMALL, sessions=sessions_in(vault)) as driver:
+        await driver.press("2", "4", "V")
+        assert "no session is offered" in driver.text_of(NoticeBar)
+    assert vault.folder.listed() == []
+
+
+async def test_without_a_place_it_is_said(tmp_path: Path) -> None:
+    session = session_of()
+    sessions = Sessions(None, Resumed(session, None, ""))
+    async with opened(session, size=SMALL, sessions=sessions) as driver:
+        assert "not being saved: there is no home folder" in driver.text_of(NoticeBar)
+        await driver.enter("O", *"lesson", "enter")
+        assert "nothing is saved" in driver.text_of(NoticeBar)
