@@ -81,7 +81,8 @@ def _row(listed: Listed, is_open: bool) -> tuple[str, ...]:
     if summary is None:
         return (listed.id, "", "", "", listed.fault)
     error = "" if summary.error is None else f"error {summary.error:.4f}"
-    marks = [summary.title, "altered" * summary.is_altered, "open now" * is_open]
+    marks = [summary.title, "altered" * summary.is_altered, "FAULT" * summary.is_faulty]
+    marks.append("open now" * is_open)
     return (
         listed.id,
         f"{summary.dataset} {summary.network}",

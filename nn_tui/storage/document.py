@@ -7,76 +7,24 @@ with the values is found where a session is made of them.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 
+from nn_tui.storage.recipe_document import (
+    ArrayName,
+    Count,
+    Moment,
+    Name,
+    SavedDataset,
+    SavedPlanted,
+    SavedRecipe,
+    SavedSecret,
+    Text,
+)
+
 VERSION = 1
 """Of the format; a file of a later one is refused."""
-
-Name: TypeAlias = Annotated[str, Meta(max_length=200)]
-Text: TypeAlias = Annotated[str, Meta(max_length=10_000)]
-Count: TypeAlias = Annotated[int, Meta(ge=0, le=2**53)]
-Moment: TypeAlias = tuple[Count, Count, Count]
-"""Epoch, batch and op of a cursor."""
-ArrayName: TypeAlias = Annotated[str, Meta(max_length=40)]
-"""What an array is called in the file."""
-
-
-class SavedOrigin(Struct, frozen=True):
-    """The file that a dataset was read from."""
-
-    path: Text
-    columns: tuple[Name, ...]
-    targets: tuple[Name, ...]
-    has_header: bool
-
-
-class SavedDataset(Struct, frozen=True):
-    """A dataset, rows and all: the file that it came from may be gone, or another by then."""
-
-    name: Name
-    title: Text
-    source: Text
-    teaches: Text
-    input_names: tuple[Name, ...]
-    target_names: tuple[Name, ...]
-    inputs: ArrayName
-    targets: ArrayName
-    kind: Literal["numbers", "two classes", "classes"]
-    classes: tuple[Name, ...]
-    suggested: dict[Name, Text]
-    is_standardized: bool
-    origin: SavedOrigin | None
-    left_out: tuple[Count, ...]
-    revises: Count | None
-
-
-class SavedHyperparameters(Struct, frozen=True):
-    """All choices; names and units are those of Hyperparameters."""
-
-    hidden: tuple[Annotated[int, Meta(ge=1, le=10**6)], ...]
-    activation: tuple[Name, ...]
-    output_activation: Name
-    bias: bool
-    init: Name
-    loss: Name
-    optimizer: Name
-    learning_rate: Annotated[float, Meta(gt=0)]
-    batch_size: Annotated[int, Meta(ge=1, le=2**53)] | None
-    shuffle: bool
-    epochs: Count
-    seed: Annotated[int, Meta(ge=0, le=2**32 - 1)]
-    standardize: bool
-
-
-class SavedRecipe(Struct, frozen=True):
-    """A dataset, the hyperparameters, and where the weights start."""
-
-    dataset: Count
-    hyperparameters: SavedHyperparameters
-    weights: dict[Name, ArrayName] | None
-    weights_path: Text
 
 
 class SavedBegin(Struct, frozen=True, tag="begin"):
@@ -114,7 +62,13 @@ class SavedFreeze(Struct, frozen=True, tag="freeze"):
     is_frozen: bool
 
 
-SavedChange: TypeAlias = SavedBegin | SavedContinue | SavedCells | SavedFreeze
+class SavedPlant(Struct, frozen=True, tag="plant"):
+    """A fault or a decoy switched on, or off."""
+
+    fault: Count | None
+
+
+SavedChange: TypeAlias = SavedBegin | SavedContinue | SavedCells | SavedFreeze | SavedPlant
 
 
 class SavedPlace(Struct, frozen=True):
@@ -203,6 +157,8 @@ class SavedSession(Struct, frozen=True):
 
     environment: SavedEnvironment
     datasets: tuple[SavedDataset, ...]
+    secrets: tuple[SavedSecret, ...]
+    faults: tuple[SavedPlanted, ...]
     recipes: tuple[SavedRecipe, ...]
     changes: tuple[SavedChange, ...]
     requests: tuple[SavedAsked, ...]
@@ -228,3 +184,4 @@ class Summary(Struct, frozen=True):
     epochs: Count
     error: float | None
     is_altered: bool = False
+    is_faulty: bool = False

@@ -170,11 +170,11 @@ _COMMANDS = (
     ),
     KeyCommand("take_tour", "i", "i", "", "the tour of a first start; . and , turn its pages"),
     KeyCommand(
-        "save_as", "O", "O", "", "give this session a name, or save it to a file to send",
+        "save_as", "k", "k", "", "keep this session: under a name, or in a file to send",
         does="begin('SaveBar')",
     ),
     KeyCommand(
-        "resume_last", "V", "V", "", "go on with the session that was left last, as offered",
+        "resume_last", "j", "j", "", "join the session that was left last again, as offered",
         does="app.resume_last",
     ),
     KeyCommand("halt", "escape", "escape", "", "stop, and forget steps typed ahead", Halt()),

@@ -100,8 +100,8 @@ def test_session_goes_on_at_the_same_op_with_a_key_at_the_next_start() -> None:
         terminal.send("q")
         assert terminal.wait_for_exit() == 0
     with running() as terminal:
-        terminal.wait_for("V: go on with xor at epoch 3 of 200")
-        terminal.send("V")
+        terminal.wait_for("j: go on with xor at epoch 3 of 200")
+        terminal.send("j")
         terminal.wait_for("epoch 3/200 batch 1/1 · fwd L2 z2")
         terminal.send("s")
         terminal.wait_for("fwd L2 l2")

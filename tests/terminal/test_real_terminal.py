@@ -117,7 +117,7 @@ def test_first_start_shows_the_tour_and_the_second_does_not(state_home: Path) ->
         assert terminal.wait_for_exit() == 0
     with running() as terminal:
         terminal.wait_for("epoch 0/50")
-        terminal.wait_for("V: go on with classic")
+        terminal.wait_for("j: go on with classic")
         assert "tour" not in terminal.text
 
 

@@ -29,7 +29,7 @@ def sessions_in(vault: Vault, first: Resumed | None = None) -> Sessions:
 async def test_session_is_called_as_it_was_named(vault: Vault) -> None:
     async with opened(session_of(), size=SMALL, sessions=sessions_in(vault)) as driver:
         await driver.press("n", "n")
-        await driver.enter("O", *"lesson 2", "enter")
+        await driver.enter("k", *"lesson 2", "enter")
         assert "this session is called lesson 2" in driver.text_of(NoticeBar)
     resumed = vault.resume("lesson 2")
     assert resumed.session.cursor.epoch == 2
@@ -40,7 +40,7 @@ async def test_file_can_be_sent_and_goes_on_elsewhere(vault: Vault, tmp_path: Pa
     session, path = session_of("xor"), tmp_path / "mine.nntui"
     async with opened(session, size=SMALL, sessions=sessions_in(vault)) as driver:
         await driver.press("n", "s", "s")
-        await driver.enter("O", *str(path), "enter")
+        await driver.enter("k", *str(path), "enter")
         await driver.wait_for(path.exists)
         assert "saved:" in driver.text_of(NoticeBar)
     received = vault.open_file(path)
@@ -50,10 +50,10 @@ async def test_file_can_be_sent_and_goes_on_elsewhere(vault: Vault, tmp_path: Pa
 
 async def test_name_that_cannot_be_is_refused_beside_the_field(vault: Vault) -> None:
     async with opened(session_of(), size=SMALL, sessions=sessions_in(vault)) as driver:
-        await driver.enter("O", *"/nowhere/x.nntui")
+        await driver.enter("k", *"/nowhere/x.nntui")
         assert "there is no directory /nowhere" in driver.text_of(SaveBar)
         await driver.press("escape")
-        await driver.enter("O", *"a/b", "enter")
+        await driver.enter("k", *"a/b", "enter")
         assert "must end with .nntui" in driver.text_of(SaveBar)
 
 
@@ -61,8 +61,8 @@ async def test_last_session_is_offered_and_gone_on_with(vault: Vault) -> None:
     async with opened(session_of("xor"), size=SMALL, sessions=sessions_in(vault)) as driver:
         await driver.press("n", "n", "n")
     async with opened(session_of(), size=SMALL, sessions=sessions_in(vault)) as driver:
-        assert "V: go on with xor at epoch 3 of 200" in driver.text_of(NoticeBar)
-        await driver.press("n", "V")
+        assert "j: go on with xor at epoch 3 of 200" in driver.text_of(NoticeBar)
+        await driver.press("n", "j")
         await driver.wait_for(lambda: driver.moment.recipe.dataset.name == "xor")
         assert driver.place[0] == 3
         await driver.press("n")
@@ -75,7 +75,7 @@ async def test_last_session_is_offered_and_gone_on_with(vault: Vault) -> None:
 
 async def test_nothing_is_saved_of_a_session_in_which_nothing_was_done(vault: Vault) -> None:
     async with opened(session_of(), size=SMALL, sessions=sessions_in(vault)) as driver:
-        await driver.press("2", "4", "V")
+        await driver.press("2", "4", "j")
         assert "no session is offered" in driver.text_of(NoticeBar)
     assert vault.folder.listed() == []
 
@@ -85,5 +85,5 @@ async def test_without_a_place_it_is_said(tmp_path: Path) -> None:
     sessions = Sessions(None, Resumed(session, None, ""))
     async with opened(session, size=SMALL, sessions=sessions) as driver:
         assert "not being saved: there is no home folder" in driver.text_of(NoticeBar)
-        await driver.enter("O", *"lesson", "enter")
+        await driver.enter("k", *"lesson", "enter")
         assert "nothing is saved" in driver.text_of(NoticeBar)

@@ -8,6 +8,7 @@ import numpy as np
 
 from nn_tui.engine.arrays import Array, Order, are_finite
 from nn_tui.engine.cursor import START, Cursor
+from nn_tui.engine.faults.planted import Planted
 from nn_tui.engine.machine_state import MachineState
 from nn_tui.engine.program import Program
 from nn_tui.storage.errors import StorageError
@@ -45,6 +46,12 @@ def check_window(
     within = zip(window, shape or (), strict=False)
     is_there = is_there and all(0 <= part.start < part.stop <= size for part, size in within)
     check(is_there, f"{what}: {array} has no such cells")
+
+
+def check_fault(program: Program, fault: Planted) -> None:
+    """Refuse a fault that cannot be in a program."""
+    reason = fault.reason_against(program) if fault.fault is not None else ""
+    check(not reason, f"a fault cannot be there: {reason}")
 
 
 def check_finite(array: Array, what: str) -> None:

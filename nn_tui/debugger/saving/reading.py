@@ -14,14 +14,14 @@ from nn_tui.debugger.history import Keyframe
 from nn_tui.debugger.journal import Entry, Place, path
 from nn_tui.debugger.saving.checks import check, check_state, whole_numbers
 from nn_tui.debugger.saving.reading_journal import JournalReader
-from nn_tui.debugger.saving.reading_recipes import dataset_of, recipe_of
+from nn_tui.debugger.saving.reading_recipes import dataset_of, faults_of, recipe_of
 from nn_tui.debugger.session import Session
 from nn_tui.engine.arrays import are_finite
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.machine_state import MachineState
 from nn_tui.engine.outputs import Outputs
 from nn_tui.errors import InputError
-from nn_tui.recipe.recipe import Recipe, assemble
+from nn_tui.recipe.recipe import assemble
 from nn_tui.storage import document
 from nn_tui.storage.bundle import Bundle
 from nn_tui.storage.errors import StorageError
@@ -63,10 +63,11 @@ class _Reader:
         datasets: list[Dataset] = []
         for dataset in self._saved.datasets:
             datasets.append(dataset_of(dataset, datasets, self._arrays))
-        self._recipes: list[Recipe] = [
-            recipe_of(recipe, datasets, self._arrays) for recipe in self._saved.recipes
+        faults = faults_of(self._saved)
+        recipes = [
+            recipe_of(recipe, datasets, faults, self._arrays) for recipe in self._saved.recipes
         ]
-        self._journal = JournalReader(self._saved, self._recipes, self._arrays)
+        self._journal = JournalReader(self._saved, recipes, faults, self._arrays)
 
     def session(self, history_megabytes: float) -> Session:
         saved = self._saved

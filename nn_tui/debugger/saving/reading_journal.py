@@ -12,11 +12,19 @@ from nn_tui.debugger.journal import (
     Entry,
     Freeze,
     Place,
+    Plant,
     SetCells,
 )
-from nn_tui.debugger.saving.checks import check, check_cursor, check_finite, check_window
+from nn_tui.debugger.saving.checks import (
+    check,
+    check_cursor,
+    check_fault,
+    check_finite,
+    check_window,
+)
 from nn_tui.engine.arrays import Array
 from nn_tui.engine.cursor import Cursor
+from nn_tui.engine.faults.planted import Planted
 from nn_tui.engine.freezing import Cells
 from nn_tui.engine.layout import Layout
 from nn_tui.engine.program import Program
@@ -28,15 +36,26 @@ class JournalReader:
     """Makes entries one after the other; each stands on those before it."""
 
     def __init__(
-        self, saved: document.SavedSession, recipes: list[Recipe], arrays: Mapping[str, Array]
+        self,
+        saved: document.SavedSession,
+        recipes: list[Recipe],
+        faults: list[Planted],
+        arrays: Mapping[str, Array],
     ) -> None:
         """Make all entries.
+
+        Args:
+            saved: What they are made of.
+            recipes: All there are.
+            faults: All there are.
+            arrays: Of the file.
 
         Raises:
             StorageError: No run has such changes.
         """
         self._saved = saved
         self._recipes = recipes
+        self._faults = faults
         self._arrays = arrays
         self._programs: dict[Entry, Program] = {}
         # Entries that were threaded anew share their changes, by which they are known again.
@@ -103,6 +122,9 @@ class JournalReader:
             case document.SavedFreeze(cells, is_frozen):
                 made = (Cells(one.array, one.start, one.shape) for one in cells)
                 return Freeze(tuple(made), is_frozen)
+            case document.SavedPlant(fault):
+                check(fault is None or fault < len(self._faults), "a fault is not there")
+                return Plant(None if fault is None else self._faults[fault])
 
     def _recipe(self, number: int) -> Recipe:
         check(number < len(self._recipes), f"recipe {number}: is not there")
@@ -128,3 +150,5 @@ class JournalReader:
                 for one in cells:
                     check(len(one.start) == len(one.shape), f"{what}: has another shape")
                     check_window(program.network.parameters, one.array, one.window, what)
+            case Plant(fault) if fault is not None:
+                check_fault(program, fault)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
+from math import isfinite
 
 from nn_tui.data import Dataset, TargetKind
 from nn_tui.data.dataset import Origin
-from nn_tui.debugger.saving.checks import check, check_finite
+from nn_tui.debugger.saving.checks import check, check_fault, check_finite
 from nn_tui.engine.arrays import Array
+from nn_tui.engine.faults.decoys import DECOYS
+from nn_tui.engine.faults.faults import FAULTS
+from nn_tui.engine.faults.planted import Planted, Secret
 from nn_tui.recipe.hyperparameters import Hyperparameters
 from nn_tui.recipe.recipe import Recipe, plan
-from nn_tui.storage.document import SavedDataset, SavedRecipe
+from nn_tui.storage.document import SavedSession
+from nn_tui.storage.recipe_document import SavedDataset, SavedRecipe
 
 
 def dataset_of(saved: SavedDataset, earlier: list[Dataset], arrays: Mapping[str, Array]) -> Dataset:
@@ -50,23 +55,58 @@ def dataset_of(saved: SavedDataset, earlier: list[Dataset], arrays: Mapping[str,
     return dataset
 
 
-def recipe_of(saved: SavedRecipe, datasets: list[Dataset], arrays: Mapping[str, Array]) -> Recipe:
+def faults_of(saved: SavedSession) -> list[Planted]:
+    """Make the faults and decoys that were switched on; one mystery may be several of them.
+
+    Raises:
+        StorageError: There is no such fault.
+    """
+    secrets = [Secret(one.number, one.is_out) for one in saved.secrets]
+    faults = []
+    for one in saved.faults:
+        is_known = one.name in FAULTS.names or one.name in DECOYS.names
+        check(is_known, "a fault is of no kind")
+        check(one.secret is None or one.secret < len(secrets), "a mystery is not there")
+        check(isfinite(one.rate) and one.rate >= 0, "the rate before a fault is none")
+        secret = None if one.secret is None else secrets[one.secret]
+        faults.append(Planted(one.name, one.layer, secret, one.rate))
+    return faults
+
+
+def recipe_of(
+    saved: SavedRecipe,
+    datasets: list[Dataset],
+    faults: list[Planted],
+    arrays: Mapping[str, Array],
+) -> Recipe:
     """Make a recipe that can be followed.
+
+    Args:
+        saved: What it is made of.
+        datasets: All there are.
+        faults: All there are.
+        arrays: Of the file.
 
     Raises:
         InputError: It cannot be; KeyError: an array is not there.
     """
     check(saved.dataset < len(datasets), "a recipe's dataset is not there")
-    chosen = {name: getattr(saved.hyperparameters, name) for name in _CHOICES}
+    values = {name: getattr(saved.hyperparameters, name) for name in _CHOICES}
     weights = None
     if saved.weights is not None:
         weights = {name: arrays[place] for name, place in saved.weights.items()}
-    recipe = Recipe(datasets[saved.dataset], Hyperparameters(**chosen), weights, saved.weights_path)
-    shapes = plan(recipe).network.parameters
+    check(saved.fault is None or saved.fault < len(faults), "a recipe's fault is not there")
+    fault = None if saved.fault is None else faults[saved.fault]
+    chosen = Hyperparameters(**values)
+    recipe = Recipe(datasets[saved.dataset], chosen, weights, saved.weights_path, fault)
+    program = plan(recipe)
+    if fault is not None:
+        check_fault(program, fault)
+    shapes = program.network.parameters
     if weights is not None:
-        for name, values in weights.items():
-            check(shapes.get(name) == values.shape, f"{name}: the weights have another shape")
-            check_finite(values, name)
+        for name, given in weights.items():
+            check(shapes.get(name) == given.shape, f"{name}: the weights have another shape")
+            check_finite(given, name)
         check(weights.keys() == shapes.keys(), "some weights are not there")
     return recipe
 

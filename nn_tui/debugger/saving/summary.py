@@ -30,4 +30,5 @@ def summary_of(session: Session, title: str, now: datetime) -> Summary:
         epochs=recipe.hyperparameters.epochs,
         error=error if error is not None and isfinite(error) else None,
         is_altered=is_altered(session.timeline.player.entry),
+        is_faulty=session.timeline.player.entry.has_been_faulty,
     )

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import astuple
 from graphlib import TopologicalSorter
 
-from nn_tui.data import Dataset
-from nn_tui.data.dataset import Origin
 from nn_tui.debugger.branch import Branch
 from nn_tui.debugger.breaks.breakpoint import BeforeLine, Breakpoint
 from nn_tui.debugger.history import Keyframe
@@ -19,17 +17,18 @@ from nn_tui.debugger.journal import (
     Entry,
     Freeze,
     Place,
+    Plant,
     SetCells,
 )
 from nn_tui.debugger.saving.environment import environment
 from nn_tui.debugger.saving.shelf import ArrayShelf, Shelf
+from nn_tui.debugger.saving.writing_recipes import RecipeWriter
 from nn_tui.debugger.session import Session
 from nn_tui.engine.cursor import Cursor
-from nn_tui.recipe.recipe import Recipe
 from nn_tui.storage import document
 from nn_tui.storage.bundle import Bundle
 from nn_tui.storage.document import Summary
-from nn_tui.text import printable
+from nn_tui.storage.recipe_document import Moment
 
 
 def bundle_of(session: Session, summary: Summary) -> Bundle:
@@ -47,8 +46,7 @@ class _Writer:
 
     def __init__(self) -> None:
         self._arrays = ArrayShelf()
-        self._datasets = Shelf(self._dataset)
-        self._recipes = Shelf(self._recipe)
+        self._recipes = RecipeWriter(self._arrays)
         self._changes = Shelf(self._change)
         self._requests = Shelf(self._asked)
         self._entries = Shelf(self._entry)
@@ -63,8 +61,10 @@ class _Writer:
         )
         saved = document.SavedSession(
             environment=environment(),
-            datasets=tuple(self._datasets.saved),
-            recipes=tuple(self._recipes.saved),
+            datasets=tuple(self._recipes.datasets.saved),
+            secrets=tuple(self._recipes.secrets.saved),
+            faults=tuple(self._recipes.faults.saved),
+            recipes=tuple(self._recipes.recipes.saved),
             changes=tuple(self._changes.saved),
             requests=tuple(self._requests.saved),
             entries=tuple(self._entries.saved),
@@ -77,38 +77,6 @@ class _Writer:
             watches=tuple(watch.text for watch in lookout.watches.watches),
         )
         return Bundle(summary, saved, self._arrays.arrays)
-
-    def _dataset(self, dataset: Dataset) -> document.SavedDataset:
-        name_of, as_read = self._arrays.name_of, dataset.revises
-        return document.SavedDataset(
-            name=dataset.name,
-            title=printable(dataset.title, limit=10_000),
-            source=printable(dataset.source, limit=10_000),
-            teaches=printable(dataset.teaches, limit=10_000),
-            input_names=dataset.input_names,
-            target_names=dataset.target_names,
-            inputs=name_of(dataset.inputs),
-            targets=name_of(dataset.targets),
-            kind=dataset.kind.value,
-            classes=dataset.classes,
-            suggested=dict(dataset.suggested),
-            is_standardized=dataset.is_standardized,
-            origin=None if dataset.origin is None else _origin(dataset.origin),
-            left_out=dataset.left_out,
-            revises=None if as_read is None else self._datasets.number_of(as_read),
-        )
-
-    def _recipe(self, recipe: Recipe) -> document.SavedRecipe:
-        weights, names = recipe.weights, document.SavedHyperparameters.__struct_fields__
-        chosen = {name: getattr(recipe.hyperparameters, name) for name in names}
-        return document.SavedRecipe(
-            dataset=self._datasets.number_of(recipe.dataset),
-            hyperparameters=document.SavedHyperparameters(**chosen),
-            weights=None
-            if weights is None
-            else {name: self._arrays.name_of(values) for name, values in weights.items()},
-            weights_path=printable(recipe.weights_path, limit=10_000),
-        )
 
     def _number(self, entry: Entry) -> int:
         """Number an entry, and all that it stands on before it: a chain may be long."""
@@ -129,9 +97,9 @@ class _Writer:
     def _change(self, change: Change) -> document.SavedChange:
         match change:
             case Begin(recipe):
-                return document.SavedBegin(self._recipes.number_of(recipe))
+                return document.SavedBegin(self._recipes.recipes.number_of(recipe))
             case Continue(recipe):
-                return document.SavedContinue(self._recipes.number_of(recipe))
+                return document.SavedContinue(self._recipes.recipes.number_of(recipe))
             case SetCells(array, start, values):
                 return document.SavedCells(array, start, self._arrays.name_of(values))
             case Freeze(cells, is_frozen):
@@ -139,6 +107,8 @@ class _Writer:
                     document.SavedRectangle(one.array, one.start, one.shape) for one in cells
                 )
                 return document.SavedFreeze(tuple(rectangles), is_frozen)
+            case Plant(fault):
+                return document.SavedPlant(self._recipes.fault_number(fault))
 
     def _asked(self, asked: Asked) -> document.SavedAsked:
         return document.SavedAsked(
@@ -208,11 +178,6 @@ def _needed(entry: Entry) -> Iterator[Entry]:
         yield from (entry.asked.tip, entry.asked.place.entry)
 
 
-def _origin(origin: Origin) -> document.SavedOrigin:
-    path = printable(origin.path, limit=10_000)
-    return document.SavedOrigin(path, origin.columns, origin.targets, origin.has_header)
-
-
 def _breakpoint(point: Breakpoint) -> document.SavedBreakpoint:
     stop = point.stop
     line = stop if isinstance(stop, BeforeLine) else BeforeLine("")
@@ -225,6 +190,6 @@ def _breakpoint(point: Breakpoint) -> document.SavedBreakpoint:
     )
 
 
-def _moment(cursor: Cursor) -> document.Moment:
+def _moment(cursor: Cursor) -> Moment:
     epoch, batch, op = astuple(cursor)
     return epoch, batch, op

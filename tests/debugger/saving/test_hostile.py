@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from nn_tui.debugger.changes import apply
 from nn_tui.debugger.commands import ToggleFrozen
+from nn_tui.debugger.lab.command import PlantMystery
 from nn_tui.debugger.parts import part_of
 from nn_tui.debugger.rows import change_row, leave_out
 from nn_tui.debugger.session import Session
@@ -25,6 +26,7 @@ from nn_tui.engine.cursor import START, Cursor
 from nn_tui.errors import InputError
 from nn_tui.storage.errors import StorageError
 from nn_tui.text import printable
+from tests.debugger.lab.nets import switch_on
 from tests.debugger.saving.saved import content_of, session_from
 from tests.debugger.sessions import session_of
 
@@ -48,7 +50,10 @@ def good() -> bytes:
     session.lookout.table.add("loss < 0.1", session.machine.program)
     session.lookout.table.toggle_line(session.machine.program, 2)
     session.lookout.watches.add("max(l1)")
+    switch_on(session, "slope-at-l", 1)
     session.advance(50)
+    apply(PlantMystery(5), session)
+    session.advance(20)
     return content_of(session)
 
 

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nn_tui.debugger.changes import apply
+from nn_tui.debugger.lab.command import PlantMystery, TellFault
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.cursor import Cursor
+from tests.debugger.lab.nets import switch_on
 from tests.debugger.saving.saved import saved_and_read
 from tests.debugger.sessions import assert_same_moment, session_of
 from tests.debugger.test_both_ways import KINDS, act, actions, assert_straight
@@ -103,3 +106,34 @@ def test_going_back_from_a_saved_moment_replays() -> None:
     for each in (session, other):
         each.go_to(Cursor(3, 1, 5))
     assert_same_moment(session, other)
+
+
+@pytest.mark.parametrize(("name", "layer"), [("slope-at-l", 1), ("zero-weights", 0)])
+def test_fault_goes_on_and_can_be_taken_back(name: str, layer: int) -> None:
+    session = session_of()
+    session.advance(30)
+    switch_on(session, name, layer)
+    session.advance(40)
+    other = saved_and_read(session)
+    for each in (session, other):
+        each.advance(30)
+        assert each.recipe.fault is not None
+    assert_same_run(session, other)
+    for each in (session, other):
+        each.travel(each.ways.undo())
+        assert each.recipe.fault is None
+        each.advance(50)
+    assert_same_run(session, other)
+
+
+def test_mystery_stays_one_and_is_told_at_every_moment() -> None:
+    session = session_of()
+    session.advance(12)
+    apply(PlantMystery(3), session)
+    session.advance(24)
+    other = saved_and_read(session)
+    fault = other.recipe.fault
+    assert fault is not None and fault.is_hidden
+    apply(TellFault(), other)
+    other.travel(other.ways.to(Cursor(2, 1, 3)))
+    assert other.recipe.fault is not None and not other.recipe.fault.is_hidden
