@@ -79,7 +79,9 @@ class _Reader:
         check(len(roots) == 1, "the branches have no beginning in common")
         frames = [self._frame(state) for state in saved.states]
         here, branch = frames[0], branches[saved.branch]
-        check(path(here.entry, branch.tip) is not None, "the kept moment is of another branch")
+        _check_on(branch, Place(here.entry, here.cursor), "the kept moment")
+        is_reached = Place(here.entry, here.cursor).position <= branch.end.position
+        check(is_reached, "the kept moment lies ahead of its branch")
         check(here.entry.origin in branch.curves, "the run has no curve")
         session = Session(here.entry.origin.recipe, history_megabytes)
         session.timeline.take_over(branches, branch, saved.requests_made, frames)
@@ -92,7 +94,6 @@ class _Reader:
     def _branch(self, saved: document.SavedBranch) -> Branch:
         what = f"branch {saved.name}"
         tip, end = self._journal.entry(saved.tip), self._journal.place(saved.end, what)
-        check(path(end.entry, tip) is not None, f"{what}: ends on another")
         curves = {self._journal.entry(one.entry): self._curve(one) for one in saved.curves}
         for entry in tip.back():
             # Where a change ahead begins a run, that has a curve once it is begun.
@@ -100,7 +101,9 @@ class _Reader:
             check(is_ahead or entry.origin in curves, f"{what}: lacks a curve")
         fork = None if saved.fork is None else self._journal.place(saved.fork, what)
         diverged = None if saved.diverged is None else self._divergence(saved.diverged, what)
-        return Branch(saved.name, tip, end, curves, fork, diverged)
+        branch = Branch(saved.name, tip, end, curves, fork, diverged)
+        _check_on(branch, end, what)
+        return branch
 
     def _curve(self, saved: document.SavedCurve) -> Curve:
         closed, rest = self._arrays[saved.closed], self._arrays[saved.open]
@@ -141,3 +144,11 @@ class _Reader:
             table.put_back(stop, point.is_on, point.hits)
         for text in self._saved.watches:
             watches.put_back(text)
+
+
+def _check_on(branch: Branch, place: Place, what: str) -> None:
+    """Refuse a place that a branch does not come through."""
+    ahead = path(place.entry, branch.tip)
+    check(ahead is not None, f"{what}: is of another branch")
+    is_before = not ahead or place.cursor <= ahead[0].cursor
+    check(is_before, f"{what}: lies behind a change that is still ahead")
