@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from nn_tui.debugger.journal import Entry, Place, path
 from nn_tui.engine.arrays import Array, Order, are_finite
 from nn_tui.engine.cursor import START, Cursor
 from nn_tui.engine.faults.planted import Planted
@@ -82,3 +83,11 @@ def check_state(state: MachineState, like: MachineState) -> None:
     shapes = {name: array.shape for name, array in state.epoch_arrays.items()}
     wanted = {name: array.shape for name, array in like.epoch_arrays.items()}
     check(shapes == wanted, f"{what}: has other arrays of an epoch")
+
+
+def check_on_the_way(tip: Entry, place: Place, what: str) -> None:
+    """Refuse a place that a run does not come through on its way to a change."""
+    ahead = path(place.entry, tip)
+    check(ahead is not None, f"{what}: is of another branch")
+    is_before = not ahead or place.cursor <= ahead[0].cursor
+    check(is_before, f"{what}: lies behind a change that is still ahead")

@@ -11,8 +11,8 @@ from nn_tui.debugger.breaks.breakpoint import BeforeLine, When
 from nn_tui.debugger.curve import Curve, CurveState, curve_from
 from nn_tui.debugger.divergence import Divergence
 from nn_tui.debugger.history import Keyframe
-from nn_tui.debugger.journal import Entry, Place, path
-from nn_tui.debugger.saving.checks import check, check_state, whole_numbers
+from nn_tui.debugger.journal import Entry, Place
+from nn_tui.debugger.saving.checks import check, check_on_the_way, check_state, whole_numbers
 from nn_tui.debugger.saving.reading_journal import JournalReader
 from nn_tui.debugger.saving.reading_recipes import dataset_of, faults_of, recipe_of
 from nn_tui.debugger.session import Session
@@ -79,7 +79,7 @@ class _Reader:
         check(len(roots) == 1, "the branches have no beginning in common")
         frames = [self._frame(state) for state in saved.states]
         here, branch = frames[0], branches[saved.branch]
-        _check_on(branch, Place(here.entry, here.cursor), "the kept moment")
+        check_on_the_way(branch.tip, Place(here.entry, here.cursor), "the kept moment")
         is_reached = Place(here.entry, here.cursor).position <= branch.end.position
         check(is_reached, "the kept moment lies ahead of its branch")
         check(here.entry.origin in branch.curves, "the run has no curve")
@@ -102,7 +102,7 @@ class _Reader:
         fork = None if saved.fork is None else self._journal.place(saved.fork, what)
         diverged = None if saved.diverged is None else self._divergence(saved.diverged, what)
         branch = Branch(saved.name, tip, end, curves, fork, diverged)
-        _check_on(branch, end, what)
+        check_on_the_way(tip, end, what)
         return branch
 
     def _curve(self, saved: document.SavedCurve) -> Curve:
@@ -144,11 +144,3 @@ class _Reader:
             table.put_back(stop, point.is_on, point.hits)
         for text in self._saved.watches:
             watches.put_back(text)
-
-
-def _check_on(branch: Branch, place: Place, what: str) -> None:
-    """Refuse a place that a branch does not come through."""
-    ahead = path(place.entry, branch.tip)
-    check(ahead is not None, f"{what}: is of another branch")
-    is_before = not ahead or place.cursor <= ahead[0].cursor
-    check(is_before, f"{what}: lies behind a change that is still ahead")

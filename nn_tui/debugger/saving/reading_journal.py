@@ -20,6 +20,7 @@ from nn_tui.debugger.saving.checks import (
     check_cursor,
     check_fault,
     check_finite,
+    check_on_the_way,
     check_window,
 )
 from nn_tui.engine.arrays import Array
@@ -101,8 +102,9 @@ class JournalReader:
         if number not in self._requests:
             check(number < len(self._saved.requests), f"request {number}: is not there")
             saved = self._saved.requests[number]
-            place = self.place(saved.place, f"request {number}")
-            self._requests[number] = Asked(saved.number, place, self.entry(saved.tip))
+            place, tip = self.place(saved.place, f"request {number}"), self.entry(saved.tip)
+            check_on_the_way(tip, place, f"request {number}")
+            self._requests[number] = Asked(saved.number, place, tip)
         return self._requests[number]
 
     def _change(self, number: int) -> Change:
