@@ -25,7 +25,7 @@ def hurried(given: dict[str, str], chunks: list[int]) -> Session:
 
 
 @given(st.sampled_from(NETS), st.lists(st.integers(1, 400), max_size=30))
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 def test_same_bits_and_the_same_curve(given: dict[str, str], chunks: list[int]) -> None:
     session, straight = hurried(given, chunks), session_of(**given)
     assert session.guard.look()
