@@ -28,6 +28,7 @@ _WORDS = {
     Verdict.DIFFERS: "differ",
     Verdict.TOO_SMALL: "too small to judge",
     Verdict.KINK: "at a kink",
+    Verdict.NOT_FINITE: "not finite",
 }
 
 
@@ -64,8 +65,12 @@ def check(arguments: argparse.Namespace) -> Exit:
             report=lambda done, _total: progress.show(done),
         )
     write_lines([*_table(arrays), "", _conclusion(arrays, total)])
-    failed = sum(array.count(Verdict.DIFFERS) for array in arrays)
-    return Exit.NO if failed else Exit.DONE
+    return Exit.NO if any(map(_is_bad, arrays)) else Exit.DONE
+
+
+def _is_bad(array: ArrayCheck) -> bool:
+    """Whether a gradient differs, or the loss is not finite: then nothing can be said for it."""
+    return bool(array.count(Verdict.DIFFERS) or array.count(Verdict.NOT_FINITE))
 
 
 def _table(arrays: list[ArrayCheck]) -> Iterator[str]:
@@ -79,7 +84,7 @@ def _table(arrays: list[ArrayCheck]) -> Iterator[str]:
         worst = array.worst
         error = "" if worst is None else f"  worst relative error {worst.relative_error:.1e}"
         place = "" if worst is None else f" at {list(worst.index)}"
-        verdict = "FAILS" if array.count(Verdict.DIFFERS) else "ok"
+        verdict = "FAILS" if _is_bad(array) else "ok"
         cells = f"{len(array.cells)} of {array.size} cells: {', '.join(counts)}"
         yield f"{array.name:<{width}}  {verdict:<5}  {cells}{error}{place}"
         yield from _worst_pair(array)
@@ -87,7 +92,7 @@ def _table(arrays: list[ArrayCheck]) -> Iterator[str]:
 
 def _worst_pair(array: ArrayCheck) -> Iterator[str]:
     worst = array.worst
-    if worst is not None and array.count(Verdict.DIFFERS):
+    if worst is not None and _is_bad(array):
         yield f"    analytic {worst.analytic!r}  numeric {worst.numeric!r}"
 
 
@@ -99,6 +104,8 @@ def _conclusion(arrays: list[ArrayCheck], total: int) -> str:
     scope = f"{of_all} {checked} gradients checked"
     if failed:
         return f"{scope}: {failed} of {judged} judged differ"
+    if any(map(_is_bad, arrays)):
+        return f"{scope}: the loss is not finite there; try a smaller learning rate or weights"
     if not judged:
         return f"{scope}: none is large enough to judge"
     return f"{scope}: {judged} judged, all agree"

@@ -116,6 +116,7 @@ class Publisher:
         is_running = bool(self._course.ops)
         if not is_running:
             self._keeper.pause()
+            self._checker.renew()
         progress = self._course.progress if is_running else None
         # Not timed: what is compared is no part of what a frame of a run costs.
         beside = self._comparison.beside(is_running) if progress is None else None

@@ -40,8 +40,9 @@ class ArrayCheck:
 
     @property
     def worst(self) -> CellCheck | None:
-        """The judged cell that differs most, or None where none could be judged."""
-        judged = [c for c in self.cells if c.verdict in (Verdict.AGREES, Verdict.DIFFERS)]
+        """The cell that differs most; None where all are too small or at a kink."""
+        told = (Verdict.AGREES, Verdict.DIFFERS, Verdict.NOT_FINITE)
+        judged = [cell for cell in self.cells if cell.verdict in told]
         return max(judged, key=_badness, default=None)
 
 

@@ -26,6 +26,7 @@ class Verdict(Enum):
     DIFFERS = "differs"
     TOO_SMALL = "too small to judge"
     KINK = "at a kink"
+    NOT_FINITE = "cannot be judged: the loss is not finite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ class GradientProbe:
 
     A cell agrees when |a - n| <= 1e-6 max(|a|, |n|) + 8 eps max(1, |L|) / h: the second term is
     the rounding that is left of L(w+h) - L(w-h). A gradient below that term cannot be judged. At a
-    kink, where some unit's z changes sign within h of w, central differences mean nothing.
+    kink, where some unit's z changes sign within h of w, central differences mean nothing; nor do
+    they where a loss is not finite.
     """
 
     def __init__(self, machine: Machine) -> None:
@@ -114,6 +116,8 @@ class GradientProbe:
         is_finite = bool(np.isfinite([analytic, numeric]).all())
         if verdict is Verdict.DIFFERS and is_finite and self._crosses(signs_above, signs_below):
             verdict = Verdict.KINK
+        if not np.isfinite([above, below]).all():
+            verdict = Verdict.NOT_FINITE
         place = tuple(int(i) for i in np.unravel_index(index, shape))
         return CellCheck(name, place, analytic, above, below, step, verdict)
 

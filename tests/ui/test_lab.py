@@ -17,6 +17,7 @@ from nn_tui.ui.lab_screen import LabScreen
 from nn_tui.ui.line_view import LineView
 from nn_tui.ui.main_screen import MainScreen
 from nn_tui.ui.panels.bars import NoticeBar, StatusBar
+from nn_tui.ui.panels.inspector import InspectorPanel
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.panels.program import ProgramPanel
 from tests.ui.driving import LARGE, SMALL, Driver, opened, session_of
@@ -196,3 +197,20 @@ async def test_palette_has_the_lab() -> None:
     async with opened(session_of()) as driver:
         titles = [command.title for command in driver.app.get_system_commands(driver.main)]
         assert any(title.startswith("the bug lab") for title in titles)
+
+
+async def test_grid_of_the_check_follows_a_fault_that_is_switched_on() -> None:
+    async with opened(session_of(), SMALL) as driver:
+        await driver.press("6")
+        await driver.enter("slash", *"synapse_0_descent", "enter")
+        await driver.press("G")
+        await driver.wait_for(lambda: is_checked(driver))
+        await driver.press("X", "enter")
+        await driver.wait_for(lambda: is_checked(driver))
+        await driver.settle()
+        assert "12 differ" in driver.text_of(InspectorPanel)
+
+
+def is_checked(driver: Driver) -> bool:
+    checked = driver.moment.checked
+    return checked is not None and len(checked.cells) == checked.wanted > 0

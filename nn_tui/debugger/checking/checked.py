@@ -56,7 +56,10 @@ class Checked:
         """What the light shows at the iteration that was checked."""
         if self.step != STEP or not self.cells:
             return Light.GREY
-        return Light.RED if self.count(Verdict.DIFFERS) else Light.GREEN
+        if self.count(Verdict.DIFFERS):
+            return Light.RED
+        # Of a run that has diverged no loss says anything: neither that it is right.
+        return Light.GREY if self.count(Verdict.NOT_FINITE) else Light.GREEN
 
     def count(self, verdict: Verdict, array: str = "") -> int:
         """Count the cells with a verdict, of one parameter or of all."""

@@ -46,6 +46,7 @@ class Checker:
         self._entry: Entry | None = None
         self._checked: Checked | None = None
         self._fault: Planted | None = None
+        self._what: CheckGradients | None = None
 
     @property
     def checked(self) -> Checked | None:
@@ -60,7 +61,18 @@ class Checker:
 
     def ask(self, what: CheckGradients) -> None:
         """Check the array or the cell that is looked at, in the iteration of the present moment."""
+        self._what = what
         self.check(_cells(self._session.machine.program, what), what.step)
+
+    def renew(self) -> None:
+        """Check what was asked last anew, where a fault was switched on or off since.
+
+        What was found is of other lines; a person who looks at it waits to see what changes.
+        """
+        what, parameters = self._what, self._session.machine.program.network.parameters
+        is_void = self._checked is not None and self.checked is None
+        if is_void and what is not None and what.array in parameters:
+            self.ask(what)
 
     def check(self, cells: Sequence[Cell], step: float) -> None:
         """Set out for where the iteration of the present moment begins.

@@ -16,6 +16,7 @@ GLYPHS = {
     Verdict.DIFFERS: ("✗", Role.WARNING),
     Verdict.TOO_SMALL: ("·", Role.DIM),
     Verdict.KINK: ("^", Role.CURRENT),
+    Verdict.NOT_FINITE: ("?", Role.DIM),
 }
 """What a verdict looks like: told apart without colours too."""
 
@@ -24,6 +25,7 @@ _WORDS = {
     Verdict.DIFFERS: "DIFFERS",
     Verdict.TOO_SMALL: "too small to judge",
     Verdict.KINK: "at a kink of the activation: no fault",
+    Verdict.NOT_FINITE: "cannot be judged: the loss is not finite; A says why",
 }
 
 _SHORT = {
@@ -31,6 +33,7 @@ _SHORT = {
     Verdict.DIFFERS: "differ",
     Verdict.TOO_SMALL: "too small",
     Verdict.KINK: "at a kink",
+    Verdict.NOT_FINITE: "not finite",
 }
 
 _UNCHECKED = "-"

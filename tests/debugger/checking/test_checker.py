@@ -135,3 +135,12 @@ def test_no_memory_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     found = checked(session_of())
     assert "GB of memory" in found.refusal
     assert found.light(session_of().cursor) is Light.GREY
+
+
+def test_run_that_has_diverged_is_not_called_wrong() -> None:
+    session = session_of("sine", hidden="16,16", activation="relu", learning_rate="1000")
+    session.advance(session.ops_left())
+    assert session.divergence is not None
+    found = checked(session)
+    assert found.count(Verdict.NOT_FINITE) and not found.count(Verdict.DIFFERS)
+    assert found.light(session.cursor) is Light.GREY
