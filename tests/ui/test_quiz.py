@@ -261,3 +261,18 @@ async def test_network_too_wide_for_the_hand_is_still_asked_about() -> None:
             await answered(driver, question.sign)
             question = await asked(driver, "enter")
         assert arrays[:3] == ["z1", "l1", "l2"]
+
+
+async def test_answers_typed_in_one_go_are_no_commands() -> None:
+    async with opened(session_of(), size=SMALL) as driver:
+        await asked(driver, "n", "n", "n", "Q")
+        driver.type_ahead(*"0.12", "enter", "enter", *"0.45")
+        await driver.wait_for(lambda: driver.place == (4, 1, 1))
+        await driver.wait_for(lambda: question_at(driver) is not None)
+        await driver.settle()
+        assert driver.focused_number in ("", "7")
+        assert isinstance(driver.app.focused, ValueInput)
+        assert driver.app.focused.value == "0.45"
+        await driver.press("enter")
+        await driver.wait_for(lambda: driver.place == (4, 1, 2))
+        assert "of 2" in "\n".join(lines_of(driver))

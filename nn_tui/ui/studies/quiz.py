@@ -40,6 +40,8 @@ class QuizPage:
         self._tally = Tally()
         self._revealed: Judgement | None = None
         self._is_counted = self._is_line_done = False
+        # Where the question was that has been answered, until its line is done.
+        self._answered_at: Cursor | None = None
         self._pointed_at: tuple[str, Index] | None = None
         self._passed = 0
         self._passed_from: Cursor | None = None
@@ -51,7 +53,8 @@ class QuizPage:
             return draw_verdict(
                 self._revealed, self._is_counted, self._tally, is_gradient, width, height
             )
-        if studied.cursor != view.moment.cursor or view.moment.is_running:
+        is_here = studied.cursor == view.moment.cursor and not view.moment.is_running
+        if not is_here or studied.cursor == self._answered_at:
             return [fit(line(Span("on its way", Role.DIM)), width)]
         if ahead.question is None:
             return draw_no_question(ahead, view.line(ahead.line), self._tally, width)
@@ -71,6 +74,8 @@ class QuizPage:
         if studied.found is None or studied.cursor != view.moment.cursor or view.moment.is_running:
             return None
         ahead = _ahead(studied)
+        if studied.cursor != self._answered_at:
+            self._answered_at = None
         self._keep_verdict(studied.cursor)
         if self._revealed is not None:
             return None
@@ -89,7 +94,7 @@ class QuizPage:
         """
         question = _question(studied)
         is_here = studied.cursor == view.moment.cursor and not view.moment.is_running
-        if question is None or not is_here:
+        if question is None or not is_here or studied.cursor == self._answered_at:
             raise AnswerError("the question is still on its way")
         if text.strip() in _SIGNS:
             question = replace(question, wanted=Wanted.SIGN)
@@ -98,6 +103,7 @@ class QuizPage:
         self._is_counted, self._is_line_done = not self._tally.has(judgement), False
         self._tally = self._tally.after(judgement)
         self._revealed, self.is_typing = judgement, False
+        self._answered_at = studied.cursor
         return StepBy(Unit.OP)
 
     def move(self, studied: Studied, rows: int, columns: int) -> Study | None:
@@ -106,11 +112,12 @@ class QuizPage:
 
     def choose(self, studied: Studied) -> Command | None:
         """Go on: from what was revealed to the next question, from a question to its answer."""
-        if self._revealed is not None and not self._is_line_done:
-            return None
         self._revealed, self.is_typing = None, True
         self._passed, self._passed_from = 0, None
         ahead = _ahead(studied)
+        if studied.cursor == self._answered_at:
+            # Its line is still to be done; the field is open by then for what is typed ahead.
+            return None
         return None if ahead.question is not None else self._pass(ahead, studied.cursor)
 
     def pointed_at(self) -> tuple[str, Index] | None:
