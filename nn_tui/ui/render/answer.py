@@ -15,6 +15,7 @@ from nn_tui.debugger.explain.words import told_of
 from nn_tui.debugger.gradient_view import stored_name
 from nn_tui.engine.cursor import Cursor
 from nn_tui.ui.render.answer_entries import draw_entries
+from nn_tui.ui.render.blocks import Block, fitting, lines_of, paragraph
 from nn_tui.ui.render.crumbs import Crumb, crumb_of, trail_text
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
 
@@ -53,16 +54,6 @@ class Reading:
         return first.place.cursor != now
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Lines that are shown together, or not at all."""
-
-    lines: list[Line]
-    """What is shown."""
-    rank: int
-    """0 for what is always shown; where room is short, the highest go."""
-
-
 def draw_answer(asked: Asked, reading: Reading, width: int, height: int) -> list[Line]:
     """Draw an answer.
 
@@ -75,12 +66,12 @@ def draw_answer(asked: Asked, reading: Reading, width: int, height: int) -> list
     if asked.found is None:
         told = asked.refusal or "being computed again, from the nearest kept moment ..."
         role = Role.WARNING if asked.refusal else Role.DIM
-        return [*_title(asked, reading, width), *_paragraph(told, width, role)][:height]
+        return lines_of([_title(asked, reading, width), paragraph(told, width, role)])[:height]
     if isinstance(asked.found, Given):
         return _given(asked, asked.found, reading, width)[:height]
     entries = entries_of(asked.found.term)
     room = min(_LEAST_ENTRIES, len(entries)) + (len(entries) > _LEAST_ENTRIES)
-    head = _fitting(_blocks(asked, asked.found, reading, width), height - room)
+    head = lines_of(fitting(_blocks(asked, asked.found, reading, width), height - room))
     left = height - len(head)
     chosen = (reading.entry, reading.cell)
     return [*head, *draw_entries(entries, chosen, reading.digits, width, left)][:height]
@@ -102,74 +93,57 @@ def operand_at(asked: Asked | None, entry: int, cell: int) -> Question | None:
     return next(o.question for o in found.operands if str(o.question) == name)
 
 
-def _blocks(asked: Asked, found: Computed, reading: Reading, width: int) -> list[_Block]:
+def _blocks(asked: Asked, found: Computed, reading: Reading, width: int) -> list[Block]:
     """Give all there is to say, in the order of reading."""
     lines = formula_lines(found, reading.digits)
     # The numbers of a sum, in the last line but one, stand in the list of its terms as well.
     is_listed = any(entry.share is not None for entry in entries_of(found.term))
     listed = len(lines) - 2 if is_listed else None
     formula = [
-        _Block(_hanging(text, width), 2 if place == listed else 0)
+        Block(_hanging(text, width), 2 if place == listed else 0)
         for place, text in enumerate(lines)
     ]
-    verdict = _paragraph(verdict_line(found), width, _verdict_role(found))
     slopes = [row for text in both_forms(found, reading.digits) for row in _hanging(text, width)]
-    blocks = [
-        _Block(_title(asked, reading, width), 0),
-        _Block(_elsewhere(asked, reading, width), 2),
-        _Block(_paragraph(when(found), width, Role.DIM), 2),
+    return [
+        _title(asked, reading, width),
+        _elsewhere(asked, reading, width),
+        paragraph(when(found), width, Role.DIM, rank=3),
         *formula,
-        _Block(verdict, 0),
-        _Block(_paragraph(told_of(found), width), 1),
-        _Block(slopes, 3),
+        paragraph(verdict_line(found), width, _verdict_role(found)),
+        paragraph(told_of(found), width, rank=1),
+        Block(slopes, rank=5),
     ]
-    return [block for block in blocks if block.lines]
 
 
 def _given(asked: Asked, found: Given, reading: Reading, width: int) -> list[Line]:
     value = line(f"{found.question} = ", Span(f"{found.question.value:.17g}", Role.STRONG))
-    source = _paragraph(f"{found.source}; no line has computed it.", width)
-    elsewhere = _elsewhere(asked, reading, width)
-    return [*_title(asked, reading, width), *elsewhere, fit(value, width), *source]
+    source = paragraph(f"{found.source}; no line has computed it.", width)
+    above = lines_of([_title(asked, reading, width), _elsewhere(asked, reading, width)])
+    return [*above, fit(value, width), *source.lines]
 
 
-def _title(asked: Asked, reading: Reading, width: int) -> list[Line]:
+def _title(asked: Asked, reading: Reading, width: int) -> Block:
     """Say what was asked on the way here, the last of it where there is no room for all."""
     if not reading.trail:
-        return []
+        return Block(())
     here = crumb_of(asked)
     text = trail_text([*reading.trail, *([here] if here else [])], reading.is_gradient)
     shown = text if len(text) <= width else f"…{text[1 - width :]}"
-    return [fit(line(Span(shown, Role.DIM)), width)]
+    return Block([fit(line(Span(shown, Role.DIM)), width)])
 
 
-def _elsewhere(asked: Asked, reading: Reading, width: int) -> list[Line]:
+def _elsewhere(asked: Asked, reading: Reading, width: int) -> Block:
     """Say so where the run has left the moment at which it was asked."""
     if not reading.is_left(asked, reading.now):
-        return []
-    return _paragraph(
-        "The run stands at another moment by now: e asks for this number there.", width, Role.DIM
-    )
+        return Block(())
+    told = "The run stands at another moment by now: e asks for this number there."
+    return paragraph(told, width, Role.DIM, rank=4)
 
 
 def _verdict_role(found: Computed) -> Role:
     if found.typed_at is not None or found.verdict.kind is Kind.DIFFERS:
         return Role.WARNING
     return Role.GOOD
-
-
-def _fitting(blocks: list[_Block], height: int) -> list[Line]:
-    """Keep what fits, the highest ranks given up first."""
-    while sum(len(block.lines) for block in blocks) > height:
-        worst = max(blocks, key=lambda block: block.rank)
-        if worst.rank == 0:
-            break
-        blocks = [block for block in blocks if block is not worst]
-    return [row for block in blocks for row in block.lines]
-
-
-def _paragraph(text: str, width: int, role: Role = Role.PLAIN) -> list[Line]:
-    return [fit(line(Span(row, role)), width) for row in textwrap.wrap(text, max(10, width))]
 
 
 def _hanging(text: str, width: int) -> list[Line]:

@@ -9,7 +9,7 @@ from nn_tui.debugger.chain.path import Factor, Followed, Kind, Path
 from nn_tui.debugger.explain.report import verdict_reason
 from nn_tui.debugger.explain.verdict import Kind as Agreement
 from nn_tui.debugger.explain.wording import cell_name
-from nn_tui.ui.render.blocks import Block, fitting, paragraph
+from nn_tui.ui.render.blocks import Block, fitting, lines_of, paragraph
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, sign_role
 from nn_tui.ui.render.signed_bars import plain_bar
 from nn_tui.ui.render.window import window
@@ -48,13 +48,13 @@ def draw_chain(
             _verdict(found, width),
             paragraph(_path(found, path, sign), width),
             paragraph(_cancelled(found), width, rank=3),
-            Block((fit((), width),), rank=5),
+            Block([fit((), width)], rank=5),
             paragraph(_vanishing(chosen), width, rank=1),
             paragraph("enter explains the chosen factor", width, Role.DIM, rank=4),
         ],
         height - least,
     )
-    above = [row for block in head for row in block.lines][: max(1, height - least)]
+    above = lines_of(head)[: max(1, height - least)]
     below = [*lost.lines, *keys.lines]
     room = height - len(above) - len(below)
     rows = window(len(chosen.factors), factor, max(1, room))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nn_tui.debugger.forecast.forecast import Forecast, Point
+from nn_tui.ui.render.blocks import paragraph
 from nn_tui.ui.render.forecast_curve import draw_loss_line
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, sign_role
 from nn_tui.ui.render.numbers import short
-from nn_tui.ui.render.wrapping import wrap
 
 _LABEL, _COLUMN = 16, 10
 """Cells of the first column of the table, and of each other."""
@@ -39,13 +41,13 @@ def draw_forecast(found: Forecast, chosen: Point, width: int, height: int) -> li
     return [*head, *curve, *tail][:height]
 
 
-def _step(found: Forecast, width: int) -> list[Line]:
+def _step(found: Forecast, width: int) -> Sequence[Line]:
     iteration = f"epoch {found.iteration.epoch}, batch {found.iteration.batch}"
     reduction = "summed" if found.is_sum else "mean"
     rows = f"{reduction} over {found.rows} row{'s' * (found.rows != 1)}"
     what = "The step just taken" if found.is_done else "The next step"
     told = f"{what}, {iteration}: loss before it {found.before:.6g} ({found.loss_name}, {rows})"
-    return _text(told, width, Role.STRONG)
+    return paragraph(told, width, Role.STRONG).lines
 
 
 def _table(found: Forecast, chosen: Point, width: int) -> list[Line]:
@@ -72,7 +74,7 @@ def _row(found: Forecast, point: Point, name: str, columns: int, width: int) -> 
     return fit(tuple(cells), width)
 
 
-def _limits(found: Forecast, width: int) -> list[Line]:
+def _limits(found: Forecast, width: int) -> Sequence[Line]:
     """Say where the loss is least along the step, and from where on it is larger than before."""
     if found.limit == 0:
         told = "no rate lowers the loss"
@@ -85,21 +87,19 @@ def _limits(found: Forecast, width: int) -> list[Line]:
     model = found.model_limit
     curved = "it bends down, no limit" if model is None else f"limit 2/lambda = {model:.4g}"
     told += f"; by curvature {curved}"
-    return _text(told, width, Role.WARNING if found.actual > 0 else Role.PLAIN)
+    return paragraph(told, width, Role.WARNING if found.actual > 0 else Role.PLAIN).lines
 
 
-def _kinks(found: Forecast, width: int) -> list[Line]:
+def _kinks(found: Forecast, width: int) -> Sequence[Line]:
     if not found.kinks:
         return []
     told = f"{found.kinks} z cross a kink on the way: there no slope foretells the loss"
-    return _text(told, width, Role.DIM)
+    return paragraph(told, width, Role.DIM).lines
 
 
-def _keys(found: Forecast, chosen: Point, width: int) -> list[Line]:
+def _keys(found: Forecast, chosen: Point, width: int) -> Sequence[Line]:
     if chosen.rate in (0.0, found.rate):
         return []
-    return _text(f"enter: learning rate {chosen.rate:.4g} from the next op on", width, Role.DIM)
-
-
-def _text(text: str, width: int, role: Role = Role.PLAIN) -> list[Line]:
-    return [fit(line(Span(row, role)), width) for row in wrap(text, width)]
+    return paragraph(
+        f"enter: learning rate {chosen.rate:.4g} from the next op on", width, Role.DIM
+    ).lines

@@ -15,8 +15,8 @@ from nn_tui.debugger.health.wording import (
     units_and_rows,
 )
 from nn_tui.recipe.fields import FIELDS
+from nn_tui.ui.render.blocks import Block, fitting, lines_of, paragraph
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
-from nn_tui.ui.render.ranked import Ranked, fitting
 from nn_tui.ui.render.window import window
 from nn_tui.ui.render.wrapping import first_lines, shortened, wrap
 
@@ -33,21 +33,21 @@ def draw_check_up(checked: CheckUp, chosen: int, width: int, height: int) -> lis
         width: Cells of each line.
         height: Number of lines.
     """
-    head = [_text(row, width) for text in heading(checked) for row in wrap(text, width)]
+    head = Block(lines_of([paragraph(text, width) for text in heading(checked)]), rank=2)
     role = Role.GOOD if checked.is_well else Role.STRONG
-    told = [_text(shortened(conclusion(checked), width), width, role)]
+    told = Block([_text(shortened(conclusion(checked), width), width, role)])
     if checked.is_well:
         reasons = [f"not judged: {name}: {why}" for name, why in checked.not_judged.items()]
-        rows = [row for reason in reasons for row in wrap(reason, width)]
-        return [*head, *told, *(_text(row, width, Role.DIM) for row in rows)][:height]
+        told_too = (paragraph(reason, width, Role.DIM) for reason in reasons)
+        return lines_of([head, told, *told_too])[:height]
     whole = _whole(checked, chosen, width)
-    taken = sum(len(lines) for _, lines in [(2, head), (0, told), *whole]) + 1
-    always = len(told) + sum(len(lines) for rank, lines in whole if not rank)
+    taken = len(lines_of([head, told, *whole])) + 1
+    always = len(lines_of([block for block in (told, *whole) if not block.rank]))
     fewest = max(1, min(_FEWEST_LISTED, height - always))
     listed = max(fewest, min(height - taken, len(checked.findings)))
-    findings = list(_list(checked, chosen, width, listed))
-    blocks = [(2, head), (0, told), (0, findings), (3, [fit((), width)]), *whole]
-    return fitting(blocks, height)
+    findings = Block(list(_list(checked, chosen, width, listed)))
+    blocks = [head, told, findings, Block([fit((), width)], rank=3), *whole]
+    return lines_of(fitting(blocks, height))[:height]
 
 
 def _list(checked: CheckUp, chosen: int, width: int, height: int) -> Iterator[Line]:
@@ -61,20 +61,20 @@ def _list(checked: CheckUp, chosen: int, width: int, height: int) -> Iterator[Li
         yield fit(line(Span(shortened(mark + text, width), role)), width)
 
 
-def _whole(checked: CheckUp, chosen: int, width: int) -> list[Ranked]:
+def _whole(checked: CheckUp, chosen: int, width: int) -> list[Block]:
     """Say all of one finding: what, where, by which number, and what to do."""
     finding = checked.findings[chosen]
     said = [(0, finding.says), *((1, cause) for cause in finding.causes)]
     if finding.where.units:
         said.append((2, units_and_rows(finding.where.units, len(checked.examined.rows))))
     said.append((2, measured(finding)))
-    blocks: list[Ranked] = [
-        (rank, [_text(row, width) for row in first_lines(wrap(text, width), 4, width)])
+    blocks = [
+        Block([_text(row, width) for row in first_lines(wrap(text, width), 4, width)], rank)
         for rank, text in said
     ]
-    advice = [_text(row, width, Role.STRONG) for row in wrap(finding.advice, width)]
+    advice = paragraph(finding.advice, width, Role.STRONG)
     applied = _text(shortened(_applied(finding), width), width, Role.DIM)
-    return [*blocks, (0, advice), (0, [applied])]
+    return [*blocks, advice, Block([applied])]
 
 
 def _applied(finding: Finding) -> str:

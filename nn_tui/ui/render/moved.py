@@ -9,7 +9,7 @@ from nn_tui.debugger.explain.verdict import Kind
 from nn_tui.debugger.explain.wording import cell_name
 from nn_tui.debugger.gradient_view import gradient_name
 from nn_tui.debugger.moved.bar import Bar, Moved
-from nn_tui.ui.render.blocks import Block, fitting, paragraph
+from nn_tui.ui.render.blocks import Block, fitting, lines_of, paragraph
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, sign_role
 from nn_tui.ui.render.numbers import significant
 from nn_tui.ui.render.signed_bars import signed_bar
@@ -52,7 +52,7 @@ def draw_moved(found: Moved, chosen: int, width: int, height: int, is_gradient: 
         ],
         height - least,
     )
-    above = [row for block in head for row in block.lines][: max(1, height - least)]
+    above = lines_of(head)[: max(1, height - least)]
     below = [*of_bar.lines, *keys.lines]
     shown = window(len(found.bars), chosen, max(1, height - len(above) - len(below) - 1))
     more = fit(line(Span(out_of_view(shown, len(found.bars)), Role.DIM)), width)

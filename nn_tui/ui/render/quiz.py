@@ -14,12 +14,15 @@ from nn_tui.debugger.quiz.judging import MOST_NAMED, Judgement
 from nn_tui.debugger.quiz.prompts import prompt_of
 from nn_tui.debugger.quiz.question import QuizQuestion, Wanted, sign_of
 from nn_tui.debugger.quiz.tally import Tally
+from nn_tui.ui.render.blocks import Block, fitting, lines_of, paragraph
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
-from nn_tui.ui.render.ranked import fitting
 from nn_tui.ui.render.wrapping import shortened, wrap
 
 HINT = "a number (2 digits or more) or a sign, + or -"
 """What may be typed."""
+
+_NEXT = "enter: the next; S: this one again, not counted; escape ends"
+"""What can be done once a number is revealed."""
 
 _INDENT = "    "
 
@@ -39,14 +42,14 @@ def draw_question(
     prompt = prompt_in_gradients(question) if is_gradient else prompt_of(question)
     shown = in_gradients(question) if is_gradient else question
     blocks = [
-        (0, _text(f"What will {shown.cell} be?", width, Role.STRONG)),
-        (2, _text(f"It is {prompt}.", width)),
-        (1, _formula(f"{shown.cell} = {shown.symbols}", width)),
-        (0, _formula(f"= {shown.numbers}", width)),
-        (0, _formula("= ?", width, Role.CURRENT)),
-        (3, _text(_scored(tally), width, Role.DIM)),
+        paragraph(f"What will {shown.cell} be?", width, Role.STRONG),
+        paragraph(f"It is {prompt}.", width, rank=2),
+        _formula(f"{shown.cell} = {shown.symbols}", width, rank=1),
+        _formula(f"= {shown.numbers}", width),
+        _formula("= ?", width, Role.CURRENT),
+        paragraph(_scored(tally), width, Role.DIM, rank=3),
     ]
-    return fitting(blocks, height)
+    return lines_of(fitting(blocks, height))[:height]
 
 
 def draw_verdict(
@@ -72,15 +75,17 @@ def draw_verdict(
     role = Role.GOOD if judgement.is_right else Role.WARNING
     again = "" if is_counted else "; asked before: not counted"
     blocks = [
-        (0, _text(f"{_verdict(judgement, shown.value, is_gradient)}{again}", width, role)),
-        (0, _text(f"{shown.cell} = {shown.value:.6g}, you typed {judgement.typed}", width)),
-        (1, _formula(f"= {shown.symbols}", width)),
-        (1, _formula(f"= {shown.numbers}", width)),
-        (3, _text(_told(question, is_gradient), width)),
-        (2, _text(_scored(tally), width, Role.STRONG)),
-        (4, _text("enter: the next; S: this one again, not counted; escape ends", width, Role.DIM)),
+        paragraph(f"{_verdict(judgement, shown.value, is_gradient)}{again}", width, role),
+        paragraph(f"{shown.cell} = {shown.value:.6g}, you typed {judgement.typed}", width),
+        _formula(f"= {shown.symbols}", width, rank=1),
+        _formula(f"= {shown.numbers}", width, rank=1),
+        paragraph(_told(question, is_gradient), width, rank=3),
+        paragraph(_scored(tally), width, Role.STRONG, rank=2),
+        paragraph(
+            "enter: the next; S: this one again, not counted; escape ends", width, Role.DIM, rank=4
+        ),
     ]
-    return fitting(blocks, height)
+    return lines_of(fitting(blocks, height))[:height]
 
 
 def draw_no_question(ahead: Ahead, next_line: str, tally: Tally, width: int) -> list[Line]:
@@ -98,13 +103,15 @@ def draw_no_question(ahead: Ahead, next_line: str, tally: Tally, width: int) -> 
             "nothing in an epoch of this network can be computed by hand: take fewer units and a "
             "smaller batch"
         )
-    return [
-        *_text("No question about the line that is next:", width, Role.STRONG),
-        *_formula(next_line, width),
-        *_text(f"{ahead.reason}.", width),
-        *_text(onward, width, Role.DIM),
-        *_text(_scored(tally), width, Role.DIM),
-    ]
+    return lines_of(
+        [
+            paragraph("No question about the line that is next:", width, Role.STRONG),
+            _formula(next_line, width),
+            paragraph(f"{ahead.reason}.", width),
+            paragraph(onward, width, Role.DIM),
+            paragraph(_scored(tally), width, Role.DIM),
+        ]
+    )
 
 
 def farewell(tally: Tally) -> str:
@@ -137,13 +144,10 @@ def _told(question: QuizQuestion, is_gradient: bool) -> str:
     return "" if is_other else sentence_of(question.found)
 
 
-def _text(text: str, width: int, role: Role = Role.PLAIN) -> list[Line]:
-    return [fit(line(Span(row, role)), width) for row in wrap(text, width)] if text else []
-
-
-def _formula(text: str, width: int, role: Role = Role.PLAIN) -> list[Line]:
+def _formula(text: str, width: int, role: Role = Role.PLAIN, rank: int = 0) -> Block:
     """Wrap a formula, what follows the first line set in."""
     first, *rest = wrap(text, width)
     rest = wrap(" ".join(rest), width - len(_INDENT)) if rest else []
     rows = [first, *(f"{_INDENT}{row}" for row in rest)]
-    return [fit(line(Span(shortened(row, width), role)), width) for row in rows]
+    lines = [fit(line(Span(shortened(row, width), role)), width) for row in rows]
+    return Block(lines, rank)

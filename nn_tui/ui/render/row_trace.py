@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from textwrap import wrap
 
 from nn_tui.engine.ops.op import Phase
+from nn_tui.ui.render.blocks import paragraph
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, sign_role
 from nn_tui.ui.render.numbers import short
 from nn_tui.ui.render.window import window
@@ -51,7 +51,7 @@ def draw_trace(view: View, way: Way, width: int, height: int) -> list[Line]:
         said = (
             f"Row {view.row} is not in batch {moment.cursor.batch}: select one that is, in panel 1."
         )
-        return [fit(line(Span(row, Role.DIM)), width) for row in wrap(said, max(10, width))]
+        return list(paragraph(said, width, Role.DIM).lines)
     rows = [_head(view, width), *_rows(view, place, way, width, is_cut=False)]
     if len(rows) <= height:
         return rows
