@@ -37,6 +37,20 @@ class Slope:
     is_right: bool = True
     """Whether it is the slope; else what is taken for it by mistake."""
 
+    def values(self, z: Array, l: Array) -> Array:
+        """Compute it, f'(z), in an array of its own.
+
+        Args:
+            z: Of any shape.
+            l: f(z), of the same.
+        """
+        # What is 1 everywhere need not be written.
+        slopes = np.ones_like(z)
+        with np.errstate(all="ignore"):
+            for call in self.calls(z, l, slopes):
+                call()
+        return slopes
+
 
 @dataclass(frozen=True, slots=True)
 class Activation:

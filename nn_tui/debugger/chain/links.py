@@ -10,7 +10,6 @@ from nn_tui.debugger.walking.walk import Walk, op_number
 from nn_tui.engine.arrays import Array
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.ops.backward import HiddenDelta
-from nn_tui.engine.ops.op import Buffers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,15 +91,7 @@ def read_links(walk: Walk, written: Cursor, row: int, array: str) -> Links:
             walk.settle()
             op = ops[number - 1]
             assert isinstance(op, HiddenDelta), "a hidden delta is an error times a slope"
-            slopes = _slopes(op, walk.buffers(), row)
+            z, l = (walk.buffers()[f"{kind}{layer}"][row] for kind in "zl")
+            slopes = op.slope.values(z, l)
         links.append(Link(layer, weights, slopes))
     return Links(delta, tuple(links))
-
-
-def _slopes(op: HiddenDelta, buffers: Buffers, row: int) -> Array:
-    z, l = buffers[f"z{op.layer}"][row], buffers[f"l{op.layer}"][row]
-    slopes: Array = np.ones_like(z)
-    with np.errstate(all="ignore"):
-        for call in op.slope.calls(z, l, slopes):
-            call()
-    return slopes

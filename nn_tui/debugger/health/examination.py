@@ -109,12 +109,7 @@ def examine(moment: Snapshot) -> Examination:
 
 def slopes_in(arrays: Mapping[str, Array], layer: int, slope: Slope) -> Array:
     """Compute dl/dz of a layer from the arrays of a pass, (rows, units)."""
-    z, l = arrays[f"z{layer}"], arrays[f"l{layer}"]
-    slopes = np.empty_like(z)
-    with np.errstate(all="ignore"):
-        for call in slope.calls(z, l, slopes):
-            call()
-    return slopes
+    return slope.values(arrays[f"z{layer}"], arrays[f"l{layer}"])
 
 
 def _places(program: Program, rows: int) -> Order:

@@ -81,10 +81,10 @@ def _driven(examined: Examination, found: Finding, beginning: Beginning) -> Find
 
 def _steepest(activation: Activation, slope: Slope) -> float:
     """Compute the slope at z = 0."""
-    z, l, steepest = np.zeros((1, 1)), np.empty((1, 1)), np.empty((1, 1))
-    for call in (*activation.forward(z, l), *slope.calls(z, l, steepest)):
+    z, l = np.zeros((1, 1)), np.empty((1, 1))
+    for call in activation.forward(z, l):
         call()
-    return steepest.item()
+    return slope.values(z, l).item()
 
 
 def _counted(examined: Examination, layer: int) -> Mask:
