@@ -10,7 +10,7 @@ from nn_tui.debugger.answering import Answering
 from nn_tui.debugger.beside import Other
 from nn_tui.debugger.checking.checker import Checker
 from nn_tui.debugger.checking.command import KeepChecked
-from nn_tui.debugger.checking.keeper import Keeper
+from nn_tui.debugger.checking.keeper import LightKeeper
 from nn_tui.debugger.comparing.command import HoldAgainst, LetGo
 from nn_tui.debugger.comparing.holding import Holding
 from nn_tui.debugger.comparison import Comparison
@@ -55,7 +55,7 @@ class Publisher:
         self._comparison = Comparison(session, pace)
         self._answering = Answering(session, pace)
         self._checker = Checker(session, pace)
-        self._keeper = Keeper(session, pace, self._checker)
+        self._light_keeper = LightKeeper(session, pace, self._checker)
         self._studying = Studying(session, pace)
         self._holding = Holding(session)
         self._waited_for = (
@@ -78,7 +78,7 @@ class Publisher:
         """Whether the run pauses, and what is compared with or was asked is still to come."""
         if self._course.ops:
             # Between two steps of a slow run there is time too.
-            return self._keeper.is_due and not self._course.is_due
+            return self._light_keeper.is_due and not self._course.is_due
         return any(one.is_due for one in self._waited_for)
 
     def compare(self, other: Other | None) -> None:
@@ -88,7 +88,7 @@ class Publisher:
     def replay(self, notice: str) -> None:
         """Replay a chunk on the way to what is still to come, and publish it once it is there."""
         is_running = bool(self._course.ops)
-        waited_for = (self._keeper,) if is_running else self._waited_for
+        waited_for = (self._light_keeper,) if is_running else self._waited_for
         is_there = next(one for one in waited_for if one.is_due).advance()
         if is_there or (self._checker.is_due and self.is_frame_due):
             self.publish(notice)
@@ -100,7 +100,7 @@ class Publisher:
         elif isinstance(what, Pursue):
             self._studying.ask(what.study)
         elif isinstance(what, KeepChecked):
-            self._keeper.keep(what.every)
+            self._light_keeper.keep(what.every)
         elif isinstance(what, HoldAgainst | LetGo):
             self._holding.ask(what)
         else:
@@ -109,13 +109,13 @@ class Publisher:
     def follow(self, ops: int) -> None:
         """Keep up with a run that has done so many ops."""
         if self._course.progress is None:
-            self._keeper.follow(ops)
+            self._light_keeper.follow(ops)
 
     def publish(self, notice: str) -> None:
         """Publish this moment."""
         is_running = bool(self._course.ops)
         if not is_running:
-            self._keeper.pause()
+            self._light_keeper.pause()
             self._checker.renew()
         progress = self._course.progress if is_running else None
         # Not timed: what is compared is no part of what a frame of a run costs.
@@ -132,7 +132,7 @@ class Publisher:
                     moment,
                     beside=beside,
                     asked=self._answering.asked,
-                    checked=self._keeper.checked(is_running),
+                    checked=self._light_keeper.checked(is_running),
                     studied=studied,
                 )
                 self._put(found)

@@ -11,7 +11,7 @@ from nn_tui.debugger.explain.verdict import Verdict
 from nn_tui.engine.cursor import Cursor
 
 
-class Kind(Enum):
+class FactorKind(Enum):
     """What a factor is."""
 
     DELTA = "delta"
@@ -24,7 +24,7 @@ class Kind(Enum):
 class Factor:
     """One factor of a path."""
 
-    kind: Kind
+    kind: FactorKind
     """What it is."""
     layer: int
     """The layer of its unit; of a weight that of the lower one."""
@@ -56,7 +56,7 @@ class Path:
     @property
     def units(self) -> tuple[int, ...]:
         """A unit a layer, from the output down."""
-        return tuple(factor.unit for factor in self.factors if factor.kind is not Kind.SLOPE)
+        return tuple(factor.unit for factor in self.factors if factor.kind is not FactorKind.SLOPE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

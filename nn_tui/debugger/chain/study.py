@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nn_tui.debugger.chain.links import Links, read_links
-from nn_tui.debugger.chain.path import Factor, Followed, Kind, Path
+from nn_tui.debugger.chain.path import Factor, FactorKind, Followed, Path
 from nn_tui.debugger.chain.paths import Units, strongest
 from nn_tui.debugger.destinations import at
 from nn_tui.debugger.explain.explainer import just_before
@@ -113,17 +113,17 @@ class _Reader:
         links, output = self.links, units[0]
         delta = float(links.delta[output])
         top = Question(f"l{links.depth}_delta", (self.row, output), delta, self.after)
-        factors = [Factor(Kind.DELTA, links.depth, output, delta, top)]
+        factors = [Factor(FactorKind.DELTA, links.depth, output, delta, top)]
         for link, upper, lower in zip(links.down, units[:-1], units[1:], strict=True):
             weight = float(link.weights[lower, upper])
             cell = Question(f"synapse_{link.layer}", (lower, upper), weight, self.before)
-            factors.append(Factor(Kind.WEIGHT, link.layer, lower, weight, cell))
+            factors.append(Factor(FactorKind.WEIGHT, link.layer, lower, weight, cell))
             if link.slopes is not None:
                 name = f"l{link.layer}_delta"
                 value = float(self.deltas[name][lower])
                 delta_below = Question(name, (self.row, lower), value, self.after)
                 slope = float(link.slopes[lower])
-                factors.append(Factor(Kind.SLOPE, link.layer, lower, slope, delta_below))
+                factors.append(Factor(FactorKind.SLOPE, link.layer, lower, slope, delta_below))
         return Path(tuple(factors))
 
 

@@ -24,7 +24,7 @@ _PER_CALL = 2
 """Ops of a run that take as long as a call of a check, which is not fused with others."""
 
 
-class Keeper:
+class LightKeeper:
     """Checks a sample of the iteration that follows, in a second machine, while a run is on.
 
     Where the run pauses, the iteration of that moment is checked instead, by the checker.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from nn_tui.debugger.chain.path import Factor, Followed, Kind, Path
+from nn_tui.debugger.chain.path import Factor, FactorKind, Followed, Path
 from nn_tui.debugger.explain.report import verdict_reason
-from nn_tui.debugger.explain.verdict import Kind as Agreement
+from nn_tui.debugger.explain.verdict import Kind
 from nn_tui.debugger.explain.wording import cell_name
 from nn_tui.ui.render.blocks import Block, fitting, lines_of, paragraph
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, sign_role
@@ -70,9 +70,9 @@ def _whole(found: Followed, sign: float, width: int) -> Block:
 
 def _verdict(found: Followed, width: int) -> Block:
     kind = found.verdict.kind
-    role = Role.WARNING if kind is Agreement.DIFFERS else Role.GOOD
+    role = Role.WARNING if kind is Kind.DIFFERS else Role.GOOD
     reason = verdict_reason(found.verdict, f"{found.stored:.6g}")
-    rank = 0 if kind is Agreement.DIFFERS else 2
+    rank = 0 if kind is Kind.DIFFERS else 2
     return paragraph(f"{kind.value}: {reason}", width, role, rank)
 
 
@@ -103,7 +103,7 @@ def _factors(path: Path, chosen: int, sign: float, width: int, shown: range) -> 
         if place not in shown:
             continue
         mark, role = ("> ", Role.CURRENT) if place == chosen else ("  ", Role.PLAIN)
-        value = sign * factor.value if factor.kind is Kind.DELTA else factor.value
+        value = sign * factor.value if factor.kind is FactorKind.DELTA else factor.value
         row = line(
             Span(f"{mark}{labels[place]:{wide}}", role),
             Span(f"{value:>{_NUMBER}.4g}", sign_role(value)),
@@ -117,16 +117,16 @@ def _factors(path: Path, chosen: int, sign: float, width: int, shown: range) -> 
 
 
 def _label(factor: Factor) -> str:
-    if factor.kind is Kind.SLOPE:
+    if factor.kind is FactorKind.SLOPE:
         row, unit = factor.question.index
         return f"* slope of l{factor.layer}[{row},{unit}]"
-    return ("  " if factor.kind is Kind.DELTA else "* ") + str(factor.question)
+    return ("  " if factor.kind is FactorKind.DELTA else "* ") + str(factor.question)
 
 
 def _vanishing(path: Path) -> str:
     weakest = path.weakest
     what = f"slope of unit {weakest.unit} of layer {weakest.layer}"
-    if weakest.kind is Kind.WEIGHT:
+    if weakest.kind is FactorKind.WEIGHT:
         what = f"weight {weakest.question}"
     size = abs(weakest.value)
     if size == 0:

@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from nn_tui.debugger.chain.links import Link, Links
-from nn_tui.debugger.chain.path import Followed, Kind
+from nn_tui.debugger.chain.path import FactorKind, Followed
 from nn_tui.debugger.chain.paths import MOST_PATHS, strongest
 from nn_tui.debugger.chain.study import ChainError, FollowBack
 from nn_tui.debugger.explain.asking import answer
 from nn_tui.debugger.explain.explanation import Computed
-from nn_tui.debugger.explain.verdict import Kind as Agreement
+from nn_tui.debugger.explain.verdict import Kind
 from nn_tui.debugger.journal import SetCells
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
@@ -93,7 +93,7 @@ def test_paths_are_the_strongest_of_all_and_sum_to_the_delta(run: str, layer: in
         products = sorted(all_products(before, layer, row, unit), key=abs, reverse=True)
         assert found.count == len(products)
         assert found.stored == stored[row, unit]
-        assert found.verdict.kind is not Agreement.DIFFERS
+        assert found.verdict.kind is not Kind.DIFFERS
         assert sum(products) == pytest.approx(found.stored, rel=1e-12, abs=1e-17)
         assert found.size == pytest.approx(sum(map(abs, products)), rel=1e-12)
         sizes = [abs(path.product) for path in found.paths]
@@ -121,7 +121,7 @@ def test_factors_worked_by_hand() -> None:
     assert [factor.value for factor in second.factors] == [delta, 1.0, s2[0], 0.5, s1[0]]
     assert first.units == (0, 1, 0)
     # A sigmoid's slope is at most 0.25, and the weights are larger here.
-    assert first.weakest.kind is Kind.SLOPE
+    assert first.weakest.kind is FactorKind.SLOPE
     assert first.weakest.value == min(s2[1], s1[0])
     # -6 s2[1] + 0.5 s2[0] is of the sign of -6 s2[1]: the second path cancels a part of the first.
     assert found.share(first) > 1 and found.share(second) < 0
@@ -132,12 +132,12 @@ def test_error_ends_with_a_weight() -> None:
     session, before = moments("classic")
     found = followed(session, "l1_error", (0, 1))
     assert found.stored == read(before, "l1_error")[0, 1]
-    assert found.verdict.kind is not Agreement.DIFFERS
+    assert found.verdict.kind is not Kind.DIFFERS
     assert [factor.kind for factor in found.paths[0].factors] == [
-        Kind.DELTA,
-        Kind.WEIGHT,
-        Kind.SLOPE,
-        Kind.WEIGHT,
+        FactorKind.DELTA,
+        FactorKind.WEIGHT,
+        FactorKind.SLOPE,
+        FactorKind.WEIGHT,
     ]
 
 
@@ -146,13 +146,13 @@ def test_every_factor_can_be_explained(run: str) -> None:
     session, _ = moments(run)
     for factor in followed(session, "l1_delta", (1, 0)).paths[0].factors:
         found = answer(factor.question, session)
-        if factor.kind is Kind.WEIGHT:
+        if factor.kind is FactorKind.WEIGHT:
             # Once it has taken a step it was computed.
             assert factor.question.value == factor.value
         else:
             assert isinstance(found, Computed)
         if isinstance(found, Computed):
-            assert found.verdict.kind is not Agreement.DIFFERS, str(factor.question)
+            assert found.verdict.kind is not Kind.DIFFERS, str(factor.question)
 
 
 def test_row_is_numbered_as_in_the_dataset() -> None:
@@ -175,7 +175,7 @@ def test_delta_typed_over_is_no_sum_of_paths() -> None:
     session.back(Unit.BATCH)
     session.advance([op.writes for op in session.machine.program.ops(1)].index("l1_delta") + 1)
     session.make(SetCells("l1_delta", (0, 0), np.array([[1.0]])))
-    assert followed(session, "l1_delta", (0, 0)).verdict.kind is Agreement.DIFFERS
+    assert followed(session, "l1_delta", (0, 0)).verdict.kind is Kind.DIFFERS
 
 
 def test_long_way_of_small_slopes_keeps_its_order() -> None:
@@ -207,7 +207,7 @@ def test_dead_units_leave_paths_of_nothing() -> None:
     found = followed(session, "l1_delta", (0, 0))
     assert found.stored == 0
     path = found.paths[0]
-    assert (path.product, path.weakest.kind, path.weakest.value) == (0, Kind.SLOPE, 0)
+    assert (path.product, path.weakest.kind, path.weakest.value) == (0, FactorKind.SLOPE, 0)
     assert math.isnan(found.share(path))
 
 

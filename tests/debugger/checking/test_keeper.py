@@ -10,7 +10,7 @@ import pytest
 from nn_tui.debugger.checking.checked import Checked, Light
 from nn_tui.debugger.checking.checker import Checker
 from nn_tui.debugger.checking.command import KeepChecked
-from nn_tui.debugger.checking.keeper import Keeper
+from nn_tui.debugger.checking.keeper import LightKeeper
 from nn_tui.debugger.checking.sample import MOST_SAMPLED, sample_of
 from nn_tui.debugger.commands import StepBack, StepBy, ToggleRun
 from nn_tui.debugger.pace import Pace
@@ -24,14 +24,14 @@ from tests.debugger.screens import Open, Ticks
 from tests.debugger.sessions import assert_same_moment, session_of
 
 
-def keeper_of(session: Session, every: int) -> Keeper:
+def keeper_of(session: Session, every: int) -> LightKeeper:
     pace = Pace(Ticks())
-    keeper = Keeper(session, pace, Checker(session, pace))
+    keeper = LightKeeper(session, pace, Checker(session, pace))
     keeper.keep(every)
     return keeper
 
 
-def run_beside(session: Session, keeper: Keeper, epochs: int) -> Checked:
+def run_beside(session: Session, keeper: LightKeeper, epochs: int) -> Checked:
     """Run an epoch at a time, and check as much as that gives leave to."""
     length = session.machine.program.epoch_length
     for _ in range(epochs):
