@@ -14,12 +14,11 @@ from nn_tui.debugger.destinations import at
 from nn_tui.debugger.explain.explainer import just_before
 from nn_tui.debugger.explain.explanation import Question
 from nn_tui.debugger.explain.verdict import EPSILON, Verdict, judge_within
-from nn_tui.debugger.explain.wording import cell_name
+from nn_tui.debugger.explain.wording import reason_against_cell
 from nn_tui.debugger.journal import Place
-from nn_tui.debugger.moved.rows import rows_of_batch
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.walking.by_degrees import ByDegrees, Stages
-from nn_tui.debugger.walking.walk import Walk, op_number, player_at
+from nn_tui.debugger.walking.walk import Walk, op_number, player_at, rows_of_batch
 from nn_tui.engine.arrays import Array
 from nn_tui.engine.cursor import Cursor
 from nn_tui.errors import InputError
@@ -150,11 +149,6 @@ def _written(study: FollowBack, session: Session) -> Cursor:
             f"{study.array} is not yet computed: step on past its line, with s, b or n"
         )
     rows, units = machine.program.schedule.rows_of(written.batch), machine.program.network.sizes
-    size = rows, units[int(match[1])]
-    is_there = len(study.index) == 2 and all(
-        0 <= i < n for i, n in zip(study.index, size, strict=True)
-    )
-    if not is_there:
-        name = cell_name(study.array, study.index)
-        raise ChainError(f"{name}: no such cell: {study.array} is {size[0]} x {size[1]}")
+    if reason := reason_against_cell(study.array, study.index, (rows, units[int(match[1])])):
+        raise ChainError(reason)
     return written

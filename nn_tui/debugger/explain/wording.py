@@ -34,6 +34,14 @@ def cell_name(array: str, index: tuple[int, ...]) -> str:
     return f"{array}[{','.join(map(str, index))}]" if index else array
 
 
+def reason_against_cell(array: str, index: tuple[int, ...], shape: tuple[int, ...]) -> str:
+    """Say that an array of some shape has no such cell, or "" where it has."""
+    if len(index) == len(shape) and all(0 <= i < n for i, n in zip(index, shape, strict=True)):
+        return ""
+    size = " x ".join(map(str, shape))
+    return f"{cell_name(array, index)}: no such cell: {array} is {size}, counted from 0"
+
+
 def in_symbols(term: Term) -> str:
     """Write a formula with the names of its cells."""
     return _written(term, lambda leaf: name_of(leaf) if leaf.form is Form.CELL else leaf.name)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 from nn_tui.debugger.explain.verdict import EPSILON
-from nn_tui.debugger.moved.rows import RowTerms, rows_of_batch, terms_of
+from nn_tui.debugger.moved.rows import RowTerms, terms_of
 from nn_tui.debugger.moved.steps import STEP_SHARES, Cell
 from nn_tui.debugger.moved.tally import Tally
-from nn_tui.debugger.walking.walk import Walk, op_number
+from nn_tui.debugger.walking.walk import Walk, op_number, rows_of_batch
 from nn_tui.engine.cursor import Cursor
 
 FROZEN = "frozen: it is held"

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from nn_tui.engine.arrays import Array, Order
-from nn_tui.engine.machine import Machine
 from nn_tui.engine.ops.backward import BiasDescent, SynapseDescent
 from nn_tui.engine.ops.op import Buffers, Op
-from nn_tui.recipe.recipe import Recipe
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,10 +45,3 @@ def terms_of(op: Op, index: tuple[int, ...], buffers: Buffers) -> RowTerms:
     is_bias = isinstance(op, BiasDescent)
     below = np.ones_like(delta) if is_bias else buffers[f"l{op.layer - 1}"][:, index[0]].copy()
     return RowTerms(np.arange(len(delta)), below, delta)
-
-
-def rows_of_batch(machine: Machine, recipe: Recipe) -> Order:
-    """Number the rows of the present batch as the dataset does, (rows of the batch,)."""
-    window = machine.program.schedule.window(machine.cursor.batch)
-    order = machine.workspace.order[window].copy()
-    return recipe.dataset.kept[order] if recipe.dataset.left_out else order

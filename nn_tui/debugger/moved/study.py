@@ -8,15 +8,15 @@ from nn_tui.debugger.destinations import at
 from nn_tui.debugger.explain.explainer import just_before, traced_back
 from nn_tui.debugger.explain.explanation import Question
 from nn_tui.debugger.explain.origin import typed_over
-from nn_tui.debugger.explain.wording import cell_name
+from nn_tui.debugger.explain.wording import reason_against_cell
 from nn_tui.debugger.journal import Place
 from nn_tui.debugger.moved.bar import Bar, Moved
 from nn_tui.debugger.moved.ledger import TYPED_DESCENT, Ledger
-from nn_tui.debugger.moved.rows import RowTerms, rows_of_batch, terms_of
+from nn_tui.debugger.moved.rows import RowTerms, terms_of
 from nn_tui.debugger.moved.tally import Tally, opposed
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.walking.by_degrees import ByDegrees, Stages
-from nn_tui.debugger.walking.walk import Walk, end_of_epoch, player_at
+from nn_tui.debugger.walking.walk import Walk, end_of_epoch, player_at, rows_of_batch
 from nn_tui.engine.cursor import Cursor
 from nn_tui.errors import InputError
 from nn_tui.recipe.recipe import plan
@@ -150,12 +150,8 @@ def _question(array: str, study: WhoMoved, session: Session) -> Question:
         raise MovedError(
             f"{study.array}: no step moves it; choose a cell of a weight, a bias or a descent"
         )
-    shape = shapes[study.parameter]
-    if len(study.index) != len(shape) or not all(
-        0 <= i < n for i, n in zip(study.index, shape, strict=True)
-    ):
-        size = " x ".join(map(str, shape))
-        raise MovedError(f"{cell_name(array, study.index)}: no such cell: {array} is {size}")
+    if reason := reason_against_cell(array, study.index, shapes[study.parameter]):
+        raise MovedError(reason)
     value = float(machine.workspace.arrays[array][study.index])
     return Question(array, study.index, value, session.timeline.place)
 

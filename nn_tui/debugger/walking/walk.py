@@ -10,10 +10,11 @@ from nn_tui.debugger.journal import Entry, Place, path
 from nn_tui.debugger.player import Player
 from nn_tui.debugger.scratch import Scratch
 from nn_tui.debugger.walking.by_degrees import Stages
+from nn_tui.engine.arrays import Order
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.machine import Machine
 from nn_tui.engine.ops.op import Buffers, Op
-from nn_tui.recipe.recipe import plan
+from nn_tui.recipe.recipe import Recipe, plan
 
 
 def player_at(history: History, place: Place) -> Stages[Player]:
@@ -101,6 +102,13 @@ class Walk:
     @property
     def _in_earlier_segment(self) -> bool:
         return self.entry.opening is not self._target.entry.opening
+
+
+def rows_of_batch(machine: Machine, recipe: Recipe) -> Order:
+    """Number the rows of the present batch as the dataset does, (rows of the batch,)."""
+    window = machine.program.schedule.window(machine.cursor.batch)
+    order = machine.workspace.order[window].copy()
+    return recipe.dataset.kept[order] if recipe.dataset.left_out else order
 
 
 def end_of_epoch(tip: Entry, epoch: int) -> Place:

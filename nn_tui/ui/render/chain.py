@@ -27,7 +27,7 @@ _FEWEST = 4
 
 
 def draw_chain(
-    found: Followed, path: int, factor: int, width: int, height: int, is_gradient: bool = False
+    found: Followed, path: int, factor: int, width: int, height: int, is_gradient: bool
 ) -> list[Line]:
     """Draw one of the paths.
 

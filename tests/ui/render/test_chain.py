@@ -21,7 +21,7 @@ def followed(hidden: str = "6,6,6", array: str = "l1_delta", dataset: str = "cla
 def test_each_factor_has_a_line_and_the_product_so_far() -> None:
     found = followed()
     path = found.paths[0]
-    lines = plain(draw_chain(found, 0, 2, 78, 20)).splitlines()
+    lines = plain(draw_chain(found, 0, 2, 78, 20, is_gradient=False)).splitlines()
     assert lines[0] == f"l1_delta[0,1] = {found.stored:.6g}, row 0: the sum of 36 paths"
     share = f"{100 * found.share(path):.3g} % of the whole"
     assert f"strongest path: {path.product:.6g}, {share}; left, right: others" in lines
@@ -37,7 +37,7 @@ def test_each_factor_has_a_line_and_the_product_so_far() -> None:
 
 def test_next_path_is_the_next_strongest() -> None:
     found = followed()
-    text = plain(draw_chain(found, 1, 0, 78, 20))
+    text = plain(draw_chain(found, 1, 0, 78, 20, is_gradient=False))
     assert f"path 2 by strength: {found.paths[1].product:.6g}" in text
 
 
@@ -54,7 +54,7 @@ def test_gradient_view_turns_deltas_and_no_weight() -> None:
 def test_chosen_factor_is_in_view_and_no_number_is_cut(width: int, height: int) -> None:
     found = followed("3," * 9 + "3")
     for chosen in (0, 4, len(found.paths[0].factors) - 1):
-        lines = draw_chain(found, 0, chosen, width, height)
+        lines = draw_chain(found, 0, chosen, width, height, is_gradient=False)
         assert len(lines) <= height
         assert {width_of(row) for row in lines} == {width}
         marked = [row for row in plain(lines).splitlines() if row.startswith("> ")]
