@@ -31,7 +31,7 @@ class RowCells:
         return self._last
 
 
-def cells_of_row(view: View, first_input: int = 0) -> list[str]:
+def cells_of_row(view: View, first_input: int) -> list[str]:
     """Name the output of the selected row, its error in this batch, its targets, its inputs.
 
     A row that is left out of training has its output alone, and one that is not in the batch at the

@@ -15,7 +15,7 @@ from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.machine import Machine
 
 
-def shown_of(lookout: Lookout, machine: Machine, is_passing: bool = False) -> Shown:
+def shown_of(lookout: Lookout, machine: Machine, is_passing: bool) -> Shown:
     """Copy all breakpoints and watches as they are where the run stands.
 
     Args:

@@ -27,18 +27,18 @@ class Fault:
     """(layer): name of the array that the faulty line writes."""
     layers: Callable[[Network], range]
     """(network): the layers that have such a line."""
-    none: str
-    """Why a network has no such layer."""
     reason: Callable[[Program, int], str]
     """(program, layer): why it cannot change that layer of a program, in a few words, or ""."""
     rewrite: Callable[[Op, Program], Op]
     """(op, program): the faulty line in place of a right one; the same where it has no such."""
+    why_no_layer: str = ""
+    """Why a network may have no such layer; "" where every one has."""
 
     def reason_against(self, program: Program, layer: int | None = None) -> str:
         """Say why it cannot change a layer of a program, or any layer at all; "" where it can."""
         layers = self.layers(program.network)
         if not layers:
-            return self.none
+            return self.why_no_layer
         if layer is not None:
             return self.reason(program, layer)
         reasons = [self.reason(program, layer) for layer in layers]
