@@ -43,9 +43,10 @@ class LookUp(Generic[AskedT, FoundT]):
             self._widget.run_worker(self._look_until_settled())
 
     async def _look_until_settled(self) -> None:
-        asked, found = self._asked(), await asyncio.to_thread(self._find, self._asked())
-        while asked != self._asked():
+        while True:
             asked = self._asked()
             found = await asyncio.to_thread(self._find, asked)
+            if asked == self._asked():
+                break
         self._is_looking = False
         self._on_found(found)

@@ -92,25 +92,24 @@ class AskingBar(Panel, can_focus=False):
             self._place(self._typed)
 
     def _refusal(self, text: str) -> str:
+        command = self._command(text)
+        return command if isinstance(command, str) else ""
+
+    def _command(self, text: str) -> Command | str | None:
+        """Read what was typed, or say why it cannot be; None: there is nothing to see yet."""
         try:
-            self._ask_for(text, is_meant=False)
+            return None if self.view is None else self.read(text, self.view)
         except InputError as error:
             return str(error)
-        return ""
-
-    def _ask_for(self, text: str, is_meant: bool = True) -> None:
-        if self.view is None:
-            return
-        command = self.read(text, self.view)
-        if is_meant:
-            self.ask(command)
 
     def _apply(self, text: str) -> None:
-        self._reason = self._refusal(text)
-        if self._reason:
+        command = self._command(text)
+        if isinstance(command, str):
+            self._reason = command
             self.redraw()
             return
-        self._ask_for(text)
+        if command is not None:
+            self.ask(command)
         self._close()
 
     def _place(self, typed: ValueInput) -> None:

@@ -23,7 +23,6 @@ class PageField(BottomField):
 
     def __init__(self, panel: Panel, desk: Desk) -> None:
         super().__init__(panel)
-        self._of = panel
         self._desk = desk
         self._reason = ""
 
@@ -37,33 +36,38 @@ class PageField(BottomField):
         told = self._desk.show(view)
         if isinstance(told, str):
             if told:
-                self._of.change(lambda now: replace(now, notice=told))
+                self._panel.change(lambda now: replace(now, notice=told))
         elif told is not None:
-            self._of.ask(told)
+            self._panel.ask(told)
         page = self._desk.typing
         if page is not None and (cell := page.pointed_at()) is not None:
-            self._of.change(lambda now: _selecting(now, *cell))
+            self._panel.change(lambda now: _selecting(now, *cell))
         if page is None or not page.is_typing or is_covered:
             self.close()
-        elif self.typed is None and self._of.has_focus:
-            self._of.call_later(self.begin)
+        elif self.typed is None and self._panel.has_focus:
+            self._panel.call_later(self.begin)
 
     async def expect(self, study: Study | None) -> None:
         """Note what was asked just now, and open a field for it where it has one."""
-        if self._of.view is not None:
-            self._desk.expect(study, self._of.view)
+        if self._panel.view is not None:
+            self._desk.expect(study, self._panel.view)
             await self.begin()
 
     async def begin(self) -> None:
         """Open the field, where the page wants one and none is open."""
         page = self._desk.typing
-        if page is None or not page.is_typing or self.typed is not None or not self._of.has_focus:
+        if (
+            page is None
+            or not page.is_typing
+            or self.typed is not None
+            or not self._panel.has_focus
+        ):
             return
         self._reason = ""
         typed = ValueInput("", self._take, self._give_up)
         typed.placeholder = page.hint
         await self.open(typed, self._forget_reason, self._note_closed)
-        self._of.redraw()
+        self._panel.redraw()
 
     def around(self, view: View, width: int, height: int) -> list[Line]:
         """Draw the page, above the field where it is open."""
@@ -78,7 +82,7 @@ class PageField(BottomField):
 
     def _take(self, text: str) -> None:
         """Hand the answer to the page; where it is none, the field stays open and says so."""
-        page, view, studied = self._desk.typing, self._of.view, self._desk.studied
+        page, view, studied = self._desk.typing, self._panel.view, self._desk.studied
         if page is None or view is None or studied is None:
             self.close()
             return
@@ -86,10 +90,10 @@ class PageField(BottomField):
             command = page.take(view, studied, text)
         except InputError as reason:
             self._reason = str(reason)
-            self._of.redraw()
+            self._panel.redraw()
             return
         self.close()
-        self._of.ask(command)
+        self._panel.ask(command)
 
     def _give_up(self) -> None:
         self.close()
@@ -100,7 +104,7 @@ class PageField(BottomField):
 
     def _forget_reason(self, _text: str) -> None:
         self._reason = ""
-        self._of.redraw()
+        self._panel.redraw()
 
 
 def _selecting(view: View, array: str, index: Index) -> View:
