@@ -109,7 +109,7 @@ def _resumed(arguments: argparse.Namespace, vault: Vault | None) -> Resumed | No
             f"{given}: a saved session goes on with what it has; leave this out, or change it there"
         )
     if vault is None:
-        raise InputError("--resume: there is no home folder to find sessions in")
+        raise InputError("--resume: there is no home folder to find sessions in; set HOME")
     return vault.open_file(Path(dataset)) if is_file else vault.resume(name)
 
 

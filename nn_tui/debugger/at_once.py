@@ -16,7 +16,7 @@ from nn_tui.debugger.session import Session
 
 _Always: TypeAlias = GoFaster | GoSlower | Compare | BreakCommand | SaveAs
 
-_NOT_SAVED = "nothing is saved: there is no place for sessions; see nn-tui doctor"
+_NOT_SAVED = "nothing is saved: there is no home folder for sessions; set HOME and begin again"
 _ON_THE_WAY = "not saved: the run is on its way; once it stands somewhere"
 
 

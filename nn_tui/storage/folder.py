@@ -99,9 +99,7 @@ class SessionFolder:
         """
         lock = lock_of(listed.path)
         if not lock.take():
-            raise StorageError(
-                f"session {listed.id}: is open in another nn-tui; leave that one first"
-            )
+            raise _open_elsewhere(listed)
         try:
             bundle = read_session(listed.path, f"session {listed.id}")
         except StorageError as error:
@@ -128,7 +126,7 @@ class SessionFolder:
         """
         lock = lock_of(listed.path)
         if not lock.take():
-            raise StorageError(f"session {listed.id}: is open in another nn-tui")
+            raise _open_elsewhere(listed)
         listed.path.unlink(missing_ok=True)
         lock.let_go()
 
@@ -164,6 +162,10 @@ class SessionFolder:
 
     def _path_of(self, stem: str) -> Path:
         return self.path / f"{stem}{SUFFIX}"
+
+
+def _open_elsewhere(listed: Listed) -> StorageError:
+    return StorageError(f"session {listed.id}: is open in another nn-tui; leave that one first")
 
 
 def _is_called(listed: Listed, name: str) -> bool:

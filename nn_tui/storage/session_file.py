@@ -88,8 +88,9 @@ def read_session(path: Path, label: str) -> Bundle:
         StorageError: There is none, or it cannot be read.
     """
     try:
-        if path.stat().st_size > _LARGEST:
-            raise StorageError(f"{label}: is larger than {_LARGEST // 10**9} GB")
+        if (size := path.stat().st_size) > _LARGEST:
+            limit = f"{_LARGEST // 10**9} GB"
+            raise StorageError(f"{label}: takes {size / 1e9:.1f} GB: no session is over {limit}")
         content = path.read_bytes()
     except OSError as error:
         raise StorageError(f"{label}: {error.strerror}") from None

@@ -9,7 +9,7 @@ from nn_tui.storage.session_file import Listed
 from nn_tui.ui.opened import Opened
 from nn_tui.ui.render.greeting import offer
 
-_NO_HOME = "this session is not being saved: there is no home folder"
+_NO_HOME = "this session is not being saved: there is no home folder; set HOME and begin again"
 
 
 class Sessions:

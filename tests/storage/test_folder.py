@@ -14,6 +14,7 @@ from nn_tui.debugger.saving.writing import bundle_of
 from nn_tui.storage.bundle import Bundle
 from nn_tui.storage.errors import StorageError
 from nn_tui.storage.folder import SessionFolder
+from nn_tui.storage.session_file import read_session
 from tests.debugger.saving.saved import SUMMARY
 from tests.debugger.sessions import session_of
 
@@ -66,7 +67,7 @@ def test_open_session_is_nobody_elses(tmp_path: Path) -> None:
     listed = folder.listed()[0]
     assert folder.is_open(listed)
     for refused in (folder.open, folder.remove):
-        with pytest.raises(StorageError, match="is open in another nn-tui"):
+        with pytest.raises(StorageError, match="is open in another nn-tui; leave that"):
             refused(listed)
     file.close()
     assert not folder.is_open(listed)
@@ -155,3 +156,12 @@ def test_listing_stands_odd_names(tmp_path: Path) -> None:
     folder = SessionFolder(tmp_path)
     assert {listed.id for listed in folder.listed()} == {"a�[2Jb", "folder"}
     folder.tidy()
+
+
+def test_what_is_larger_than_any_session_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "large.nntui"
+    with path.open("wb") as file:
+        # Sparse: it takes no room on the disk.
+        file.truncate(4_500_000_000)
+    with pytest.raises(StorageError, match=r"mine: takes 4\.5 GB: no session is over 4 GB"):
+        read_session(path, "mine")

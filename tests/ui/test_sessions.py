@@ -84,6 +84,6 @@ async def test_without_a_place_it_is_said(tmp_path: Path) -> None:
     session = session_of()
     sessions = Sessions(None, Resumed(session, None, ""))
     async with opened(session, size=SMALL, sessions=sessions) as driver:
-        assert "not being saved: there is no home folder" in driver.text_of(NoticeBar)
+        assert "not being saved: there is no home folder; set HOME" in driver.text_of(NoticeBar)
         await driver.enter("k", *"lesson", "enter")
-        assert "nothing is saved" in driver.text_of(NoticeBar)
+        assert "no home folder for sessions; set HOME" in driver.text_of(NoticeBar)

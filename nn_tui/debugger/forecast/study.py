@@ -130,7 +130,8 @@ def _refuse_no_step(along: Along, before: float) -> None:
         )
     if not along.step.any():
         raise ForecastError(
-            "the step of this iteration is 0: every weight is frozen, or its descent is 0"
+            "the step of this iteration is 0: every weight is frozen, or its descent is 0; free "
+            "one with F in the Network, or go on with b"
         )
 
 
