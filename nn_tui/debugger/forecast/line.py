@@ -104,7 +104,11 @@ class LossLine:
         return min(range(len(self.losses)), key=lambda place: self.losses[place])
 
     def refine_lowest(self) -> Searching:
-        """Shorten the interval around the least loss by golden sections, then put a parabola in."""
+        """Shorten the interval around the least loss by golden sections, then put a parabola in.
+
+        Source: Kiefer (1953), Proceedings of the American Mathematical Society 4, 502-506; Brent
+        (1973), Algorithms for Minimization without Derivatives, chapter 5.
+        """
         place = self.lowest()
         if place == 0 or place == len(self.rates) - 1:
             return
