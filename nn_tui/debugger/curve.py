@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
+from nn_tui.debugger.curve_points import COLUMNS, EPOCH, CurvePoints, Table, joined, points_of
 from nn_tui.engine.records import Records
 
 CAPACITY = 100_000
@@ -16,92 +14,6 @@ CAPACITY = 100_000
 
 _MOST_WAITING = 4096
 """Epochs that are collected before they are made points of: by then that costs each little."""
-
-Table: TypeAlias = npt.NDArray[np.float64]
-"""Points, (points, columns): the columns are those of `_COLUMNS`."""
-
-_EPOCH = 0
-_COLUMNS = 7
-"""Last epoch of the bucket; then loss and error, each as (min, max, last)."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Measure:
-    """One quantity over the epochs, each array (points,)."""
-
-    low: npt.NDArray[np.float64]
-    """Smallest within each point's epochs."""
-    high: npt.NDArray[np.float64]
-    """Largest within each point's epochs."""
-    last: npt.NDArray[np.float64]
-    """Value at each point's last epoch."""
-
-
-@dataclass(frozen=True, eq=False)
-class CurvePoints:
-    """A curve at a moment; it never changes afterwards."""
-
-    closed: Table
-    """The points that stand for as many epochs as each other."""
-    rest: Table
-    """The point that stands for the epochs since, if there are any: at most one row."""
-
-    def __len__(self) -> int:
-        return len(self.closed) + len(self.rest)
-
-    @cached_property
-    def table(self) -> Table:
-        """All points; put together when first asked for, since it may take milliseconds."""
-        return np.concatenate([self.closed, self.rest]) if len(self.rest) else self.closed
-
-    def is_same_as(self, other: CurvePoints) -> bool:
-        """Whether both are one curve with the same epochs; found without a look at every point."""
-        is_same_base = self.closed is other.closed or (
-            self.closed.base is other.closed.base is not None
-        )
-        is_as_long = len(self.closed) == len(other.closed)
-        is_same_rest = np.array_equal(self.rest, other.rest, equal_nan=True)
-        return is_same_base and is_as_long and is_same_rest
-
-    @property
-    def settled(self) -> CurvePoints:
-        """All points but the last while it grows, without a copy; that one if there is no other."""
-        return CurvePoints(self.closed, self.rest[:0]) if len(self.closed) else self
-
-    @property
-    def last_epoch(self) -> int:
-        """The last epoch, or 0: there is none."""
-        return int(self._newest[_EPOCH]) if len(self) else 0
-
-    @property
-    def last_loss(self) -> float:
-        """The loss of the last epoch; there is one."""
-        return float(self._newest[3])
-
-    @property
-    def last_error(self) -> float:
-        """The error of the last epoch; there is one."""
-        return float(self._newest[6])
-
-    @property
-    def _newest(self) -> Table:
-        newest: Table = (self.rest if len(self.rest) else self.closed)[-1]
-        return newest
-
-    @property
-    def epochs(self) -> npt.NDArray[np.float64]:
-        """The last epoch of each point, (points,)."""
-        return self.table[:, _EPOCH]
-
-    @property
-    def loss(self) -> Measure:
-        """The loss."""
-        return Measure(self.table[:, 1], self.table[:, 2], self.table[:, 3])
-
-    @property
-    def error(self) -> Measure:
-        """The mean of |target - output|."""
-        return Measure(self.table[:, 4], self.table[:, 5], self.table[:, 6])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,9 +47,9 @@ class Curve:
     def clear(self) -> None:
         """Forget every epoch."""
         self._epochs_per_point = 1
-        self._closed: Table = np.empty((min(1024, self._capacity), _COLUMNS))
+        self._closed: Table = np.empty((min(1024, self._capacity), COLUMNS))
         self._count = 0
-        self._open: Table = np.empty((0, _COLUMNS))
+        self._open: Table = np.empty((0, COLUMNS))
         self._waiting = Records()
         self._last = 0.0
 
@@ -154,13 +66,13 @@ class Curve:
         """Copy the curve as it was after an epoch; of the points that end later, none stays."""
         self._take_in()
         curve = Curve(self._capacity)
-        kept = int(np.searchsorted(self._closed[: self._count, _EPOCH], epoch, side="right"))
+        kept = int(np.searchsorted(self._closed[: self._count, EPOCH], epoch, side="right"))
         curve._epochs_per_point = self._epochs_per_point
         curve._append(self._closed[:kept])
         if kept == self._count:
-            curve._open = self._open[self._open[:, _EPOCH] <= epoch]
+            curve._open = self._open[self._open[:, EPOCH] <= epoch]
         newest = curve._open if len(curve._open) else curve._closed[: curve._count]
-        curve._last = newest[-1, _EPOCH].item() if len(newest) else 0.0
+        curve._last = newest[-1, EPOCH].item() if len(newest) else 0.0
         return curve
 
     def kept(self) -> CurveState:
@@ -171,7 +83,7 @@ class Curve:
     def points(self) -> CurvePoints:
         """Give every point; the last one may stand for fewer epochs than the others."""
         self._take_in()
-        rest = _joined(self._open, len(self._open)) if len(self._open) else self._open
+        rest = joined(self._open, len(self._open)) if len(self._open) else self._open
         return CurvePoints(self._closed[: self._count], rest)
 
     def _take_in(self) -> None:
@@ -186,7 +98,7 @@ class Curve:
             width = self._epochs_per_point
             # No more than there is room for: an even number of points joins without a rest.
             points = min(len(self._open) // width, self._capacity - self._count)
-            self._append(_joined(self._open[: points * width], width))
+            self._append(joined(self._open[: points * width], width))
             self._open = self._open[points * width :]
             if self._count == self._capacity:
                 self._halve()
@@ -194,7 +106,7 @@ class Curve:
     def _append(self, points: Table) -> None:
         needed = self._count + len(points)
         if needed > len(self._closed):
-            grown = np.empty((max(needed, 2 * len(self._closed)), _COLUMNS))
+            grown = np.empty((max(needed, 2 * len(self._closed)), COLUMNS))
             grown[: self._count] = self._closed[: self._count]
             self._closed = grown
         # Points that were given out are views of rows before these: they never change.
@@ -202,7 +114,7 @@ class Curve:
         self._count = needed
 
     def _halve(self) -> None:
-        self._closed = _joined(self._closed[: self._count], 2)
+        self._closed = joined(self._closed[: self._count], 2)
         self._count = len(self._closed)
         self._epochs_per_point *= 2
 
@@ -215,33 +127,13 @@ def curve_from(state: CurveState) -> Curve:
     """
     curve, width = Curve(), state.epochs_per_point
     tables = (state.closed, state.open)
-    is_shaped = all(table.ndim == 2 and table.shape[1] == _COLUMNS for table in tables)
+    is_shaped = all(table.ndim == 2 and table.shape[1] == COLUMNS for table in tables)
     if not is_shaped or len(state.closed) >= curve._capacity or len(state.open) >= max(width, 1):
         raise ValueError("a curve has other points")
-    epochs = np.concatenate([table[:, _EPOCH] for table in tables])
+    epochs = np.concatenate([table[:, EPOCH] for table in tables])
     if width & (width - 1) or not (np.diff(epochs, prepend=0.0) > 0).all():
         raise ValueError("the epochs of a curve ascend")
     curve._append(state.closed)
     curve._open, curve._epochs_per_point = state.open, width
     curve._last = epochs[-1].item() if len(epochs) else 0.0
     return curve
-
-
-def points_of(records: Records) -> Table:
-    """Lay records out as points of one epoch each."""
-    points: Table = np.empty((len(records), _COLUMNS))
-    points[:, _EPOCH] = records.epochs
-    points[:, 1:4] = records.losses[:, np.newaxis]
-    points[:, 4:7] = records.errors[:, np.newaxis]
-    return points
-
-
-def _joined(points: Table, width: int) -> Table:
-    """Join each `width` neighbours into one point; their number is a multiple of it."""
-    groups = points.reshape(-1, width, _COLUMNS)
-    joined = groups[:, -1].copy()
-    with np.errstate(invalid="ignore"):
-        for low in (1, 4):
-            joined[:, low] = groups[:, :, low].min(axis=1)
-            joined[:, low + 1] = groups[:, :, low + 1].max(axis=1)
-    return joined

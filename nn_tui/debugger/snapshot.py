@@ -11,7 +11,7 @@ from nn_tui.debugger.activity import PAUSED, Activity
 from nn_tui.debugger.beside import Beside
 from nn_tui.debugger.breaks.shown import NOTHING, Shown
 from nn_tui.debugger.checking.checked import Checked
-from nn_tui.debugger.curve import CurvePoints
+from nn_tui.debugger.curve_points import CurvePoints
 from nn_tui.debugger.epoch_arrays import ALL_ROWS, EpochArrays, epoch_array_names
 from nn_tui.debugger.explain.explanation import Asked
 from nn_tui.debugger.standing import ALONE, Standing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nn_tui.debugger.curve import CurvePoints, points_of
+from nn_tui.debugger.curve_points import CurvePoints, points_of
 from nn_tui.engine.records import Records
 from nn_tui.errors import InputError
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nn_tui.debugger.branch import Branch
-from nn_tui.debugger.curve import Curve, CurvePoints
+from nn_tui.debugger.curve import Curve
+from nn_tui.debugger.curve_points import CurvePoints
 from nn_tui.debugger.journal import Entry
 from nn_tui.debugger.staleness import Marks, is_altered, marks_of
 from nn_tui.debugger.timeline import Timeline

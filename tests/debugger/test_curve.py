@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nn_tui.debugger.curve import CAPACITY, Curve, CurvePoints, CurveState, curve_from
+from nn_tui.debugger.curve import CAPACITY, Curve, CurveState, curve_from
+from nn_tui.debugger.curve_points import CurvePoints
 from nn_tui.engine.arrays import Array
 from nn_tui.engine.records import Records
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from nn_tui.debugger.curve import CurvePoints
+from nn_tui.debugger.curve_points import CurvePoints
 
 WINDOW = 10
 """Epochs that are taken together; after 100,000 epochs points of the curve, see CurvePoints."""

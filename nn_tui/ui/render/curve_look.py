@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nn_tui.debugger.curve import CurvePoints, Measure
+from nn_tui.debugger.curve_points import CurvePoints, Measure
 
 _RECENT_SHARE, _FEWEST_RECENT = 0.1, 50
 """What counts as recent: this part of the epochs, and no fewer than that many."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from nn_tui.chart import Series
-from nn_tui.debugger.curve import CurvePoints
+from nn_tui.debugger.curve_points import CurvePoints
 from nn_tui.debugger.standing import OtherBranch, Standing
 from nn_tui.engine.arrays import Array
 from nn_tui.ui.render.branch_name import brief_name

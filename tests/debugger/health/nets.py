@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from nn_tui.debugger.curve import Curve, CurvePoints
+from nn_tui.debugger.curve import Curve
+from nn_tui.debugger.curve_points import CurvePoints
 from nn_tui.debugger.health.examination import examine
 from nn_tui.debugger.health.finding import Finding
 from nn_tui.debugger.health.rules import HEALTH_RULES
