@@ -205,10 +205,12 @@ def test_sessions_are_listed_named_and_removed() -> None:
         terminal.wait_for("epoch 0/200")
         terminal.send("n")
         terminal.wait_for("epoch 1/200")
-        assert "open now" not in listed()
+        terminal.wait_until(lambda: any(sessions_folder().glob("*.nntui")), "it was never saved")
+        assert "open now" in listed()
         terminal.send("q")
         assert terminal.wait_for_exit() == 0
     line = listed()
+    assert "open now" not in line
     assert "xor 2-4-1  epoch 1/200  error 0." in line
     name = line.split()[0]
     assert run("sessions", "--name", name[:15], "lesson 2").returncode == 0
