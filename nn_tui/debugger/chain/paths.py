@@ -27,7 +27,7 @@ class _Ranked:
     """(units, paths, layers so far): the way there, from the output down."""
 
 
-def strongest(links: Links, unit: int, most: int = MOST_PATHS) -> list[Units]:
+def strongest(links: Links, unit: int, most: int) -> list[Units]:
     """Find the paths to a unit of the lowest layer whose products are the largest in size.
 
     A path that is among the strongest to a unit is, up to the unit above, among the strongest to

@@ -9,7 +9,7 @@ import numpy as np
 
 from nn_tui.debugger.chain.links import Links, read_links
 from nn_tui.debugger.chain.path import Factor, FactorKind, Followed, Path
-from nn_tui.debugger.chain.paths import Units, strongest
+from nn_tui.debugger.chain.paths import MOST_PATHS, Units, strongest
 from nn_tui.debugger.destinations import at
 from nn_tui.debugger.explain.explainer import just_before
 from nn_tui.debugger.explain.explanation import Question
@@ -75,7 +75,7 @@ def _follow(study: FollowBack, session: Session) -> Stages[Followed]:
         written=written,
         stored=stored,
         verdict=verdict,
-        paths=tuple(reader.path(units) for units in strongest(links, unit)),
+        paths=tuple(reader.path(units) for units in strongest(links, unit, MOST_PATHS)),
         count=links.count(),
         size=size,
     )

@@ -12,6 +12,7 @@ from nn_tui.debugger.comparing.listing import Fault
 from nn_tui.debugger.comparing.rehearsal import Rehearsal
 from nn_tui.debugger.comparing.search import Case, gives_all
 from nn_tui.debugger.comparing.steps import Steps
+from nn_tui.debugger.explain.wording import cell_name
 from nn_tui.engine.arrays import Array
 from nn_tui.engine.initializers import INITIALIZERS
 from nn_tui.engine.network import Network
@@ -157,6 +158,6 @@ def _first_apart(weights: Weights, ours: Weights, case: Case) -> str:
         apart = np.argwhere(case.tolerance.differing(theirs, ours[name]))
         if len(apart):
             place = tuple(apart[0].tolist())
-            cell = f"{name}[{','.join(map(str, place))}]"
+            cell = cell_name(name, place)
             return f"your {cell} began with {theirs[place]:.6g}, ours with {ours[name][place]:.6g}"
     return ""
