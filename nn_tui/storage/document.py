@@ -142,6 +142,7 @@ class SavedBreakpoint(Struct, frozen=True):
     number: Count
     is_on: bool
     hits: Count
+    is_gradient: bool = False
 
 
 class SavedEnvironment(Struct, frozen=True):
@@ -170,6 +171,7 @@ class SavedSession(Struct, frozen=True):
     epochs: tuple[tuple[Count, Count], ...]
     breakpoints: tuple[SavedBreakpoint, ...] = ()
     watches: tuple[Text, ...] = ()
+    watches_in_gradients: tuple[Count, ...] = ()
 
 
 class Summary(Struct, frozen=True):

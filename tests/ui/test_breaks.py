@@ -136,3 +136,17 @@ async def test_escape_in_the_list_stops_a_run_first() -> None:
         assert driver.main.query_one(BreaksPanel).display
         await driver.press("escape")
         assert not driver.main.query_one(BreaksPanel).display
+
+
+async def test_what_is_typed_in_the_gradient_view_has_its_signs() -> None:
+    async with opened(session_of(epochs="500")) as driver:
+        await driver.press("n", "K")
+        await add(driver, "w", "l1_delta[0,0]")
+        await driver.press("v")
+        await add(driver, "w", "l1_delta[0,0]")
+        stored, shown = driver.moment.breaks.watches
+        assert isinstance(stored.value, float) and stored.value
+        assert shown.value == -stored.value
+        rows = driver.text_of(BreaksPanel).splitlines()
+        assert "l1_delta[0,0] stored signs" in rows[0]
+        assert "l1_delta[0,0] dL/d" in rows[1]

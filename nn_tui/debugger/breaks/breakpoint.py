@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from nn_tui.debugger.conditions.signs import with_signs
 from nn_tui.engine.ops.op import Op
 from nn_tui.engine.program import Program
 
@@ -15,10 +16,12 @@ class When:
 
     text: str
     """The condition as typed."""
+    is_gradient: bool = False
+    """Whether its names have the signs of the gradient view."""
 
     def __str__(self) -> str:
-        """Write it as it is typed."""
-        return self.text
+        """Write it as it is typed, with a mark where it was typed for gradients."""
+        return with_signs(self.text, self.is_gradient)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,8 @@ def change_breaks(command: BreakCommand, lookout: Lookout, program: Program) -> 
 def _change(command: BreakCommand, lookout: Lookout, program: Program) -> str:
     table, watches = lookout.table, lookout.watches
     match command:
-        case AddBreakpoint(text):
-            point = table.add(text, program)
+        case AddBreakpoint(text, is_gradient):
+            point = table.add(text, program, is_gradient)
             return f"breakpoint {point.number}: {point.stop} (c goes on to it, C back)"
         case ToggleLine(place):
             set_there = table.toggle_line(program, place)
@@ -41,10 +41,10 @@ def _change(command: BreakCommand, lookout: Lookout, program: Program) -> str:
             return f"breakpoint {number} is {'on' if point.is_on else 'off'}: {point.stop}"
         case RemoveBreakpoint(number):
             return f"breakpoint {number} is removed: {table.remove(number).stop}"
-        case AddWatch(text):
-            return f"watched: {watches.add(text).text}"
+        case AddWatch(text, is_gradient):
+            return f"watched: {watches.add(text, is_gradient)}"
         case SwitchWatch(number):
             watch = watches.switch(number)
-            return f"watch {number} is {'on' if watch.is_on else 'off'}: {watch.text}"
+            return f"watch {number} is {'on' if watch.is_on else 'off'}: {watch}"
         case RemoveWatch(number):
-            return f"watched no more: {watches.remove(number).text}"
+            return f"watched no more: {watches.remove(number)}"

@@ -22,6 +22,8 @@ class AddBreakpoint:
 
     text: str
     """The condition as typed."""
+    is_gradient: bool = False
+    """Whether in the gradient view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class AddWatch:
 
     text: str
     """As typed."""
+    is_gradient: bool = False
+    """Whether in the gradient view."""
 
 
 @dataclass(frozen=True, slots=True)

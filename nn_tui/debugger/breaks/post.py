@@ -105,9 +105,9 @@ Post: TypeAlias = ConditionPost | LinePost
 def post_of(point: Breakpoint, program: Program) -> Post | str:
     """Bind a breakpoint to a program, or say why that cannot be."""
     match point.stop:
-        case When(text):
+        case When(text, is_gradient):
             try:
-                return ConditionPost(point, condition_of(text, program), program)
+                return ConditionPost(point, condition_of(text, program, is_gradient), program)
             except InputError as error:
                 return str(error)
         case BeforeLine() as line:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from nn_tui.debugger.breaks.breakpoint import BeforeLine, Breakpoint, place_of
+from nn_tui.debugger.breaks.breakpoint import BeforeLine, Breakpoint, When, place_of
 from nn_tui.debugger.breaks.lookout import Lookout
 from nn_tui.debugger.breaks.patrol import Patrol
 from nn_tui.debugger.breaks.shown import NOTHING, Shown, ShownBreakpoint, ShownWatch
 from nn_tui.debugger.breaks.watch import Watch
 from nn_tui.debugger.conditions.moments import MachineNames
+from nn_tui.debugger.conditions.signs import Signs, signs_of
 from nn_tui.debugger.journal import Place
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.machine import Machine
@@ -45,12 +46,13 @@ def _point(point: Breakpoint, figures: str, patrol: Patrol, machine: Machine) ->
     stop = point.stop
     return ShownBreakpoint(
         number=point.number,
-        text=str(stop),
+        text=stop.text if isinstance(stop, When) else str(stop),
         is_on=point.is_on,
         hits=point.hits,
         found=figures or point.found,
         problem=patrol.problems.get(point, ""),
         line=place_of(stop, machine.program) if isinstance(stop, BeforeLine) else None,
+        signs=signs_of(stop.text, stop.is_gradient) if isinstance(stop, When) else Signs.SAME,
     )
 
 
@@ -65,6 +67,7 @@ def _watch(watch: Watch, place: Place, machine: Machine) -> ShownWatch:
         change=watch.sightings.change if is_there else None,
         past=tuple(float(seen.value) for seen in watch.sightings.before(place)),
         problem=watch.problem,
+        signs=signs_of(watch.text, watch.is_gradient),
     )
 
 

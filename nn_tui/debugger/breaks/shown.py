@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nn_tui.debugger.conditions.signs import Signs
+
 
 @dataclass(frozen=True, slots=True)
 class ShownBreakpoint:
@@ -23,6 +25,8 @@ class ShownBreakpoint:
     """Why the present network cannot have it; "" where it can."""
     line: int | None = None
     """The line of the listing, from 0, before which it stops; None: a condition, or no line."""
+    signs: Signs = Signs.SAME
+    """Which signs its names have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ class ShownWatch:
     """Whether it is looked at."""
     problem: str = ""
     """Why the present network cannot have it; "" where it can."""
+    signs: Signs = Signs.SAME
+    """Which signs its names have."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nn_tui.debugger.breaks.breakpoint import Breakpoint, Stop, When, line_at
 from nn_tui.debugger.conditions.condition import condition_of
+from nn_tui.debugger.conditions.signs import has_turned
 from nn_tui.engine.program import Program
 from nn_tui.errors import InputError
 from nn_tui.text import printable
@@ -30,15 +31,20 @@ class Breakpoints:
         """Those that stop a run."""
         return [point for point in self.points if point.is_on]
 
-    def add(self, text: str, program: Program) -> Breakpoint:
+    def add(self, text: str, program: Program, is_gradient: bool = False) -> Breakpoint:
         """Set one by a condition; the same condition again is switched on.
+
+        Args:
+            text: As typed.
+            program: Of the run.
+            is_gradient: Whether it was typed in the gradient view.
 
         Raises:
             ConditionError: It is no condition over a run of this program.
             BreakpointError: There are too many.
         """
         condition_of(text, program)
-        return self._set(When(text.strip()))
+        return self._set(When(text.strip(), is_gradient and has_turned(text)))
 
     def toggle_line(self, program: Program, place: int) -> Breakpoint | None:
         """Set one before a line of the listing, or remove it; None: it was removed.

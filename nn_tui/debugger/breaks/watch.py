@@ -10,6 +10,7 @@ from nn_tui.debugger.breaks.sightings import Sighting, Sightings
 from nn_tui.debugger.conditions.condition import Expression, Memory, watched_of
 from nn_tui.debugger.conditions.moments import MachineNames
 from nn_tui.debugger.conditions.older import evaluate_older
+from nn_tui.debugger.conditions.signs import has_turned, with_signs
 from nn_tui.debugger.journal import Place
 from nn_tui.debugger.timeline import Timeline
 from nn_tui.engine.cursor import Cursor
@@ -36,6 +37,8 @@ class Watch:
     """What it is called by, from 1."""
     text: str
     """As typed."""
+    is_gradient: bool = False
+    """Whether its names have the signs of the gradient view."""
     is_on: bool = True
     """Whether it is looked at."""
     value: float | bool | None = None
@@ -46,6 +49,10 @@ class Watch:
     """What it was at the moments that were seen."""
     problem: str = ""
     """Why the present network cannot have it; "" where it can."""
+
+    def __str__(self) -> str:
+        """Write it as it is typed, with a mark where it was typed for gradients."""
+        return with_signs(self.text, self.is_gradient)
 
     def see(self, place: Place, value: float | bool, is_passing: bool) -> None:
         """Note the value at a moment, from which a run goes on by itself or not."""
@@ -78,27 +85,32 @@ class Watches:
         """Where the run stands."""
         return self._timeline.place
 
-    def add(self, text: str) -> Watch:
+    def add(self, text: str, is_gradient: bool = False) -> Watch:
         """Watch an expression; one that is watched already is not watched twice.
+
+        Args:
+            text: As typed.
+            is_gradient: Whether it was typed in the gradient view.
 
         Raises:
             ConditionError: It cannot be watched.
             WatchError: There are too many.
         """
         watched_of(text, self._timeline.machine.program)
+        asked = text.strip(), is_gradient and has_turned(text)
         for watch in self.watches:
-            if watch.text == text.strip():
+            if (watch.text, watch.is_gradient) == asked:
                 watch.is_on = True
                 return watch
         if len(self.watches) >= MOST:
             shown = printable(text.strip(), limit=40)
             raise WatchError(f"{shown}: the limit is {MOST} watches; remove one first")
-        return self._watch(text.strip())
+        return self._watch(*asked)
 
-    def put_back(self, text: str) -> None:
+    def put_back(self, text: str, is_gradient: bool) -> None:
         """Watch what was watched before, in another session; whether it can be is seen later."""
         if len(self.watches) < MOST:
-            self._watch(text)
+            self._watch(text, is_gradient)
 
     def remove(self, number: int) -> Watch:
         """Watch one no more.
@@ -150,15 +162,15 @@ class Watches:
         known = None if older is None else (older[0].item(), older[1])
         watch.miss(self.place, known, is_passing)
 
-    def _watch(self, text: str) -> Watch:
+    def _watch(self, text: str, is_gradient: bool) -> Watch:
         self._given += 1
-        self.watches.append(Watch(self._given, text))
+        self.watches.append(Watch(self._given, text, is_gradient))
         return self.watches[-1]
 
     def _expression(self, watch: Watch, program: Program) -> Expression | None:
         if watch not in self._bound:
             try:
-                self._bound[watch] = watched_of(watch.text, program)
+                self._bound[watch] = watched_of(watch.text, program, watch.is_gradient)
                 watch.problem = ""
             except InputError as error:
                 watch.problem = str(error)

@@ -17,6 +17,7 @@ from nn_tui.debugger.conditions.comparing import build_compare, build_logic, bui
 from nn_tui.debugger.conditions.indexing import build_subscript
 from nn_tui.debugger.conditions.names import FUNCTIONS, OP
 from nn_tui.debugger.conditions.part import Names, Part, Past, Sort, Value
+from nn_tui.debugger.conditions.signs import is_turned
 from nn_tui.debugger.conditions.workshop import Workshop, as_number
 from nn_tui.debugger.gradient_view import stored_name
 from nn_tui.errors import unknown_name
@@ -100,7 +101,7 @@ def _name(node: ast.expr, name: str, shop: Workshop) -> Part:
     if name in shop.known.shapes:
         stored = stored_name(name)
         reads, shape = frozenset({stored}), shop.known.shapes[name]
-        if stored != name:
+        if stored != name or (shop.known.is_gradient and is_turned(name)):
             # Not by a minus sign before it: the gradient where the descent is 0 is 0, not -0.
             return Part(node, lambda names, past: 0.0 - names[stored], shape, reads=reads)
         return Part(node, lambda names, past: names[name], shape, reads=reads)

@@ -83,23 +83,33 @@ class Expression:
         return [(source, value) for source, value in found if value is not None]
 
 
-def condition_of(text: str, program: Program) -> Expression:
+def condition_of(text: str, program: Program, is_gradient: bool = False) -> Expression:
     """Read a condition over a run of a program.
+
+    Args:
+        text: As typed.
+        program: Of the run.
+        is_gradient: Whether its names have the signs of the gradient view.
 
     Raises:
         ConditionError: It cannot be used; with the column.
     """
-    shop, part = _understood(text, program)
+    shop, part = _understood(text, program, is_gradient)
     return _finished(text, as_truth(part, shop), shop)
 
 
-def watched_of(text: str, program: Program) -> Expression:
+def watched_of(text: str, program: Program, is_gradient: bool = False) -> Expression:
     """Read an expression that gives one number or truth.
+
+    Args:
+        text: As typed.
+        program: Of the run.
+        is_gradient: Whether its names have the signs of the gradient view.
 
     Raises:
         ConditionError: It cannot be used; with the column.
     """
-    shop, part = _understood(text, program)
+    shop, part = _understood(text, program, is_gradient)
     if part.sort is Sort.TEXT or not part.is_single:
         reason = f"{part.source} gives {part.in_words}: one is watched, such as max(...) or a cell"
         raise shop.refusal(part.node, reason)
@@ -109,8 +119,8 @@ def watched_of(text: str, program: Program) -> Expression:
     return _finished(text, part, shop)
 
 
-def _understood(text: str, program: Program) -> tuple[Workshop, Part]:
-    shop = Workshop(text, names_of(program), build)
+def _understood(text: str, program: Program, is_gradient: bool) -> tuple[Workshop, Part]:
+    shop = Workshop(text, names_of(program, is_gradient), build)
     return shop, shop.part(read(text))
 
 

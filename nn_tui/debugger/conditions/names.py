@@ -33,6 +33,8 @@ class KnownNames:
     """Of each number and array, in a full batch."""
     ops: frozenset[str]
     """What `op` may be: the arrays that are written."""
+    is_gradient: bool = False
+    """Whether names have the signs of the gradient view."""
 
     @property
     def largest(self) -> int:
@@ -40,8 +42,8 @@ class KnownNames:
         return max(1, *(math.prod(shape) for shape in self.shapes.values()))
 
 
-def names_of(program: Program) -> KnownNames:
-    """List what a condition over a run of this program may name."""
+def names_of(program: Program, is_gradient: bool = False) -> KnownNames:
+    """List what a condition over a run of this program may name, in either view."""
     layout = Layout(program.network, program.schedule.batch_rows)
     shapes: dict[str, Shape] = {name: () for name in (*OF_EPOCH, *COUNTS)}
     shapes |= {name: place.shape for name, place in layout.places.items()}
@@ -51,7 +53,7 @@ def names_of(program: Program) -> KnownNames:
         for name, shape in shapes.items()
         if name.endswith("_descent")
     }
-    return KnownNames(shapes | gradients, program.written)
+    return KnownNames(shapes | gradients, program.written, is_gradient)
 
 
 def _epoch_shape(name: str, program: Program) -> Shape:

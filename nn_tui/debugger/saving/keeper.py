@@ -105,7 +105,7 @@ class Keeper:
     def _state(self) -> tuple[Any, ...]:
         """Give what is another thing whenever there is something to save."""
         timeline, lookout = self._session.timeline, self._session.lookout
-        watched = tuple(watch.text for watch in lookout.watches.watches)
+        watched = tuple(str(watch) for watch in lookout.watches.watches)
         epochs = tuple(self._session.epochs_asked.values())
         changes = timeline.asked, len(timeline.branches), lookout.table.version
         return timeline.place, timeline.branch.name, changes, watched, epochs

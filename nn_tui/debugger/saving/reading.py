@@ -140,7 +140,7 @@ class _Reader:
         table, watches = session.lookout.table, session.lookout.watches
         for point in self._saved.breakpoints:
             line = BeforeLine(point.writes, point.number)
-            stop = When(point.condition) if point.condition else line
+            stop = When(point.condition, point.is_gradient) if point.condition else line
             table.put_back(stop, point.is_on, point.hits)
-        for text in self._saved.watches:
-            watches.put_back(text)
+        for place, text in enumerate(self._saved.watches):
+            watches.put_back(text, place in self._saved.watches_in_gradients)

@@ -7,7 +7,7 @@ from dataclasses import astuple
 from graphlib import TopologicalSorter
 
 from nn_tui.debugger.branch import Branch
-from nn_tui.debugger.breaks.breakpoint import BeforeLine, Breakpoint
+from nn_tui.debugger.breaks.breakpoint import BeforeLine, Breakpoint, When
 from nn_tui.debugger.history import Keyframe
 from nn_tui.debugger.journal import (
     Asked,
@@ -75,6 +75,9 @@ class _Writer:
             epochs=epochs,
             breakpoints=tuple(map(_breakpoint, lookout.table.points)),
             watches=tuple(watch.text for watch in lookout.watches.watches),
+            watches_in_gradients=tuple(
+                place for place, watch in enumerate(lookout.watches.watches) if watch.is_gradient
+            ),
         )
         return Bundle(summary, saved, self._arrays.arrays)
 
@@ -182,11 +185,12 @@ def _breakpoint(point: Breakpoint) -> document.SavedBreakpoint:
     stop = point.stop
     line = stop if isinstance(stop, BeforeLine) else BeforeLine("")
     return document.SavedBreakpoint(
-        condition="" if stop is line else str(stop),
+        condition=stop.text if isinstance(stop, When) else "",
         writes=line.writes,
         number=line.number,
         is_on=point.is_on,
         hits=point.hits,
+        is_gradient=isinstance(stop, When) and stop.is_gradient,
     )
 
 

@@ -104,7 +104,9 @@ class BreaksPanel(Panel):
     def draw(self, view: View, width: int, height: int) -> list[Line]:
         """Draw the list."""
         self._select(self._selected)
-        return draw_breaks(view.moment.breaks, self._selected, self._typing, width, height)
+        return draw_breaks(
+            view.moment.breaks, self._selected, self._typing, width, height, view.is_gradient
+        )
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Take a line for each, and two for a field."""
@@ -204,7 +206,8 @@ class BreaksPanel(Panel):
         if self._typing.reason:
             self.redraw()
             return
-        self.ask(AddWatch(text) if is_watch else AddBreakpoint(text))
+        is_gradient = self.view is not None and self.view.is_gradient
+        self.ask((AddWatch if is_watch else AddBreakpoint)(text, is_gradient))
         self._close_field()
 
     def _close_field(self) -> None:

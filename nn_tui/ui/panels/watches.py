@@ -34,7 +34,7 @@ class WatchBar(Panel, can_focus=False):
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
         """Draw the lines."""
-        return draw_watches(view.moment.breaks.watches, width, height)
+        return draw_watches(view.moment.breaks.watches, width, height, view.is_gradient)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Take a line for each."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from nn_tui.debugger.breaks.shown import Shown, ShownBreakpoint, ShownWatch
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
-from nn_tui.ui.render.watches import draw_watch
+from nn_tui.ui.render.watches import draw_watch, marked_text
 from nn_tui.ui.render.window import window
 from nn_tui.ui.render.wrapping import shortened
 
@@ -56,7 +56,12 @@ def height_of(shown: Shown, is_typing: bool) -> int:
 
 
 def draw_breaks(
-    shown: Shown, selected: int, typing: Typing | None, width: int, height: int
+    shown: Shown,
+    selected: int,
+    typing: Typing | None,
+    width: int,
+    height: int,
+    is_gradient: bool = False,
 ) -> list[Line]:
     """Draw the list, and what stands around the field that is open.
 
@@ -66,10 +71,11 @@ def draw_breaks(
         typing: The field that is open; None: none.
         width: Cells of each line.
         height: Number of lines.
+        is_gradient: Whether the gradient view is shown.
     """
     room = max(1, height - (FIELD_LINES if typing else 0))
-    rows = [_point(point, width) for point in shown.points]
-    rows += [_watch(watch, width) for watch in shown.watches]
+    rows = [_point(point, width, is_gradient) for point in shown.points]
+    rows += [_watch(watch, width, is_gradient) for watch in shown.watches]
     lines = [line(" ", Span(shortened(_EMPTY, width - 1), Role.DIM))] if not rows else []
     for place in window(len(rows), selected, room):
         lines.append(_with_cursor(rows[place], place == selected, width))
@@ -78,7 +84,7 @@ def draw_breaks(
     return lines
 
 
-def _point(point: ShownBreakpoint, width: int) -> Line:
+def _point(point: ShownBreakpoint, width: int, is_gradient: bool) -> Line:
     role = Role.PLAIN if point.is_on else Role.DIM
     mark = Span(ON, Role.WARNING) if point.is_on else Span(OFF, Role.DIM)
     hits = f"{point.hits} hit{'s' * (point.hits != 1)}"
@@ -88,15 +94,15 @@ def _point(point: ShownBreakpoint, width: int) -> Line:
         found = f"= {found.partition(' = ')[2]}"
     said = Span(point.problem, Role.WARNING) if point.problem else Span(found, role)
     head = line(Span(f"{point.number:3} ", Role.DIM), mark, Span(" "))
-    text = Span(shortened(point.text, _text_width(width)).ljust(_text_width(width)), role)
-    return (*head, text, Span(f" {hits:>8}  ", Role.DIM), said)
+    text = marked_text(point.text, point.signs.mark(is_gradient), _text_width(width), role)
+    return (*head, *text, Span(f" {hits:>8}  ", Role.DIM), said)
 
 
-def _watch(watch: ShownWatch, width: int) -> Line:
+def _watch(watch: ShownWatch, width: int, is_gradient: bool) -> Line:
     role = Role.PLAIN if watch.is_on else Role.DIM
-    text = shortened(watch.text, _text_width(width)).ljust(_text_width(width))
+    text = marked_text(watch.text, watch.signs.mark(is_gradient), _text_width(width), role)
     mark = Span("= ", Role.CURRENT) if watch.is_on else Span(f"{OFF} ", Role.DIM)
-    head = line(Span(f"{watch.number:3} ", Role.DIM), mark, Span(text, role), "  ")
+    head = line(Span(f"{watch.number:3} ", Role.DIM), mark, *text, "  ")
     if not watch.is_on:
         return (*head, Span("off", Role.DIM))
     return (*head, *draw_watch(watch, width - width_of(head)))

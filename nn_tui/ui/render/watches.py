@@ -31,18 +31,20 @@ def lines_of(watches: Sequence[ShownWatch]) -> int:
     return min(MOST_LINES, sum(watch.is_on for watch in watches))
 
 
-def draw_watches(watches: Sequence[ShownWatch], width: int, height: int) -> list[Line]:
+def draw_watches(
+    watches: Sequence[ShownWatch], width: int, height: int, is_gradient: bool = False
+) -> list[Line]:
     """Draw those that are on, a line each; the last line says how many there are no lines for."""
     on = [watch for watch in watches if watch.is_on]
     shown = on[: max(0, height)]
-    texts = max((cell_len(watch.text) for watch in shown), default=0)
+    texts = max((cell_len(_whole(watch, is_gradient)) for watch in shown), default=0)
     texts = min(texts, max(8, int(width * _SHARE_OF_TEXT)))
     more = f"  +{len(on) - len(shown)} more: K " if len(on) > len(shown) else ""
     lines = []
     for watch in shown:
         ending = more if watch is shown[-1] else ""
-        text = shortened(watch.text, texts)
-        head = line(" ", Span(text, Role.HEAD), " " * (texts - cell_len(text) + 2))
+        text = marked_text(watch.text, watch.signs.mark(is_gradient), texts, Role.HEAD)
+        head = line(" ", *text, "  ")
         room = width - cell_len(ending)
         drawn = draw_watch(watch, room - width_of(head))
         lines.append((*fit((*head, *drawn), max(0, room)), Span(ending, Role.DIM)))
@@ -67,6 +69,14 @@ def draw_watch(watch: ShownWatch, width: int) -> Line:
     return (*row, Span(f"  {sparkline(watch.past, cells)}", Role.CURRENT))
 
 
+def marked_text(text: str, mark: str, width: int, role: Role) -> Line:
+    """Write what was typed, and whole behind it which signs it has, in just this many cells."""
+    room = width - (cell_len(mark) + 1 if mark else 0)
+    kept = shortened(text, max(1, room))
+    gap = " " * max(0, width - cell_len(kept) - cell_len(mark) - bool(mark))
+    return line(Span(kept, role), Span(f" {mark}" if mark else "", Role.DIM), gap)
+
+
 def sparkline(values: Sequence[float], cells: int) -> str:
     """Draw the last values as blocks, the least as the lowest; what is not finite is a gap."""
     numbers = np.array(values[-cells:] if cells > 0 else [], dtype=np.float64)
@@ -89,6 +99,10 @@ def number_text(value: float | bool | None) -> str:
     if value is None:
         return "not computed"
     return str(value).lower() if isinstance(value, bool) else f"{value:.6g}"
+
+
+def _whole(watch: ShownWatch, is_gradient: bool) -> str:
+    return f"{watch.text} {watch.signs.mark(is_gradient)}".rstrip()
 
 
 def _change(watch: ShownWatch) -> Span:

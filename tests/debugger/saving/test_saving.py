@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nn_tui.debugger.changes import apply
+from nn_tui.debugger.conditions.signs import Signs
 from nn_tui.debugger.lab.command import PlantMystery, TellFault
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.unit import Unit
@@ -95,6 +96,18 @@ def test_breakpoints_and_watches_come_back() -> None:
         (str(table.points[1].stop), True),
     ]
     assert [watch.text for watch in shown.watches] == ["max(l1)"]
+
+
+def test_what_was_typed_in_the_gradient_view_comes_back_so() -> None:
+    session = session_of()
+    table, watches = session.lookout.table, session.lookout.watches
+    table.add("max(l1_delta) > 0", session.machine.program, is_gradient=True)
+    watches.add("l1_delta[0,0]")
+    watches.add("l1_delta[0,0]", is_gradient=True)
+    shown = saved_and_read(session).snapshot().breaks
+    assert [point.text for point in shown.points] == ["max(l1_delta) > 0"]
+    assert [point.signs for point in shown.points] == [Signs.GRADIENT]
+    assert [watch.signs for watch in shown.watches] == [Signs.STORED, Signs.GRADIENT]
 
 
 def test_going_back_from_a_saved_moment_replays() -> None:

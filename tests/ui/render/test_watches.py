@@ -7,6 +7,7 @@ import math
 import pytest
 
 from nn_tui.debugger.breaks.shown import ShownWatch
+from nn_tui.debugger.conditions.signs import Signs
 from nn_tui.ui.render.lines import Role, plain, width_of
 from nn_tui.ui.render.watches import draw_watches, lines_of, sparkline
 
@@ -30,6 +31,16 @@ def test_value_of_another_moment_is_dim() -> None:
     (row,) = draw_watches((DELTA,), 79, 1)
     said = [span for span in row if "0.00123456" in span.text or "epoch" in span.text]
     assert [span.role for span in said] == [Role.DIM, Role.DIM]
+
+
+def test_text_says_which_signs_it_has() -> None:
+    stored = ShownWatch(1, "l1_delta[0,0]", 0.5, None, (), signs=Signs.STORED)
+    shown = ShownWatch(2, "l1_delta[0,0]", -0.5, None, (), signs=Signs.GRADIENT)
+    texts = [plain(draw_watches((stored, shown), 79, 2, view)) for view in (False, True)]
+    assert [[row.rstrip() for row in text.splitlines()] for text in texts] == [
+        [" l1_delta[0,0]       0.5", " l1_delta[0,0] dL/d  -0.5"],
+        [" l1_delta[0,0] stored signs  0.5", " l1_delta[0,0] dL/d          -0.5"],
+    ]
 
 
 def test_those_without_a_line_are_counted() -> None:
