@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -259,6 +259,34 @@ def test_far_from_the_start_the_way_back_is_said(terminal: Terminal) -> None:
     out = terminal.run("compare", "mine.npz", *STARTED, "--epoch", "5").out
     assert "Cause unknown: none of the usual faults gives these numbers" in out
     assert "compare at epoch 1" in out
+
+
+def test_faults_that_were_not_tried_are_not_ruled_out(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    eleven_lines("(l1 * 0.3 + 0.1)", epochs=5)
+    # No time for the run from epoch 0, and enough for one iteration of it.
+    monkeypatch.setattr("nn_tui.debugger.comparing.diagnosing.whole_run", _no_whole_run)
+    np.savez("mine.npz", synapse_0=held()["synapse_0"])
+    out = terminal.run("compare", "mine.npz", *STARTED, "--epoch", "5").out
+    assert "Cause unknown; not tried this far on: the usual faults in all of the run" in out
+    assert "none of the usual" not in out
+    assert "compare at epoch 1" in out
+
+
+def _no_whole_run(*_given: object) -> Iterator[None]:
+    yield from ()
+
+
+def test_a_match_of_the_first_array_alone_is_called_so(terminal: Terminal) -> None:
+    eleven_lines("(l1 * 0.3 + 0.1)")
+    ours = held()
+    # The second cannot follow from the first, whatever its line is.
+    np.savez("mine.npz", l2=ours["l2"], l2_delta=-ours["l2_delta"], l1_delta=np.eye(4))
+    out = terminal.run("compare", "mine.npz", *STARTED, "--epoch", "1").out
+    assert "Likely" in out
+    assert "  Seen in the first array alone, l2_delta: not all of yours came out so." in out
+    assert "all your arrays come out" not in out
 
 
 def saved(**arrays: Any) -> None:

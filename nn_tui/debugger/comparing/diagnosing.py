@@ -30,6 +30,7 @@ from nn_tui.debugger.comparing.stretches import (
     whole_run,
 )
 from nn_tui.debugger.comparing.suspects import rate_suspect, usual_suspects
+from nn_tui.debugger.comparing.untried import reason_against_all, with_untried
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
 
@@ -65,14 +66,13 @@ def diagnose(
     if arrays.first not in arrays.moment.program.written:
         return _of_what_is_given(arrays)
     if not arrays.moment.cursor.epoch:
-        return Diagnosis((Finding(arrays.first, ()),), explains_all=False, hint=_OTHER_START)
+        return _untried(arrays.first, "at epoch 0: the usual faults", _OTHER_START)
     if not _tells(arrays):
-        return Diagnosis((Finding(arrays.first, ()),), explains_all=False, hint=_NOT_FINITE)
+        return _untried(arrays.first, "on nan and inf: the usual faults", _NOT_FINITE)
     suspicions = _suspicions(arrays.moment, factors)
     rounds = min(MOST_ROUNDS, rounds_of(arrays.moment.program, len(suspicions), patience))
     case = Case(arrays.theirs, arrays.first, arrays.tolerance, suspicions, rounds)
-    found = None
-    whole = yield from whole_run(session, len(suspicions), patience)
+    whole, found = (yield from whole_run(session, len(suspicions), patience)), None
     if whole is not None:
         found = yield from explaining_all(_judged(case, whole, arrays.moment), whole)
     found = _with_rows(found, arrays)
@@ -83,10 +83,12 @@ def diagnose(
         found = (yield from with_other_epoch(judged, whole)) or (
             yield from with_other_start(judged, whole, session.recipe)
         )
-    found = found or (yield from _in_this_iteration(case, arrays, session))
-    if not found.hint and may_be_meant(found, arrays):
-        return dataclasses.replace(found, hint=MEANT)
-    return found
+    if found is None:
+        found = yield from _in_this_iteration(case, arrays, session)
+        if whole is None or case.first not in _judged(case, whole, arrays.moment).theirs:
+            found = with_untried(found, reason_against_all(session, whole))
+    is_meant = not found.hint and may_be_meant(found, arrays)
+    return dataclasses.replace(found, hint=MEANT) if is_meant else found
 
 
 def _tells(arrays: Arrays) -> bool:
@@ -109,7 +111,7 @@ def _suspicions(moment: Snapshot, factors: Sequence[Factor]) -> tuple[Suspicion,
 
 
 def _in_this_iteration(case: Case, arrays: Arrays, session: Session) -> Steps[Diagnosis]:
-    unknown = Diagnosis((Finding(case.first, ()),), explains_all=False)
+    unknown = Diagnosis((Finding(case.first, (), is_judged=False),), explains_all=False)
     if not case.rounds:
         return dataclasses.replace(unknown, hint=_TOO_LARGE)
     last, moment = (yield from last_iteration(session)), arrays.moment
@@ -130,9 +132,15 @@ def _of_what_is_given(arrays: Arrays) -> Diagnosis:
     """Say what is wrong with data or settings, which no line computes."""
     name = arrays.first
     rows = rows_apart(arrays) if name in ("l0", "y", "inputs", "targets") else None
-    hint = "" if rows else "no line computes it: give dataset and options as in your script"
-    causes = (rows,) if rows else ()
-    return Diagnosis((Finding(name, causes),), explains_all=False, hint=hint)
+    hint = "no line computes it: give dataset and options as in your script"
+    if rows is None:
+        return _untried(name, "on what is given: the usual faults", hint)
+    return Diagnosis((Finding(name, (rows,)),), explains_all=False)
+
+
+def _untried(name: str, where: str, hint: str) -> Diagnosis:
+    """Say that no fault was tried."""
+    return Diagnosis((Finding(name, (), False, where),), explains_all=False, hint=hint)
 
 
 def _with_rows(found: Diagnosis | None, arrays: Arrays) -> Diagnosis | None:

@@ -82,6 +82,10 @@ class Finding:
     """Its name."""
     causes: tuple[Cause, ...]
     """All that fit: they cannot be told apart on this network. () for an unknown fault."""
+    is_judged: bool = True
+    """Whether the usual faults were tried on this array in the present iteration."""
+    untried: str = ""
+    """Where they were not tried, for an unknown fault; "": they were, from epoch 0 on."""
 
 
 @dataclass(frozen=True, slots=True)

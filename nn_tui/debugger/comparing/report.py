@@ -70,8 +70,12 @@ def _diagnosis(diagnosis: Diagnosis) -> Iterator[Row]:
     """Write what is likely, one finding behind the other."""
     for place, finding in enumerate(diagnosis.findings):
         yield from _finding(finding, is_first=place == 0)
+    known = [finding.array for finding in diagnosis.findings if finding.causes]
     if diagnosis.explains_all:
         yield Row("  With that, all your arrays come out here as well.")
+    elif known:
+        first = "the first array" if len(known) == 1 else "the first arrays"
+        yield Row(f"  Seen in {first} alone, {', '.join(known)}: not all of yours came out so.")
     if diagnosis.hint:
         yield Row(f"  ({diagnosis.hint})", Weight.ASIDE)
 
@@ -86,7 +90,8 @@ def cause_text(cause: Cause) -> str:
 def _finding(finding: Finding, is_first: bool) -> Iterator[Row]:
     head = "Likely" if is_first else f"Besides, {finding.array}"
     if not finding.causes:
-        text = UNKNOWN.capitalize() if is_first else f"{head} differs, {UNKNOWN}"
+        text = _unknown(finding)
+        text = f"{text[0].upper()}{text[1:]}" if is_first else f"{head} differs, {text}"
         yield Row(text, Weight.CAUSE)
         return
     are_many = len(finding.causes) > 1
@@ -97,6 +102,15 @@ def _finding(finding: Finding, is_first: bool) -> Iterator[Row]:
         for line in cause.lines:
             yield Row(f"  ours   {line.ours}")
             yield Row(f"  yours  {line.theirs}")
+
+
+def _unknown(finding: Finding) -> str:
+    """Say that a cause is unknown, and claim for no fault that it was tried if it was not."""
+    if not finding.untried:
+        return UNKNOWN
+    if not finding.is_judged:
+        return f"cause unknown; not tried {finding.untried}"
+    return f"{UNKNOWN} in this iteration; not tried {finding.untried}"
 
 
 def _table(answer: Answer) -> Iterator[Row]:

@@ -94,7 +94,7 @@ def one_by_one(case: Case, rehearsal: Rehearsal, unknown: frozenset[str]) -> Ste
         else:
             known.add(left[0])
     if not found:
-        return Diagnosis((Finding(case.first, ()),), explains_all=False)
+        return Diagnosis((Finding(case.first, (), is_judged=False),), explains_all=False)
     is_all = not unknown and all(finding.causes for finding in found)
     return Diagnosis(tuple(found), explains_all=is_all)
 

@@ -38,11 +38,16 @@ def whole_run(session: Session, suspicions: int, patience: float) -> Steps[Rehea
     """
     place, program = session.timeline.place, session.machine.program
     ops = program.ops_before(session.cursor)
-    is_plain = place.entry is place.entry.origin and isinstance(place.entry.change, Begin)
-    if not is_plain or _SLOWER * suspicions * ops_cost(program, ops) > patience:
+    if not is_unchanged(session) or _SLOWER * suspicions * ops_cost(program, ops) > patience:
         return None
     beginning = yield from _moment(session, Place(place.entry))
     return rehearsal_from(beginning, session.cursor)
+
+
+def is_unchanged(session: Session) -> bool:
+    """Whether nothing was changed by hand since epoch 0."""
+    entry = session.timeline.place.entry
+    return entry is entry.origin and isinstance(entry.change, Begin)
 
 
 def rounds_of(program: Program, suspicions: int, patience: float) -> int:
