@@ -210,6 +210,20 @@ async def test_an_answer_stays_when_the_run_steps_on_and_e_asks_for_the_number_a
         await wait_for(driver, "synapse_0[0,0] + learning_rate * synapse_0_descent[0,0]")
 
 
+async def test_e_asks_anew_for_the_number_that_is_shown_not_for_the_first_of_the_way() -> None:
+    async with opened(session_of(), LARGE) as driver:
+        await driver.press("n", "2", "right", "e")
+        await wait_for(driver, "synapse_0[0,0] + learning_rate * synapse_0_descent[0,0]")
+        await driver.press("down", "down", "enter")
+        await wait_for(driver, "synapse_0[0,0] > synapse_0_descent[0,0]")
+        await driver.press("n")
+        await driver.wait_for(lambda: subtitle(driver) == "of epoch 1, batch 1; e asks anew")
+        await driver.press("e")
+        await driver.wait_for(lambda: subtitle(driver) == "of epoch 2, batch 1")
+        await wait_for(driver, "synapse_0_descent[0,0] = l0[0,0] * l1_delta[0,0]")
+        assert "synapse_0[0,0] >" not in explained(driver)
+
+
 @pytest.mark.parametrize("back", ["backspace", "escape"])
 async def test_a_number_of_the_row_is_asked_for_and_the_row_come_back_to(back: str) -> None:
     async with opened(session_of(), SMALL) as driver:

@@ -101,11 +101,11 @@ class ExplainPanel(Panel):
         return draw_explanation(view, width, height)
 
     def cell_asked(self, view: View) -> str:
-        """Ask for the number that the way here began with, as it is now; else the selected one."""
+        """Ask for the number that is shown, as it is now; else for the selected one."""
         if self._row.is_open:
             return self._row.cell(view)
-        first = None if self._asked is None else self._reading.asked_first(self._asked)
-        return selected_cell(view) if first is None else name_asked(view.moment, first)
+        shown = _question_of(self._asked)
+        return selected_cell(view) if shown is None else name_asked(view.moment, shown)
 
     def reason_against_asking(self, view: View) -> str:
         """Say why there is no number under the cursor of the row's way."""
