@@ -5,7 +5,7 @@ from __future__ import annotations
 from nn_tui.debugger.explain.explanation import Question
 from nn_tui.debugger.explain.wording import cell_name
 from nn_tui.debugger.snapshot import Snapshot
-from nn_tui.ui.view import View
+from nn_tui.ui.view import View, with_row
 
 
 def selected_cell(view: View) -> str:
@@ -25,6 +25,22 @@ def _asked_as(moment: Snapshot, name: str, index: tuple[int, ...]) -> str:
         # They are asked for by the numbers of their rows in the dataset.
         index = (int(rows[index[0]]), *index[1:])
     return cell_name(name, index)
+
+
+def with_row_of(view: View, asked: Question | None) -> View:
+    """Select the row of the dataset that a question is about; where it has none, change nothing."""
+    if asked is None:
+        return view
+    now, then = view.moment.cursor, asked.place.cursor
+    schedule = view.moment.program.schedule
+    is_same_batch = (now.epoch, now.batch) == (then.epoch, then.batch)
+    if not is_same_batch and (schedule.is_shuffled or schedule.batches > 1):
+        # Other rows stood there then.
+        return view
+    rows = view.moment.dataset_rows(asked.array)
+    if rows is None or not asked.index or asked.index[0] >= len(rows):
+        return view
+    return with_row(view, int(rows[asked.index[0]]))
 
 
 def output_of_row(view: View) -> str:

@@ -240,6 +240,22 @@ async def test_a_number_of_the_row_is_asked_for_and_the_row_come_back_to(back: s
         await driver.wait_for(lambda: "row 2" not in explained(driver))
 
 
+async def test_the_way_is_that_of_the_row_which_is_explained() -> None:
+    async with opened(session_of(), LARGE) as driver:
+        await driver.press("n", "1", "down", "down", "e")
+        await wait_for(driver, "l2[2,0] = sigmoid(z2[2,0])")
+        await driver.press("1", "up", "up", "7", "a")
+        await wait_for(driver, "row 2, epoch 1, batch 1")
+
+
+async def test_the_way_of_a_number_without_a_row_is_that_of_the_selected_row() -> None:
+    async with opened(session_of(), LARGE) as driver:
+        await driver.press("n", "1", "down", "2", "right", "e")
+        await wait_for(driver, "synapse_0[0,0] + learning_rate * synapse_0_descent[0,0]")
+        await driver.press("a")
+        await wait_for(driver, "row 1, epoch 1, batch 1")
+
+
 async def test_what_is_asked_elsewhere_takes_the_place_of_the_row() -> None:
     async with opened(session_of(), LARGE) as driver:
         await driver.press("n", "7", "a")

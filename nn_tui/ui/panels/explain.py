@@ -23,7 +23,7 @@ from nn_tui.ui.render.crumbs import Crumb, crumb_of
 from nn_tui.ui.render.explain import draw_explanation
 from nn_tui.ui.render.lines import Line
 from nn_tui.ui.row_way import RowWay
-from nn_tui.ui.selected import name_asked, selected_cell
+from nn_tui.ui.selected import name_asked, selected_cell, with_row_of
 from nn_tui.ui.shown_answer import ShownAnswer
 from nn_tui.ui.studies.desk import Desk
 from nn_tui.ui.studies.page import SelectRow, selecting
@@ -163,11 +163,12 @@ class ExplainPanel(Panel):
             self.action_close()
 
     def action_toggle_trace(self) -> None:
-        """Show the selected row on its way through every layer, or go back."""
+        """Show a row on its way through every layer, the answer's if it has one; or go back."""
         self._row.toggle()
         self.post_message(self.Grew())
+        asked = _question_of(self._asked) if self._row.is_open else None
         # The line of keys has others now.
-        self.change(lambda view: view)
+        self.change(lambda view: with_row_of(view, asked))
 
     def action_show_digits(self) -> None:
         """Write the formulas with the next number of digits."""
