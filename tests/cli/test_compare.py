@@ -278,6 +278,17 @@ def _no_whole_run(*_given: object) -> Iterator[None]:
     yield from ()
 
 
+def test_of_a_weight_that_differs_the_descent_is_asked_for(terminal: Terminal) -> None:
+    eleven_lines()
+    ours = held()
+    # Each cell is off by something else: no usual fault gives that.
+    off = np.arange(12.0).reshape(3, 4) ** 2 / 7
+    np.savez("mine.npz", l1_delta=ours["l1_delta"], synapse_0=ours["synapse_0"] + off)
+    out = terminal.run("compare", "mine.npz", *STARTED, "--epoch", "1").out
+    assert "Cause unknown: none of the usual faults" in out
+    assert "save synapse_0_descent as well" in out
+
+
 def test_a_match_of_the_first_array_alone_is_called_so(terminal: Terminal) -> None:
     eleven_lines("(l1 * 0.3 + 0.1)")
     ours = held()

@@ -46,10 +46,19 @@ def hint_for(arrays: Arrays, found: Diagnosis, is_start: bool) -> str:
         has_batches = arrays.moment.program.schedule.batches > 1
         return f"a fault shows best where it begins: compare at epoch 1{', batch 1' * has_batches}"
     unknown = next(finding.array for finding in found.findings if not finding.causes)
-    missing = _not_saved_before(unknown, arrays)
+    missing = _not_saved_of_update(unknown, arrays) or _not_saved_before(unknown, arrays)
     if not missing:
         return ""
     return f"what it comes from is not in your file: save {', '.join(missing)} as well"
+
+
+def _not_saved_of_update(array: str, arrays: Arrays) -> list[str]:
+    """List what alone moves a weight array and is not saved: its descent, its velocity."""
+    program = arrays.moment.program
+    if array not in program.network.parameters:
+        return []
+    writes = dict.fromkeys(op.writes for op in program.iteration)
+    return [n for n in writes if n.startswith(f"{array}_") and n not in arrays.theirs]
 
 
 def _not_saved_before(array: str, arrays: Arrays) -> list[str]:
