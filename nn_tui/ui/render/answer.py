@@ -24,6 +24,9 @@ DIGITS = (4, 6, 17)
 
 _LEAST_ENTRIES = 3
 
+_MOST_SYMBOLS = 3
+"""Lines of a formula in symbols, where room is short."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -71,7 +74,10 @@ def draw_answer(asked: Asked, reading: Reading, width: int, height: int) -> list
         return _given(asked, asked.found, reading, width)[:height]
     entries = entries_of(asked.found.term)
     room = min(_LEAST_ENTRIES, len(entries)) + (len(entries) > _LEAST_ENTRIES)
-    head = lines_of(fitting(_blocks(asked, asked.found, reading, width), height - room))
+    blocks = _blocks(asked, asked.found, reading, width)
+    if sum(len(block.lines) for block in blocks if block.rank == 0) > height - room:
+        blocks = _blocks(asked, asked.found, reading, width, is_cut=True)
+    head = lines_of(fitting(blocks, height - room))
     left = height - len(head)
     chosen = (reading.entry, reading.cell)
     return [*head, *draw_entries(entries, chosen, reading.digits, width, left)][:height]
@@ -93,14 +99,21 @@ def operand_at(asked: Asked | None, entry: int, cell: int) -> Question | None:
     return next(o.question for o in found.operands if str(o.question) == name)
 
 
-def _blocks(asked: Asked, found: Computed, reading: Reading, width: int) -> list[Block]:
+def _blocks(
+    asked: Asked, found: Computed, reading: Reading, width: int, is_cut: bool = False
+) -> list[Block]:
     """Give all there is to say, in the order of reading."""
     lines = formula_lines(found, reading.digits)
     # The numbers of a sum, in the last line but one, stand in the list of its terms as well.
     is_listed = any(entry.share is not None for entry in entries_of(found.term))
     listed = len(lines) - 2 if is_listed else None
     formula = [
-        Block(_hanging(text, width), 2 if place == listed else 0)
+        Block(
+            _cut(_hanging(text, width))
+            if is_cut and place < len(lines) - 2
+            else _hanging(text, width),
+            2 if place == listed else 0,
+        )
         for place, text in enumerate(lines)
     ]
     slopes = [row for text in both_forms(found, reading.digits) for row in _hanging(text, width)]
@@ -149,3 +162,12 @@ def _verdict_role(found: Computed) -> Role:
 def _hanging(text: str, width: int) -> list[Line]:
     rows = textwrap.wrap(text, max(10, width), subsequent_indent="    ")
     return [fit(line(row), width) for row in rows]
+
+
+def _cut(rows: list[Line]) -> list[Line]:
+    """Keep the first lines of a formula in symbols, an ellipsis at their end."""
+    if len(rows) <= _MOST_SYMBOLS:
+        return rows
+    text = "".join(span.text for span in rows[_MOST_SYMBOLS - 1])
+    last = line(f"{text.rstrip()[: len(text) - 2]} …".ljust(len(text)))
+    return [*rows[: _MOST_SYMBOLS - 1], last]

@@ -7,6 +7,7 @@ import pytest
 from nn_tui.debugger.explain.asking import answer, question_of
 from nn_tui.debugger.explain.explanation import Asked, Computed
 from nn_tui.debugger.explain.gradients import asked_in_gradients
+from nn_tui.debugger.explain.report import formula_lines
 from nn_tui.debugger.explain.term import Term
 from nn_tui.debugger.explain.verdict import judge
 from nn_tui.debugger.explain.wording import name_of
@@ -259,3 +260,16 @@ def test_where_there_is_little_room_the_terms_of_a_long_sum_take_that_of_its_num
     assert "synapse_0_descent[0,0] = (sum of 30 terms" in drawn
     assert "\n= (sum of" not in drawn
     assert "\n> " in drawn
+
+
+def test_long_symbols_leave_room_for_their_numbers() -> None:
+    asked = asked_of(trained("iris"), "loss")
+    assert isinstance(asked.found, Computed)
+    symbols, *_, numbers, value = formula_lines(asked.found, 4)
+    assert len(symbols) > 3 * 46
+    rows = plain(draw_answer(asked, Reading(), 46, 14)).split("\n")
+    start = next(place for place, row in enumerate(rows) if row.startswith("loss = "))
+    end = next(place for place, row in enumerate(rows) if row.rstrip().endswith("…"))
+    assert end - start == 2
+    assert all(len(row) <= 46 for row in rows)
+    assert any(row.startswith(numbers[:20]) or row.startswith(value[:12]) for row in rows)
