@@ -89,7 +89,8 @@ def _operation(name: str, left: Term, right: Term) -> Term:
             return _made(name, a / b, size, roundings, parts)
         case "**":
             assert right.value == 2.0, "only squares are raised"
-            return _made(name, a * a, left.size**2, 2 * left.roundings + 1, parts)
+            # A power of a Python float raises where a product is inf.
+            return _made(name, a * a, left.size * left.size, 2 * left.roundings + 1, parts)
         case ">":
             return _made(name, np.float64(a > b), 1.0, 0, parts)
     raise AssertionError(f"no operator is written {name}")

@@ -135,3 +135,12 @@ def test_other_rules_say_that_they_cannot_judge_such_a_pass() -> None:
 
 def test_finite_run_is_well() -> None:
     assert found("not finite", moment_of(epoch=50)) == []
+
+
+def test_a_square_that_overflows_is_worked_out_as_inf() -> None:
+    # The loss squares an error of 1e154 and more: as a power of Python floats that raises.
+    session = session_of("sine", learning_rate="4")
+    session.advance(100 * session.machine.program.epoch_length)
+    assert session.divergence is not None
+    told = finding("not finite", session.snapshot()).causes
+    assert any("**2 = (" in cause and cause.endswith("= inf") for cause in told)
