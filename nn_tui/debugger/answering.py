@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nn_tui.debugger.explain.asking import question_of
 from nn_tui.debugger.explain.explainer import Explainer
 from nn_tui.debugger.explain.explanation import Asked, Question
@@ -46,7 +48,7 @@ class Answering:
             return
         try:
             question = question_of(what, self._session) if isinstance(what, str) else what
-            self.asked = Asked(question)
+            self.asked = Asked(question, stood=self._session.cursor)
             self._explainer.ask(question)
         except (InputError, MemoryError) as error:
             self._explainer.stop()
@@ -65,5 +67,5 @@ class Answering:
         with self._pace.measured(ops):
             found = self._explainer.advance(ops)
         if found is not None:
-            self.asked = Asked(self.asked.question, found)
+            self.asked = replace(self.asked, found=found)
         return found is not None

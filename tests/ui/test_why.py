@@ -118,6 +118,22 @@ async def test_chain_by_paths_and_factors() -> None:
         assert f"{path.factors[3].question} = " in driver.text_of(ExplainPanel)
 
 
+async def test_a_factor_is_of_the_moment_where_the_run_stands_until_it_goes_on() -> None:
+    async with opened(session_of(), size=SMALL) as driver:
+        await select(driver, "l1_delta")
+        await studied(driver, Followed, "n", "V")
+        await driver.press("down", "down", "enter")
+        for way in ((), ("enter",), ("backspace",)):
+            await driver.press(*way)
+            await driver.settle()
+            assert " = " in driver.text_of(ExplainPanel)
+            assert "another moment" not in driver.text_of(ExplainPanel)
+            assert "asks anew" not in str(driver.main.query_one(ExplainPanel).border_subtitle)
+        await driver.press("n")
+        panel = driver.main.query_one(ExplainPanel)
+        await driver.wait_for(lambda: "e asks anew" in str(panel.border_subtitle))
+
+
 async def test_chain_of_an_activation_is_that_of_its_delta() -> None:
     async with opened(session_of(), size=SMALL) as driver:
         await select(driver, "z1")

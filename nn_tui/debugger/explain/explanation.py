@@ -106,3 +106,5 @@ class Asked:
     """The answer; None: it is on its way, or there is none."""
     refusal: str = ""
     """Why there is none."""
+    stood: Cursor | None = None
+    """Where the run stood when it was asked; None: at the moment of the question itself."""

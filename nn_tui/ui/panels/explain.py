@@ -81,8 +81,10 @@ class ExplainPanel(Panel):
         self._field.keep_up(view, is_covered=self._row.is_open or self._asked is not None)
         if _question_of(self._asked) is not _question_of(before):
             is_followed = _question_of(self._asked) is self._followed
-            trail = self._reading.trail if is_followed else ()
-            self._reading = replace(self._reading, trail=trail, entry=0, cell=0)
+            if not is_followed:
+                begun = None if self._asked is None else self._asked.stood
+                self._reading = replace(self._reading, trail=(), begun=begun)
+            self._reading = replace(self._reading, entry=0, cell=0)
         if had_answer is not self.has_answer:
             self.post_message(self.Grew())
         super().show(view)

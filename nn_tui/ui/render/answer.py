@@ -44,17 +44,22 @@ class Reading:
     """Whether gradients are shown in place of descents."""
     now: Cursor | None = None
     """Where the run stands; None: where it was asked."""
+    begun: Cursor | None = None
+    """Where it stood when the way here began; None: at the moment of the first question."""
 
     def asked_first(self, asked: Asked) -> Question | None:
         """Give the question that the way here began with."""
         return self.trail[0].question if self.trail else asked.question
 
     def is_left(self, asked: Asked, now: Cursor | None) -> bool:
-        """Whether the run has left the moment at which the way here began."""
+        """Whether the run has left the moment at which the way here began.
+
+        A page asks for what earlier lines have read, from wherever the run stands.
+        """
         first = self.asked_first(asked)
         if first is None or first.is_ahead or now is None:
             return False
-        return first.place.cursor != now
+        return (self.begun or first.place.cursor) != now
 
 
 def draw_answer(asked: Asked, reading: Reading, width: int, height: int) -> list[Line]:

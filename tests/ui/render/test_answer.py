@@ -234,6 +234,19 @@ def test_a_number_of_a_line_that_is_yet_to_run_is_not_left_behind() -> None:
     assert not Reading().is_left(Asked(ahead), Cursor(1, 1, 7))
 
 
+def test_a_page_asks_for_what_an_earlier_line_has_read_without_the_run_having_left() -> None:
+    session = trained()
+    read = operand_at(asked_of(session, "l1_delta[2,1]"), 1, 0)
+    assert read is not None
+    here = session.cursor
+    assert read.place.cursor != here
+    asked = Asked(read, answer(read, session), stood=here)
+    there = plain(draw_answer(asked, Reading(now=here, begun=here), 78, 20))
+    assert "another moment" not in there
+    left = plain(draw_answer(asked, Reading(now=Cursor(2, 1, 3), begun=here), 78, 20))
+    assert "another moment" in left
+
+
 def test_what_was_asked_first_says_whether_the_run_has_left() -> None:
     session = trained()
     asked = asked_of(session, "l1_delta[2,1]")
