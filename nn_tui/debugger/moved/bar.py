@@ -19,6 +19,8 @@ class Bar:
     """How much, with its sign."""
     row: int | None = None
     """Its number in the dataset, where it is one row."""
+    is_rest: bool = False
+    """Whether it is all rows together that have no bar of their own."""
     factors: tuple[float, float] | None = None
     """What came in over the weight, and the delta of the unit it leads to; their product is the
     row's term in the descent of one iteration."""

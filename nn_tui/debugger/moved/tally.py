@@ -68,7 +68,8 @@ class Tally:
         if len(rest) == 1:
             bars.append(Bar(f"row {rest[0]}", float(self.totals[rest[0]]), int(rest[0])))
         elif len(rest):
-            bars.append(Bar(f"other {len(rest)} rows", float(self.totals[rest].sum())))
+            total = float(self.totals[rest].sum())
+            bars.append(Bar(f"other {len(rest)} rows", total, is_rest=True))
         return tuple(bars)
 
 

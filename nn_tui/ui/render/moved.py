@@ -56,7 +56,7 @@ def draw_moved(found: Moved, chosen: int, width: int, height: int, is_gradient: 
     below = [*of_bar.lines, *keys.lines]
     shown = window(len(found.bars), chosen, max(1, height - len(above) - len(below) - 1))
     more = fit(line(Span(out_of_view(shown, len(found.bars)), Role.DIM)), width)
-    return [*above, more, *_bars(found, chosen, sign, width, shown), *below][:height]
+    return [*above, *_bars(found, chosen, sign, width, shown), more, *below][:height]
 
 
 def _headline(found: Moved, sign: float) -> str:
@@ -94,7 +94,9 @@ def _opposed(found: Moved, width: int) -> Block:
 
 
 def _bars(found: Moved, chosen: int, sign: float, width: int, shown: range) -> Iterator[Line]:
-    largest = max((abs(bar.value) for bar in found.bars), default=0.0)
+    # All other rows together, at the end of the list, would leave none of the others a length.
+    singles = [bar for bar in found.bars if not bar.is_rest]
+    largest = max((abs(bar.value) for bar in singles), default=0.0)
     whole = sum(abs(bar.value) for bar in found.bars)
     names = max((len(bar.name) for bar in found.bars), default=0)
     named = min(names, max(8, width - 2 - _NUMBER - _SHARE - _LEAST_BAR - 2))

@@ -33,6 +33,33 @@ def test_negative_bars_are_told_apart_by_sign_side_and_shape() -> None:
     assert plain_bar(3.0, 4.0, 8) == "█" * 6
 
 
+def test_a_bar_longer_than_its_side_is_cut_with_a_mark() -> None:
+    assert plain([signed_bar(40.0, 4.0, 9)]) == "    │███»"
+    assert plain([signed_bar(-4.1, 4.0, 9)]) == "«▒▒▒│"
+    assert plain([signed_bar(float("inf"), 4.0, 9)]) == "    │███»"
+
+
+def test_bars_are_as_long_as_beside_the_largest_row_not_beside_all_others_together() -> None:
+    found = moved("synapse_1", epochs=3, dataset="moons")
+    *rows, rest = found.bars
+    largest = max(abs(bar.value) for bar in rows)
+    assert (rest.name, rest.is_rest) == ("other 160 rows", True)
+    assert abs(rest.value) > largest
+    lines = text_of(found)
+    # The chosen one, which is the largest, takes a side.
+    first = next(row for row in lines if row.startswith("> "))
+    assert first.count("█") + first.count("▒") >= 20
+    last = next(row for row in text_of(found, chosen=len(rows)) if row.startswith("> "))
+    assert last.count("«") + last.count("»") == 1
+
+
+def test_what_is_out_of_view_is_counted_below_the_last_bar() -> None:
+    lines = text_of(moved("synapse_1", epochs=3, dataset="moons"))
+    (place,) = [n for n, row in enumerate(lines) if row.startswith("↓ ")]
+    bars = [n for n, row in enumerate(lines) if row.startswith(("> row", "  row"))]
+    assert place == bars[-1] + 1
+
+
 def test_descent_and_its_rows() -> None:
     found = moved("synapse_1_descent")
     lines = text_of(found)
