@@ -51,16 +51,22 @@ class Examination:
         return all_finite(array.ravel() for array in self.arrays.values())
 
     @cached_property
+    def error(self) -> float:
+        """The mean of |y - output|."""
+        with np.errstate(all="ignore"):
+            return float(np.abs(self.arrays[f"l{self.network.depth}_error"]).mean())
+
+    @cached_property
     def relative_error(self) -> float:
         """The mean of |y - output| over that of |y - mean(y)|, column by column the best constant.
 
         With all targets alike, over 1. It is the relative absolute error of Witten & Frank (2005),
         Data Mining, section 5.8.
         """
-        y, error = self.arrays["y"], self.arrays[f"l{self.network.depth}_error"]
+        y = self.arrays["y"]
         with np.errstate(all="ignore"):
             of_constant = float(np.abs(y - y.mean(axis=0)).mean())
-            return float(np.abs(error).mean()) / (of_constant or 1.0)
+            return self.error / (of_constant or 1.0)
 
     @property
     def is_solved(self) -> bool:

@@ -24,6 +24,10 @@ TOO_SMALL = Threshold(1e-4, f"ours, a tenth of the usual: {_ROUGHLY}")
 """The same."""
 
 
+_RAISED = 1.1
+"""Error after the last step over that of its epoch, from which on the step has raised it; ours."""
+
+
 def ratios(moment: Snapshot) -> dict[str, float]:
     """Compute the norm of each synapse's last step over its own norm; none for one that is 0.
 
@@ -52,20 +56,37 @@ def _last_step(moment: Snapshot, name: str) -> Array | None:
 
 
 def _too_large(examined: Examination) -> Iterator[Finding]:
-    course = course_of(examined.moment.curve)
-    if len(course.losses) > 1 and course.last <= course.losses[-2]:
+    harm = _harm(examined)
+    if not harm:
         return
     for name, ratio in ratios(examined.moment).items():
-        if ratio > TOO_LARGE.value and len(course.losses) > 1:
+        if ratio > TOO_LARGE.value:
             yield Finding(
                 LARGE_STEPS.name,
                 _where(name),
-                f"the last step of {name} is {ratio:.3g} of its weights, and the loss rose",
+                f"the last step of {name} is {ratio:.3g} of its weights, and {harm}",
                 ratio,
                 TOO_LARGE,
                 "Take a smaller learning rate.",
                 slower(examined),
             )
+
+
+def _harm(examined: Examination) -> str:
+    """Say what the last steps have made worse; "" for nothing.
+
+    The loss of an epoch is of before its last step; what that has done shows in the pass.
+    """
+    losses, errors = course_of(examined.moment.curve).losses, examined.moment.curve.error.last
+    if len(losses) > 1 and losses[-1] > losses[-2]:
+        return "the loss rose"
+    before = float(errors[-1]) if len(errors) else np.inf
+    if examined.relative_error <= 1 or examined.error <= _RAISED * before:
+        return ""
+    return (
+        f"the error went from {before:.3g} to {examined.error:.3g}, "
+        f"{examined.relative_error:.3g} of that of a constant"
+    )
 
 
 def _too_small(examined: Examination) -> Iterator[Finding]:
@@ -116,7 +137,7 @@ def _too_large_missing(examined: Examination) -> str:
 
 LARGE_STEPS = HealthRule(
     "steps too large",
-    "an update is large beside its weights, and the loss rises",
+    "an update is large beside its weights, and the loss or the error rises",
     _too_large,
     _too_large_missing,
 )

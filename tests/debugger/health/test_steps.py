@@ -78,7 +78,36 @@ def test_large_steps_are_an_ailment_when_the_loss_rises() -> None:
     (one,) = (one for one in found("steps too large", rising) if one.where.layer == 2)
     assert one.number == ratio > one.threshold.value == 0.2
     assert one.cure == Cure("learning_rate", "0.1")
-    assert found("steps too large", with_losses(moment, [1.5, 1.0])) == []
+    falling = with_losses(moment_of("sine", epoch=10, learning_rate="0.3"), [1.5, 1.0])
+    assert ratios(falling)["synapse_1"] > 0.2
+    assert found("steps too large", falling) == []
+
+
+def test_a_step_that_throws_the_error_above_that_of_a_constant_is_found_at_once() -> None:
+    # The loss that the curve has last is of before that step: it is the lowest so far.
+    session = session_of("sine")
+    program = session.machine.program
+    session.go_to(program.end_of_epoch(20))
+    session.edit("learning_rate", f"{100 * session.planned.hyperparameters.learning_rate}")
+    session.go_to(program.end_of_epoch(21))
+    moment = session.snapshot()
+    # Large steps that leave the error below that of a constant are well.
+    assert min(ratios(moment).values()) > 0.2
+    assert examine(moment).relative_error < 1
+    assert found("steps too large", moment) == []
+    session.go_to(program.end_of_epoch(22))
+    moment = session.snapshot()
+    losses = moment.curve.loss.last
+    assert losses[-1] == losses.min()
+    told = [one.says for one in found("steps too large", moment)]
+    # By hand: |y - l2| of all rows with the weights after the step.
+    y, l0 = moment.epoch_arrays.targets, moment.epoch_arrays.inputs
+    l1 = np.tanh(l0 @ array(moment, "synapse_0") + array(moment, "bias_0"))
+    error = np.abs(y - (l1 @ array(moment, "synapse_1") + array(moment, "bias_1"))).mean()
+    times = error / np.abs(y - y.mean()).mean()
+    assert times > 10
+    assert len(told) == 2
+    assert all(f"to {error:.3g}, {times:.3g} of that of a constant" in one for one in told)
 
 
 @pytest.mark.parametrize("rule", ["steps too large", "steps too small"])
