@@ -13,12 +13,14 @@ from nn_tui.debugger.health.finding import Cure, Finding, Threshold, UnitRows, W
 from nn_tui.debugger.health.rule import HealthRule
 from nn_tui.debugger.health.steps import TOO_LARGE
 from nn_tui.debugger.health.units import ill_units, pass_is_missing
+from nn_tui.debugger.health.zeros import all_zero
 from nn_tui.engine.arrays import Mask
 
 ALL_ROWS = Threshold(
     1.0,
     "for no row is there a slope above the kink: Maas, Hannun & Ng (2013), section 2; "
     "Karpathy's CS231n notes call it dying",
+    "share of rows",
 )
 """Share of the rows for which z is not above 0."""
 
@@ -59,15 +61,22 @@ def _driven(examined: Examination, found: Finding) -> Finding:
 def _finding(examined: Examination, layer: int, units: tuple[UnitRows, ...]) -> Finding:
     name = examined.network.activations[layer - 1].name
     passed = "nothing" if name == "relu" else "a hundredth"
+    zeros = all_zero(examined, layer - 1)
+    advice = _drawn() if zeros else _advice(examined, layer, name)
     return Finding(
         DEAD.name,
         Where(f"z{layer}", layer, units),
+        f"{zeros}{': ' * bool(zeros)}"
         f"{len(units)} of {examined.network.sizes[layer]} units of l{layer} ({name}) have z <= 0 "
         f"in all {len(examined.rows)} rows: {passed} of the error comes through",
         1.0,
         ALL_ROWS,
-        *_advice(examined, layer, name),
+        *advice,
     )
+
+
+def _drawn() -> tuple[str, Cure | None]:
+    return "Start over with init he, which draws weights of a size for relu.", Cure("init", "he")
 
 
 def _advice(examined: Examination, layer: int, name: str) -> tuple[str, Cure | None]:

@@ -9,14 +9,19 @@ from nn_tui.debugger.health.examination import Examination
 from nn_tui.debugger.health.finding import Cure, Finding, Threshold, Where
 from nn_tui.debugger.health.rule import HealthRule
 from nn_tui.debugger.health.units import pass_is_missing
+from nn_tui.debugger.health.zeros import all_zero
 
 VANISHES = Threshold(
-    0.01, "ours; that deltas shrink from layer to layer: Bengio, Simard & Frasconi (1994)"
+    0.01,
+    "ours; that deltas shrink from layer to layer: Bengio, Simard & Frasconi (1994)",
+    "|l1_delta| to that of the output",
 )
 """The mean of |l1_delta| over that of the output's delta."""
 
 EXPLODES = Threshold(
-    100.0, "ours; that deltas grow from layer to layer: Bengio, Simard & Frasconi (1994)"
+    100.0,
+    "ours; that deltas grow from layer to layer: Bengio, Simard & Frasconi (1994)",
+    "|l1_delta| to that of the output",
 )
 """The same."""
 
@@ -49,15 +54,21 @@ def _finding(
     advice: tuple[str, Cure | None],
 ) -> Finding:
     """Name the layer where most is lost or gained, and the factors there beside each other."""
-    ratio, top = whole(list(factors)), examined.network.depth
-    there = (one for one in factors if one.layer == worst.layer)
-    beside = ", ".join(f"{one.kind.value} {one.value:.3g}" for one in there)
-    says = (
-        f"the mean of |l1_delta| is {ratio:.3g} times that of |l{top}_delta|; "
-        f"the {worst.kind.value} does most of it, on the way to l{worst.layer}_delta ({beside})"
-    )
+    ratio = whole(list(factors))
+    zeros = all_zero(examined, worst.layer) if worst.kind is Kind.WEIGHT else ""
+    says = f"{zeros}: nothing comes down to l1_delta" if zeros else _told(examined, factors, worst)
     where = Where(f"l{worst.layer}_delta", worst.layer)
     return Finding(rule.name, where, says, ratio, threshold, *advice)
+
+
+def _told(examined: Examination, factors: Sequence[Factor], worst: Factor) -> str:
+    top = examined.network.depth
+    there = (one for one in factors if one.layer == worst.layer)
+    beside = ", ".join(f"{_DOES[one.kind]} {one.value:.3g}" for one in there)
+    return (
+        f"the mean of |l1_delta| is {whole(list(factors)):.3g} times that of |l{top}_delta|; the "
+        f"{worst.kind.value} does most of it, on the way to l{worst.layer}_delta: {beside}"
+    )
 
 
 def _steeper(examined: Examination, layer: int) -> tuple[str, Cure | None]:
@@ -99,6 +110,13 @@ def _smaller_weights(examined: Examination) -> tuple[str, Cure | None]:
         Cure("init", init),
     )
 
+
+_DOES = {
+    Kind.WEIGHT: "the weights multiply it by",
+    Kind.ERROR: "terms that cancel in the error by",
+    Kind.SLOPE: "the slope by",
+}
+"""How a factor is told beside the others."""
 
 _WHEN_SMALL: dict[Kind, Callable[[Examination, int], tuple[str, Cure | None]]] = {
     Kind.WEIGHT: _larger_weights,

@@ -15,6 +15,8 @@ class Threshold:
     """In the unit of the number that is held against it."""
     source: str
     """Who gives the number, by name and year; "ours" where that is our choice."""
+    measures: str
+    """What is held against it, in a few words."""
 
 
 @dataclass(frozen=True, slots=True)

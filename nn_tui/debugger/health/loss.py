@@ -12,18 +12,21 @@ from nn_tui.debugger.health.finding import Finding, Threshold, Where
 from nn_tui.debugger.health.rates import slower
 from nn_tui.debugger.health.rule import HealthRule
 
-RISES = Threshold(1.1, "ours")
+RISES = Threshold(1.1, "ours", "mean loss over that before")
 """The mean loss of the last epochs over that of as many before."""
 
 STALLS = Threshold(
     1e-4,
     "scikit-learn's MLPClassifier stops there (Pedregosa et al. 2011; tol 1e-4, n_iter_no_change "
     "10); taken of the first loss, which is ours",
+    "gain, of the first loss",
 )
 """By how much the best loss of the last epochs is below the best before, of the first loss."""
 
 TURNS = Threshold(
-    0.9, "ours; noise alone turns in 2/3 of the epochs (Bienaymé 1874), a slope in none"
+    0.9,
+    "ours; noise alone turns in 2/3 of the epochs (Bienaymé 1874), a slope in none",
+    "share of epochs",
 )
 """Share of the epochs in which the loss turns from falling to rising or back."""
 

@@ -17,7 +17,7 @@ from nn_tui.debugger.health.rule import HealthRule
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.arrays import Order, are_finite
 
-LARGEST = Threshold(float(np.finfo(np.float64).max), "IEEE 754 (2019), binary64")
+LARGEST = Threshold(float(np.finfo(np.float64).max), "IEEE 754 (2019), binary64", "number")
 """The largest finite number."""
 
 _ADVICE = "Go back to before it, and go on with a smaller learning rate."

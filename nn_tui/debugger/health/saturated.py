@@ -25,6 +25,7 @@ ROWS = Threshold(
     0.9,
     "ours, as is the slope that counts as flat; that such units stop a network from learning: "
     "Glorot & Bengio (2010), section 3",
+    "share of rows",
 )
 """Share of the rows for which a unit is flat."""
 

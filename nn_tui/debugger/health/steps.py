@@ -17,10 +17,10 @@ from nn_tui.engine.arrays import Array
 
 _ROUGHLY = "1e-3 is the rule of thumb of Karpathy's CS231n notes"
 
-TOO_LARGE = Threshold(0.2, f"ours; {_ROUGHLY}")
+TOO_LARGE = Threshold(0.2, f"ours; {_ROUGHLY}", "update to weight")
 """Norm of the last step of a synapse over its own."""
 
-TOO_SMALL = Threshold(1e-4, f"ours, a tenth of the usual: {_ROUGHLY}")
+TOO_SMALL = Threshold(1e-4, f"ours, a tenth of the usual: {_ROUGHLY}", "update to weight")
 """The same."""
 
 

@@ -8,6 +8,7 @@ from nn_tui.debugger import moments
 from nn_tui.debugger.health.finding import Finding, UnitRows, Where
 from nn_tui.debugger.health.rules import HEALTH_RULES, CheckUp
 from nn_tui.debugger.health.steps import ratios
+from nn_tui.engine.network import Network
 
 _MOST = 8
 """Units, or stretches of rows, that are listed; the rest is counted."""
@@ -42,10 +43,19 @@ def place_of(where: Where) -> str:
     return f"{where.array}{epochs}"
 
 
+def in_brief(finding: Finding, network: Network) -> str:
+    """Give the number that tells a finding from its like: of units, how many."""
+    where = finding.where
+    if where.units and where.layer is not None:
+        return f"{len(where.units)} of {network.sizes[where.layer]} units"
+    return f"{finding.number:.3g}"
+
+
 def measured(finding: Finding) -> str:
-    """Put the number beside its threshold, with whose threshold that is."""
+    """Put the number beside its threshold, with what it is and whose threshold that is."""
     threshold = finding.threshold
-    return f"{finding.number:.4g}, threshold {threshold.value:.4g} ({threshold.source})"
+    number = f"{threshold.measures} {finding.number:.4g}"
+    return f"{number}, threshold {threshold.value:.4g} ({threshold.source})"
 
 
 def units_and_rows(units: Sequence[UnitRows], rows: int) -> str:

@@ -10,6 +10,7 @@ from nn_tui.debugger.health.rules import CheckUp
 from nn_tui.debugger.health.wording import (
     conclusion,
     heading,
+    in_brief,
     measured,
     place_of,
     units_and_rows,
@@ -54,10 +55,12 @@ def _list(checked: CheckUp, chosen: int, width: int, height: int) -> Iterator[Li
     """Draw a line for each finding that is in view."""
     findings = checked.findings
     widest = max(len(finding.ailment) for finding in findings)
+    numbers = [in_brief(finding, checked.examined.network) for finding in findings]
+    wide = max(len(number) for number in numbers)
     for place in window(len(findings), chosen, height):
         finding = findings[place]
         mark, role = ("> ", Role.CURRENT) if place == chosen else ("  ", Role.PLAIN)
-        text = f"{finding.ailment:{widest}}  {finding.number:9.3g}  {place_of(finding.where)}"
+        text = f"{finding.ailment:{widest}}  {numbers[place]:>{wide}}  {place_of(finding.where)}"
         yield fit(line(Span(shortened(mark + text, width), role)), width)
 
 

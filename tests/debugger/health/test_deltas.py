@@ -43,7 +43,8 @@ def test_deltas_vanish_by_weights_that_are_small() -> None:
     one = finding("vanishing deltas", moment)
     deltas = deltas_of(weights)
     # Each of the four terms of an error of l1 is a delta of l2 times 0.001: a factor of 0.004.
-    assert "the weight does most of it, on the way to l1_delta (weight 0.004, error 1," in one.says
+    assert "the weight does most of it, on the way to l1_delta: " in one.says
+    assert "the weights multiply it by 0.004, terms that cancel in the error by 1," in one.says
     assert one.number == pytest.approx(np.abs(deltas[0]).mean() / np.abs(deltas[2]).mean())
     assert (one.where.array, one.where.layer) == ("l1_delta", 1)
     assert one.cure == Cure("init", "xavier")
@@ -69,7 +70,8 @@ def test_deltas_vanish_by_terms_that_cancel() -> None:
 def test_all_weights_zero_let_no_delta_through() -> None:
     one = finding("vanishing deltas", moment_of("xor", init="zeros"))
     assert one.number == 0.0
-    assert "the weight does most of it" in one.says
+    assert one.says == "all weights are zero: nothing comes down to l1_delta"
+    assert one.threshold.measures == "|l1_delta| to that of the output"
 
 
 def test_deltas_explode_by_weights_that_are_large() -> None:
@@ -83,7 +85,10 @@ def test_deltas_explode_by_weights_that_are_large() -> None:
     one = finding("exploding deltas", moment)
     assert one.number == pytest.approx(10 * 20)
     assert one.number > one.threshold.value == 100.0
-    assert "the weight does most of it, on the way to l1_delta (weight 20, error 1" in one.says
+    assert (
+        "the weight does most of it, on the way to l1_delta: the weights multiply it by 20"
+        in one.says
+    )
     assert one.cure == Cure("init", "xavier")
 
 

@@ -11,6 +11,7 @@ import pytest
 from nn_tui.debugger.health.examination import MOST_ROWS, examine
 from nn_tui.debugger.health.finding import Cure, UnitRows
 from nn_tui.debugger.health.rules import check_up
+from nn_tui.debugger.health.wording import in_brief, measured
 from nn_tui.debugger.rows import leave_out
 from nn_tui.debugger.session import Session
 from nn_tui.engine.arrays import Array
@@ -136,3 +137,12 @@ def test_many_rows_are_looked_at_evenly_spaced(tmp_path: Path, rows: int) -> Non
     assert (places[0], places[-1], len(places)) == (0, rows - 1, min(rows, MOST_ROWS))
     assert max(np.diff(places)) - min(np.diff(places)) <= 1
     assert examined.arrays["l0"][:, 0].tolist() == places.tolist()
+
+
+def test_units_that_zero_weights_keep_at_the_kink_are_told_as_that() -> None:
+    moment = moment_of("iris", epoch=1, activation="relu", init="zeros")
+    one = finding("dead units", moment)
+    assert one.says.startswith("all weights are zero: 8 of 8 units of l1 (relu) have z <= 0")
+    assert one.cure == Cure("init", "he")
+    assert in_brief(one, moment.program.network) == "8 of 8 units"
+    assert measured(one).startswith("share of rows 1, threshold 1 (")
