@@ -18,7 +18,7 @@ from nn_tui.debugger.health.wording import (
 from nn_tui.recipe.fields import FIELDS
 from nn_tui.ui.render.blocks import Block, fitting, lines_of, paragraph
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
-from nn_tui.ui.render.window import window
+from nn_tui.ui.render.window import out_of_view, window
 from nn_tui.ui.render.wrapping import first_lines, shortened, wrap
 
 _FEWEST_LISTED = 3
@@ -36,7 +36,7 @@ def draw_check_up(checked: CheckUp, chosen: int, width: int, height: int) -> lis
     """
     head = Block(lines_of([paragraph(text, width) for text in heading(checked)]), rank=2)
     role = Role.GOOD if checked.is_well else Role.STRONG
-    told = Block([_text(shortened(conclusion(checked), width), width, role)])
+    told = Block([_told(checked, "", width, role)])
     if checked.is_well:
         reasons = [f"not judged: {name}: {why}" for name, why in checked.not_judged.items()]
         told_too = (paragraph(reason, width, Role.DIM) for reason in reasons)
@@ -46,18 +46,27 @@ def draw_check_up(checked: CheckUp, chosen: int, width: int, height: int) -> lis
     always = len(lines_of([block for block in (told, *whole) if not block.rank]))
     fewest = max(1, min(_FEWEST_LISTED, height - always))
     listed = max(fewest, min(height - taken, len(checked.findings)))
-    findings = Block(list(_list(checked, chosen, width, listed)))
+    shown = window(len(checked.findings), chosen, listed)
+    told = Block([_told(checked, out_of_view(shown, len(checked.findings)), width, role)])
+    findings = Block(list(_list(checked, chosen, width, shown)))
     blocks = [head, told, findings, Block([fit((), width)], rank=3), *whole]
     return lines_of(fitting(blocks, height))[:height]
 
 
-def _list(checked: CheckUp, chosen: int, width: int, height: int) -> Iterator[Line]:
+def _told(checked: CheckUp, hidden: str, width: int, role: Role) -> Line:
+    """Count the findings, and those out of view at the right."""
+    room = width - len(hidden) - 1
+    text = shortened(conclusion(checked), room if hidden else width)
+    return fit(line(Span(f"{text:{room + 1}}" if hidden else text, role), hidden), width)
+
+
+def _list(checked: CheckUp, chosen: int, width: int, shown: range) -> Iterator[Line]:
     """Draw a line for each finding that is in view."""
     findings = checked.findings
     widest = max(len(finding.ailment) for finding in findings)
     numbers = [in_brief(finding, checked.examined.network) for finding in findings]
     wide = max(len(number) for number in numbers)
-    for place in window(len(findings), chosen, height):
+    for place in shown:
         finding = findings[place]
         mark, role = ("> ", Role.CURRENT) if place == chosen else ("  ", Role.PLAIN)
         text = f"{finding.ailment:{widest}}  {numbers[place]:>{wide}}  {place_of(finding.where)}"

@@ -32,6 +32,12 @@ def test_with_little_room_the_list_keeps_the_chosen_one() -> None:
         lines = plain(draw_check_up(checked, chosen, 60, 8)).splitlines()
         assert sum(line.startswith("> ") for line in lines) == 1
         assert len(lines) <= 8
+        # Of five, those that are not listed are counted beside the number of all.
+        listed = sum(line.startswith(("> ", "  ")) for line in lines)
+        marked = next(line for line in lines if line.startswith("5 findings"))
+        hidden = [int(word) for word in marked.split() if word.isdigit()][2:]
+        assert sum(hidden) + listed == 5
+        assert marked.endswith(" more")
 
 
 def test_where_room_is_short_the_advice_stays_and_details_go() -> None:
