@@ -53,7 +53,7 @@ def _step(found: Forecast, width: int) -> Sequence[Line]:
 def _table(found: Forecast, chosen: Point, width: int) -> list[Line]:
     """Set the changes of the loss side by side: at the present rate, and at the chosen one."""
     now = min(found.points, key=lambda point: abs(point.rate - found.rate))
-    columns = _COLUMNS if width >= _LABEL + _COLUMN * len(_COLUMNS) else _COLUMNS[:_CHANGES]
+    columns = _COLUMNS[: max(1, (width - _LABEL) // _COLUMN)]
     names = "".join(f"{name:>{_COLUMN}}" for name in columns)
     head = fit(line(Span(f"{'change of loss':{_LABEL}}{names}", Role.HEAD)), width)
     rows = [head, _row(found, now, "  now", len(columns), width)]
@@ -70,7 +70,8 @@ def _row(found: Forecast, point: Point, name: str, columns: int, width: int) -> 
     cells = [Span(f"{name} {f'{rate:.4g}':<{_LABEL - len(name) - 1}}", role)]
     for place, number in enumerate(numbers[:columns]):
         shown = sign_role(number) if place < _CHANGES else Role.PLAIN
-        cells.append(Span(f" {short(number, _COLUMN - 1)}", shown))
+        # Of a zero the sign says nothing.
+        cells.append(Span(f" {short(number + 0.0, _COLUMN - 1)}", shown))
     return fit(tuple(cells), width)
 
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from nn_tui.chart import PlotArea, Series, draw_chart, plot_area
+from nn_tui.chart_legend import MARKERS
 from nn_tui.debugger.forecast.forecast import Forecast
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
 
@@ -13,6 +14,7 @@ _CURSOR = "┃"
 _MARK, _BEYOND = "▾", "→"
 """Before a name above its column; behind one whose column would be farther to the right."""
 _LEAST_HEIGHT = 7
+_NO_ROOM = "z: the chart"
 
 
 def draw_loss_line(found: Forecast, rate: float, width: int, height: int) -> list[Line]:
@@ -25,19 +27,31 @@ def draw_loss_line(found: Forecast, rate: float, width: int, height: int) -> lis
         height: Number of lines; with few of them there is no chart.
     """
     if height < _LEAST_HEIGHT:
-        return []
+        return [fit(line(Span(_NO_ROOM, Role.DIM)), width)] * (height > 0)
     # The axis is made for epochs, which are whole: a learning rate may be far smaller than 1.
     power = 1 - math.floor(math.log10(found.end))
-    series = _series(found, 10.0**power)
-    rows = draw_chart(series, width, height - 1)
+    series = _seen(_series(found, 10.0**power), width, height - 1)
     area = plot_area(series, width, height - 1)
     if area is None:
-        return [fit(line(Span(row)), width) for row in rows]
+        return [fit(line(Span(row)), width) for row in draw_chart(series, width, height)]
+    lines = len(_marks(found, area, power, width))
+    rows = draw_chart(series, width, height - lines)
+    area = plot_area(series, width, height - lines) or area
     column = area.column_of(rate * 10.0**power)
     rows[-2:] = _axis(found, area, power, width)
     drawn = [_row(row, y, area, column, len(rows)) for y, row in enumerate(rows)]
-    drawn.insert(area.top, _marks(found, area, power, width))
-    return [fit(row, width) for row in drawn]
+    drawn[area.top : area.top] = _marks(found, area, power, width)
+    return [fit(row, width) for row in drawn][:height]
+
+
+def _seen(series: list[Series], width: int, height: int) -> list[Series]:
+    """Leave out the prediction where the loss itself covers all of it."""
+    area = plot_area(series, width, height)
+    if area is None:
+        return series
+    rows = draw_chart(series, width, height)[area.top : -2]
+    is_seen = any(MARKERS[len(series) - 1] in row[area.left :] for row in rows)
+    return series if is_seen else series[:-1]
 
 
 def _series(found: Forecast, scale: float) -> list[Series]:
@@ -87,20 +101,23 @@ def _round_step(step: float) -> float:
     return next(m * power for m in (1, 2, 5, 10) if m * power >= step)
 
 
-def _marks(found: Forecast, area: PlotArea, power: int, width: int) -> Line:
-    """Name the rates that matter, each above its column."""
-    text = ""
+def _marks(found: Forecast, area: PlotArea, power: int, width: int) -> list[Line]:
+    """Name the rates that matter, each above its column; on a line more where two are close."""
+    rows = [""]
     for rate, name in marked_rates(found):
         if rate > found.end:
-            text = f"{text:{max(0, width - len(name) - 1)}}{name}{_BEYOND}"
-            continue
-        column = area.left + area.column_of(rate * 10.0**power)
-        word = f"{_MARK}{name}"
-        # At the right edge a word ends at its column.
-        if column + len(word) > width and column - len(name) > len(text):
-            word, column = f"{name}{_MARK}", column - len(name)
-        text = f"{text:{column}}{word}" if len(text) <= column else f"{text} {word}"
-    return line(Span(text[:width], Role.STRONG))
+            word, column = f"{name}{_BEYOND}", width - len(name) - 1
+        else:
+            word, column = f"{_MARK}{name}", area.left + area.column_of(rate * 10.0**power)
+            # At the right edge a word ends at its column.
+            if column + len(word) > width:
+                word, column = f"{name}{_MARK}", column - len(name)
+        column = max(0, column)
+        free = (n for n, row in enumerate(rows) if len(row) + bool(row) <= column)
+        place = next(free, len(rows))
+        rows += [""] * (place == len(rows))
+        rows[place] = f"{rows[place]:{column}}{word}"
+    return [line(Span(row[:width], Role.STRONG)) for row in rows]
 
 
 def marked_rates(found: Forecast) -> Sequence[tuple[float, str]]:

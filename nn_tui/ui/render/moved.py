@@ -108,12 +108,16 @@ def _bars(found: Moved, chosen: int, sign: float, width: int, shown: range) -> I
         share = f"{100 * abs(bar.value) / whole:.0f} %" if whole else ""
         row = line(
             Span(f"{mark}{name:{named}} ", role),
-            Span(f"{value:>+{_NUMBER}.4g}", sign_role(value)),
+            Span(f"{_signed(value):>{_NUMBER}}", sign_role(value)),
             Span(f"{share:>{_SHARE}} ", Role.DIM),
         )
         room = width - named - 2 - 1 - _NUMBER - _SHARE - 1
         bars = signed_bar(value, largest, room) if room >= _LEAST_BAR else ()
         yield fit((*row, *bars), width)
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.4g}" if value else "0"
 
 
 def _of_bar(found: Moved, bar: Bar) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from nn_tui.debugger.forecast.forecast import Forecast, Point
@@ -100,3 +102,51 @@ def test_rate_far_beyond_the_limit_is_told_at_the_edge() -> None:
     marks = next(row for row in text_of(found, found.rate).splitlines() if "▾best" in row)
     assert marks.endswith("now→")
     assert len(marks) == 78
+
+
+def test_every_mark_stands_at_its_column_on_a_line_more_where_two_are_close() -> None:
+    found = forecast("sine", 5, learning_rate="0.0001", loss="squared")
+    assert found.limit is not None
+    close = dataclasses.replace(found, rate=found.limit * 0.98)
+    lines = text_of(close, found.limit).splitlines()
+    rows = [n for n, row in enumerate(lines) if "▾" in row]
+    assert len(rows) == 2
+    columns = {name: row.index(name) for row in lines for name in ("▾now", "▾limit") if name in row}
+    assert set(columns) == {"▾now", "▾limit"}
+    assert 0 <= columns["▾limit"] - columns["▾now"] <= 3
+    assert len(lines) <= 20
+
+
+@pytest.mark.parametrize("width", [28, 36, 44, 46, 55, 56])
+def test_columns_of_the_table_are_whole_or_left_out(width: int) -> None:
+    found = forecast("iris", 5)
+    lines = text_of(found, found.rate, width, 10).splitlines()
+    head = next(row for row in lines if row.startswith("change of loss"))
+    now = next(row for row in lines if row.startswith("  now"))
+    count = (width - 16) // 10
+    assert len(now.split()) == 2 + count
+    assert head.rstrip().endswith(("by slope", "+ bend", "really", "loss then")[count - 1])
+    assert len(now) == 16 + 10 * count
+
+
+def test_without_room_for_the_chart_a_line_says_how_to_see_it() -> None:
+    found = forecast("iris", 5)
+    assert "z: the chart" in text_of(found, found.rate, 78, 12).splitlines()
+    assert "z: the chart" not in text_of(found, found.rate, 78, 20)
+
+
+@pytest.mark.parametrize("dataset", ["classic", "moons", "iris", "sine"])
+def test_the_legend_names_the_prediction_only_where_it_is_drawn(dataset: str) -> None:
+    found = forecast(dataset, 3)
+    lines = text_of(found, found.rate, 78, 16).splitlines()
+    top = next(n for n, row in enumerate(lines) if row.startswith("⣀ "))
+    axis = next(n for n, row in enumerate(lines) if "└" in row)
+    is_drawn = any("x" in row for row in lines[top + 1 : axis] if "▾" not in row)
+    assert ("x " in lines[top]) == is_drawn
+
+
+def test_a_change_of_nothing_is_0_without_a_sign() -> None:
+    found = forecast("iris", 5)
+    now = next(row for row in text_of(found, 0.0).splitlines() if row.startswith("> at 0 "))
+    assert [float(cell) for cell in now.split()[3:6]] == [0, 0, 0]
+    assert "-0" not in now
