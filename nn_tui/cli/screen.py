@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import sys
+import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from nn_tui import __version__
@@ -23,6 +24,7 @@ from nn_tui.recipe.parsing import parse_check_every
 from nn_tui.storage.folder import SessionFolder
 from nn_tui.storage.session_file import SUFFIX
 from nn_tui.storage.state_files import sessions_folder
+from nn_tui.ui.terminal.traits import Colours, environment, traits_of, why_no_screen
 
 _EXAMPLES = """other commands, each with a --help of its own:
   nn-tui train      train without a screen, print a table, JSON or CSV
@@ -35,6 +37,7 @@ _EXAMPLES = """other commands, each with a --help of its own:
   nn-tui export     write the training as a plain numpy script
   nn-tui datasets   list the datasets that are shipped
   nn-tui sessions   list, name and remove the sessions that were saved
+  nn-tui doctor     say what this terminal can do, and what nn-tui makes of it
 
 examples:
   nn-tui                                 the classic 3-4-1 network, paused at epoch 0
@@ -43,6 +46,14 @@ examples:
   nn-tui --resume                        go on with the last session, at the same op
   nn-tui lesson.nntui                    a session that somebody has sent you
 """
+
+_COLOUR_SYSTEMS = {
+    Colours.NONE: "standard",
+    Colours.SIXTEEN: "standard",
+    Colours.MANY: "256",
+    Colours.TRUE: "truecolor",
+}
+"""Textual's words for them; where there are none, they are taken out of what is drawn."""
 
 
 def make_parser() -> OneLineParser:
@@ -68,6 +79,18 @@ def make_parser() -> OneLineParser:
         metavar="SESSION",
         help="go on with a saved session, see nn-tui sessions; without a name the last one",
     )
+    look = parser.add_argument_group("the terminal, see nn-tui doctor")
+    look.add_argument(
+        "--ascii",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="draw with ASCII characters alone, as by itself where the locale is not UTF-8",
+    )
+    look.add_argument(
+        "--slow",
+        action="store_true",
+        help="spare a slow line: at most 2 kB/s while training",
+    )
     return parser
 
 
@@ -77,13 +100,27 @@ def open_screen(arguments: argparse.Namespace) -> int:
     resumed = _resumed(arguments, vault)
     session = session_from(arguments) if resumed is None else resumed.session
     every = 0 if arguments.check_every is None else parse_check_every(arguments.check_every)
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise InputError("the screen needs a terminal; without one use nn-tui train")
+    environ = environment()
+    _check_terminal(environ)
+    traits = traits_of(environ, arguments.ascii, arguments.slow)
+    # Textual looks here when it is loaded, and would go by COLORTERM alone.
+    os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", _COLOUR_SYSTEMS[traits.colours])
     # Imported last: the other commands never load Textual.
     from nn_tui.ui.app import run_app
 
     wishes = (KeepChecked(every),) if every else ()
-    return run_app(resumed or Resumed(session, None, ""), vault, wishes)
+    return run_app(resumed or Resumed(session, None, ""), vault, traits, wishes)
+
+
+def _check_terminal(environ: Mapping[str, str]) -> None:
+    """Refuse what no screen can be drawn on.
+
+    Raises:
+        InputError: With the reason, and what to use there.
+    """
+    reason = why_no_screen(environ)
+    if reason:
+        raise InputError(f"the screen needs a terminal: {reason}; without one use nn-tui train")
 
 
 def _vault(megabytes: float) -> Vault | None:

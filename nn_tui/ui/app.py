@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import Provider
-from textual.driver import Driver
 from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Input
@@ -31,7 +30,6 @@ from nn_tui.ui.fault import report
 from nn_tui.ui.lab_screen import LabScreen
 from nn_tui.ui.leaving import Leaving
 from nn_tui.ui.main_screen import MainScreen
-from nn_tui.ui.output import metered
 from nn_tui.ui.palette import OrderedCommands, palette_of
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.preferences import Preferences, read_preferences, write_preferences
@@ -39,7 +37,8 @@ from nn_tui.ui.render.greeting import greet
 from nn_tui.ui.render.marks import fault_mark
 from nn_tui.ui.render.tour import CLASSIC
 from nn_tui.ui.sessions import Sessions
-from nn_tui.ui.themes import DARK, LIGHT, VARIABLES
+from nn_tui.ui.terminal.terminal_app import TerminalApp
+from nn_tui.ui.terminal.traits import FULL, Traits
 
 _SWITCH_SECONDS = 0.001
 """How long the worker may hold the interpreter: five times less than by default, so that a key is
@@ -55,7 +54,7 @@ SEASONED = Preferences(is_tour_over=True)
 """Preferences of a person who has seen the tour."""
 
 
-class NnTuiApp(App[None]):
+class NnTuiApp(TerminalApp):
     """nn-tui."""
 
     TITLE = "nn-tui"
@@ -71,6 +70,7 @@ class NnTuiApp(App[None]):
         on_started: Callable[[], object] | None = None,
         first: Sequence[Command] = (),
         sessions: Sessions | None = None,
+        traits: Traits = FULL,
     ) -> None:
         """Make the app, not yet running.
 
@@ -81,8 +81,9 @@ class NnTuiApp(App[None]):
             on_started: Called when all that lasts as long as the app is there.
             first: What the run is asked before any key.
             sessions: Saves them and finds them again; None: nothing is saved.
+            traits: What the terminal can do.
         """
-        super().__init__()
+        super().__init__(traits, preferences.is_light)
         self._on_started = on_started
         self._first = first
         self._gate = gate or Gate()
@@ -90,29 +91,16 @@ class NnTuiApp(App[None]):
         self._sessions = sessions or Sessions(None)
         self._preferences = preferences
         self._mystery = secrets.randbelow(_MYSTERIES) + 1
-        for theme in (DARK, LIGHT):
-            self.register_theme(theme)
-        self.theme = LIGHT.name if preferences.is_light else DARK.name
-        # Each frame of an animation is sent over the line.
-        self.animation_level = "none"
 
     @property
     def fault(self) -> Exception | None:
         """What ended the app that was no wish of anybody."""
         return self._exception
 
-    def get_driver_class(self) -> type[Driver]:
-        """Give the platform's driver, which counts what it writes."""
-        return metered(super().get_driver_class())
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give the colours of sign to themes that do not name them."""
-        return VARIABLES
-
     def action_toggle_theme(self) -> None:
         """Go to light colours, or to dark ones."""
-        is_light = self.theme != LIGHT.name
-        self.theme = LIGHT.name if is_light else DARK.name
+        is_light = self.current_theme.dark
+        self.use_theme(is_light)
         self._remember(replace(self._preferences, is_light=is_light))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
@@ -214,12 +202,15 @@ class NnTuiApp(App[None]):
             self.focused.replace(event.character, *sorted(self.focused.selection))
 
 
-def run_app(resumed: Resumed, vault: Vault | None, first: Sequence[Command] = ()) -> int:
+def run_app(
+    resumed: Resumed, vault: Vault | None, traits: Traits, first: Sequence[Command] = ()
+) -> int:
     """Run the screen until it is left.
 
     Args:
         resumed: The session to begin with.
         vault: Where sessions are saved; None: nowhere.
+        traits: What the terminal can do.
         first: What the run is asked before any key.
 
     Returns:
@@ -229,7 +220,15 @@ def run_app(resumed: Resumed, vault: Vault | None, first: Sequence[Command] = ()
     gate = Gate()
     # What is there by then stays: to look through it for garbage would hold up a key by 50 ms.
     sessions = Sessions(vault, resumed)
-    app = NnTuiApp(resumed.session, read_preferences(), gate, gc.freeze, first, sessions)
+    app = NnTuiApp(
+        resumed.session,
+        read_preferences(),
+        gate,
+        on_started=gc.freeze,
+        first=first,
+        sessions=sessions,
+        traits=traits,
+    )
     with asyncio.Runner(loop_factory=lambda: event_loop(gate)) as runner:
         runner.run(app.run_async())
     if (fault := app.fault) is not None:

@@ -16,6 +16,8 @@ from nn_tui.ui.render.diagram_hit import part_at
 from nn_tui.ui.render.diagram_parts import Node, freezable, part_of, step, with_part
 from nn_tui.ui.render.lines import Line
 from nn_tui.ui.render.picture import NetworkLook, describe_row, picture_of
+from nn_tui.ui.terminal.signed_strokes import with_signed_strokes
+from nn_tui.ui.terminal.terminal_app import is_ascii
 from nn_tui.ui.view import View
 
 
@@ -60,7 +62,8 @@ class NetworkPanel(Panel):
         self.set_subtitle(describe_row(view, self._look, width))
         walk = self._look.walk.at(part_of(view), view.moment.program.network.sizes)
         self._look = replace(self._look, walk=walk)
-        return draw_network(view, self._look, width, height)
+        lines = draw_network(view, self._look, width, height)
+        return with_signed_strokes(lines) if is_ascii(self.app) else lines
 
     def action_move(self, rows: int, columns: int) -> None:
         """Select another unit or edge."""

@@ -1,0 +1,155 @@
+"""What a terminal can do, as far as its environment says; nothing here loads Textual."""
+
+from __future__ import annotations
+
+import locale
+import os
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+DUMB = ("", "dumb", "unknown")
+"""Values of TERM for what cannot place text on a screen."""
+
+_UTF_8 = "UTF-8"
+
+_PLAIN = re.compile(r"(linux|vt\d+|cons25|ansi|pcansi|sun|hurd)\b")
+"""Terminals that have no braille nor shapes, whatever the locale says."""
+
+_OF_PALETTE = re.compile(r"linux|vt\d+|cons25|ansi|pcansi|sun|hurd|screen")
+"""Terminals of which COLORTERM may speak, but only because it was set outside of them."""
+
+_RICH = ("kitty", "alacritty", "foot", "ghostty", "wezterm")
+"""Terminals that have 256 colours at least, also where nobody has a description of them."""
+
+_COERCED = ("C.UTF-8", "C.utf8", "UTF-8")
+"""What Python itself puts in LC_CTYPE where there is no locale (PEP 538)."""
+
+
+class Colours(Enum):
+    """How many colours a terminal has; the value is what a person is told."""
+
+    NONE = "none"
+    """None, or none are wanted: there is bold, underlined and reversed."""
+    SIXTEEN = "16"
+    """Those that each terminal has a name for."""
+    MANY = "256"
+    """The palette of xterm."""
+    TRUE = "truecolor"
+    """Red, green and blue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What the screen makes of a terminal."""
+
+    colours: Colours = Colours.TRUE
+    """How many colours are sent."""
+    is_ascii: bool = False
+    """Whether only ASCII characters are sent."""
+    is_slow: bool = False
+    """Whether the line is to be spared from the start."""
+
+
+FULL = Traits()
+"""A terminal that has everything."""
+
+
+def environment() -> dict[str, str]:
+    """Give the environment as it was before Python put a locale of its own in it."""
+    own = dict(os.environ)
+    if own.get("LC_CTYPE") in _COERCED and not own.get("LC_ALL"):
+        try:
+            before = Path("/proc/self/environ").read_bytes().split(b"\0")
+        except OSError:
+            return own
+        if not any(entry.startswith(b"LC_CTYPE=") for entry in before):
+            del own["LC_CTYPE"]
+    return own
+
+
+def charset(environ: Mapping[str, str]) -> str:
+    """Name the characters that the locale has, by what the environment says of it.
+
+    Not by what this machine has of that locale: the terminal may be on another.
+    """
+    names = (environ.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    name = next(filter(None, names), "").partition("@")[0]
+    if name in ("", "C", "POSIX"):
+        return "ASCII"
+    _, point, named = name.partition(".")
+    if not point:
+        named = _UTF_8 if _is_utf_8(name) else locale.getencoding()
+    return _UTF_8 if _is_utf_8(named) else named
+
+
+def colours_of(environ: Mapping[str, str]) -> Colours:
+    """Say how many colours may be sent."""
+    term = environ.get("TERM", "")
+    if environ.get("NO_COLOR"):
+        return Colours.NONE
+    # tmux takes any colour and sends what the terminal outside has; GNU screen does not.
+    is_of_palette = _OF_PALETTE.match(term) is not None and not environ.get("TMUX")
+    is_true = environ.get("COLORTERM", "").lower() in ("truecolor", "24bit")
+    if (is_true and not is_of_palette) or term.endswith("-direct"):
+        return Colours.TRUE
+    if "256color" in term or any(name in term for name in _RICH):
+        return Colours.MANY
+    described = _described_colours(term)
+    if described >= 256:
+        return Colours.MANY
+    return Colours.SIXTEEN if described > 0 else Colours.NONE
+
+
+def why_no_screen(environ: Mapping[str, str]) -> str:
+    """Say why no screen can be drawn here, or "": one can."""
+    for name in ("stdin", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None or not stream.isatty():
+            return f"{name} is none"
+    term = environ.get("TERM", "")
+    return f"TERM is {term or 'not set'}" if term in DUMB else ""
+
+
+def why_ascii(environ: Mapping[str, str]) -> str:
+    """Say why only ASCII characters may be sent, or "": others may be, too."""
+    if _PLAIN.match(environ.get("TERM", "")):
+        return f"TERM={environ['TERM']} has few other characters"
+    named = charset(environ)
+    return "" if named == _UTF_8 else f"the locale's characters are {named}, not {_UTF_8}"
+
+
+def traits_of(
+    environ: Mapping[str, str], is_ascii: bool | None = None, is_slow: bool = False
+) -> Traits:
+    """Say what the screen makes of a terminal.
+
+    Args:
+        environ: What the environment says.
+        is_ascii: Whether only ASCII is wanted; None: go by the environment.
+        is_slow: Whether the line is said to be slow.
+    """
+    if is_ascii is None:
+        is_ascii = bool(why_ascii(environ))
+    return Traits(colours_of(environ), is_ascii, is_slow)
+
+
+def _is_utf_8(name: str) -> bool:
+    return name.replace("-", "").replace("_", "").lower() == "utf8"
+
+
+def _described_colours(term: str) -> int:
+    """Look up a terminal's colours in the system's descriptions; 16 where there is none of it."""
+    try:
+        import curses
+    except ImportError:
+        return 16
+    try:
+        with Path(os.devnull).open("rb") as nowhere:
+            curses.setupterm(term, nowhere.fileno())
+        return curses.tigetnum("colors")
+    except (curses.error, OSError):
+        return 16
