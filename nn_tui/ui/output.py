@@ -30,9 +30,10 @@ def metered(driver_class: type[Driver], drawn: Callable[[str], str] = str) -> ty
             """Read keys; one that is no UTF-8, as of another locale, is none."""
             while True:
                 try:
-                    return super().run_input_thread()
+                    super().run_input_thread()
                 except UnicodeDecodeError:
                     continue
+                return
 
     return MeteredDriver
 

@@ -147,7 +147,8 @@ def test_weights_are_refused(
 
 
 def test_screen_without_a_terminal_is_refused(terminal: Terminal) -> None:
-    assert terminal.refusal() == "the screen needs a terminal; without one use nn-tui train"
+    reason = "stdin is none; without one use nn-tui train"
+    assert terminal.refusal() == f"the screen needs a terminal: {reason}"
 
 
 HOSTILE = "\x1b[2J\x1b]0;title\x07\x9b31m\r\u202e[bold red]"

@@ -25,10 +25,11 @@ _DRAWN = {
     "◆": "X", "◇": "x", "•": "@", "·": ".", "✓": "y", "✗": "!", "…": "~",
     "←": "<", "→": ">", "↑": "^", "↓": "v", "▶►▸": ">", "◀◄◂": "<", "▾": "v", "▴": "^",
     # Signs of formulas and texts.
-    "∇": "D", "∞": "I", "×": "x", "−–—‐‑": "-", "±": "+", "≈": "~", "≤": "<", "≥": ">",
-    "‘’": "'", "“”": '"', "°": "o", "µ": "u",
-    "\N{NO-BREAK SPACE}": " ",
-    "\N{REPLACEMENT CHARACTER}": "?",
+    "∇": "D", "∞": "I", "\N{MULTIPLICATION SIGN}": "x", "±": "+", "≈": "~", "≤": "<", "≥": ">",
+    "\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}": "-", "°": "o",
+    "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+    "\N{NO-BREAK SPACE}": " ", "\N{REPLACEMENT CHARACTER}": "?",
 }  # fmt: skip
 """What stands for the characters of a text, each one of them."""
 
@@ -37,12 +38,18 @@ ASCII_OF = {character: drawn for characters, drawn in _DRAWN.items() for charact
 
 _STROKES = {
     "'": ("o. .. .. ..", ".o .. .. .."), '"': ("oo .. .. ..",),
-    "-": (".. oo .. ..", ".. .. oo ..", ".. o. .. ..", ".. .o .. ..", ".. .. o. ..", ".. .. .o .."),
+    "-": (
+        ".. oo .. ..", ".. .. oo ..", ".. o. .. ..", ".. .o .. ..", ".. .. o. ..", ".. .. .o ..",
+    ),
     "=": (".. oo oo ..", "oo oo .. ..", ".. .. oo oo", "oo oo oo ..", ".. oo oo oo"),
     ".": (".. .. .. o.", ".. .. .. .o"), "_": (".. .. .. oo",),
-    "/": (".o .o o. o.", ".. .o o. ..", ".o o. .. ..", ".. .. .o o.", ".o o. o. ..", ".. .o .o o."),
-    "\\": ("o. o. .o .o", ".. o. .o ..", "o. .o .. ..", ".. .. o. .o", "o. .o .o ..", ".. o. o. .o"),
-    "|": ("o. o. o. o.", ".o .o .o .o", "oo oo oo oo", ".o .o .. ..", "o. o. .. .."),
+    "/": (
+        ".o .o o. o.", ".. .o o. ..", ".o o. .. ..", ".. .. .o o.", ".o o. o. ..", ".. .o .o o.",
+    ),
+    "\\": (
+        "o. o. .o .o", ".. o. .o ..", "o. .o .. ..", ".. .. o. .o", "o. .o .o ..", ".. o. o. .o",
+    ),
+    "|": ("o. o. o. o.", ".o .o .o .o", ".o .o .. ..", "o. o. .. .."),
     "#": ("oo oo oo oo",),
 }  # fmt: skip
 """Dots of braille, row by row, and what they look like; other dots like the nearest of these."""
