@@ -13,6 +13,7 @@ from nn_tui.cli import (
     check,
     compare,
     datasets,
+    doctor,
     explain,
     export,
     health,
@@ -52,6 +53,7 @@ COMMANDS = {
     "export": CliCommand(export.make_parser, export.export),
     "datasets": CliCommand(datasets.make_parser, datasets.datasets),
     "sessions": CliCommand(sessions.make_parser, sessions.sessions),
+    "doctor": CliCommand(doctor.make_parser, doctor.doctor),
 }
 
 _SCREEN = CliCommand(screen.make_parser, screen.open_screen)

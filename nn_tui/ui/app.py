@@ -123,7 +123,7 @@ class NnTuiApp(TerminalApp):
         try:
             opened = await asyncio.to_thread(self._sessions.resume_last)
         except InputError as error:
-            self._say(str(error))
+            self.say(str(error))
         else:
             await self.switch_screen(MainScreen(opened, self._gate))
 
@@ -170,9 +170,10 @@ class NnTuiApp(TerminalApp):
             notice = f"saved: {path_from_home(path)}"
         except OSError as error:
             notice = f"no picture: {error}"
-        self._say(notice)
+        self.say(notice)
 
-    def _say(self, notice: str) -> None:
+    def say(self, notice: str) -> None:
+        """Say something on the main screen."""
         if (main := self._main_screen) is not None:
             main.change(lambda view: replace(view, notice=notice))
 

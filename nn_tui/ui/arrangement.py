@@ -18,9 +18,6 @@ from nn_tui.ui.panels.tour import TourBar
 from nn_tui.ui.panels.watches import WatchBar
 from nn_tui.ui.render.keys import PanelHelp
 
-WIDE, HIGH = 120, 34
-"""Columns and lines from which on all panels stand on one page."""
-
 PAGES: tuple[tuple[type[Panel], ...], ...] = (
     (DatasetPanel, NetworkPanel, HyperparametersPanel, ErrorPanel),
     (ProgramPanel, InspectorPanel, ExplainPanel),

@@ -10,6 +10,7 @@ from textual.app import App
 
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.ui.output import bytes_written, is_behind
+from nn_tui.ui.terminal.terminal_app import TerminalApp
 
 _SECONDS_TO_CATCH_UP = 0.05
 """Until the next look at a terminal that is behind."""
@@ -19,6 +20,12 @@ _BYTES_A_SECOND = 8000
 
 _MOST_SECONDS = 0.5
 """Longest time between two frames: a page that was turned to sends as much as many of them."""
+
+_SPARED_BYTES_A_SECOND, _SPARED_SECONDS = 1900, 4.0
+"""The same of a slow line."""
+
+_PATIENCE = 0.5
+"""How long a terminal may be behind without a break before its line is taken for a slow one."""
 
 
 class FrameRate:
@@ -33,6 +40,7 @@ class FrameRate:
         self._shown = clock()
         self._sent = 0
         self._is_run_shown = False
+        self._behind_since: float | None = None
 
     def seconds_to_wait(self, app: App[Any], moment: Snapshot | None) -> float:
         """Say how long the next frame has to wait.
@@ -42,12 +50,28 @@ class FrameRate:
             moment: What the frame would show.
         """
         if is_behind(app):
+            self._lose_patience(app)
             return _SECONDS_TO_CATCH_UP
+        self._behind_since = None
         is_streaming = moment is not None and moment.is_running and self._is_run_shown
-        if not is_streaming or (moment is not None and moment.activity.tempo.is_watched):
+        is_slow = isinstance(app, TerminalApp) and app.is_slow
+        is_watched = moment is not None and moment.activity.tempo.is_watched
+        if not is_streaming or (is_watched and not is_slow):
             return 0.0
-        seconds = min((bytes_written(app) - self._sent) / _BYTES_A_SECOND, _MOST_SECONDS)
+        rate, most = (
+            (_SPARED_BYTES_A_SECOND, _SPARED_SECONDS)
+            if is_slow
+            else (_BYTES_A_SECOND, _MOST_SECONDS)
+        )
+        seconds = min((bytes_written(app) - self._sent) / rate, most)
         return max(0.0, self._shown + seconds - self._clock())
+
+    def _lose_patience(self, app: App[Any]) -> None:
+        now = self._clock()
+        if self._behind_since is None:
+            self._behind_since = now
+        elif now - self._behind_since > _PATIENCE and isinstance(app, TerminalApp):
+            app.spare_line()
 
     def note(self, app: App[Any], moment: Snapshot) -> None:
         """Note that a moment is being shown; what is sent from here on is to be paid for."""

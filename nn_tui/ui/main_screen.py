@@ -12,7 +12,7 @@ from textual.message import Message
 
 from nn_tui.debugger.commands import Open
 from nn_tui.debugger.gate import Gate
-from nn_tui.ui.arrangement import HIGH, PANELS, WIDE, below_panels, help_of_panels
+from nn_tui.ui.arrangement import PANELS, below_panels, help_of_panels
 from nn_tui.ui.commands import COMMANDS, bindings_of
 from nn_tui.ui.feed import Feed
 from nn_tui.ui.help_screen import HelpScreen
@@ -25,6 +25,7 @@ from nn_tui.ui.panels.breaks import BreaksPanel
 from nn_tui.ui.panels.panel import Change, Panel
 from nn_tui.ui.panels.tour import TourBar
 from nn_tui.ui.role_styles import RoleScreen
+from nn_tui.ui.terminal.sizes import ALL_PANELS
 from nn_tui.ui.view import View
 from nn_tui.ui.writing import Writer
 
@@ -49,8 +50,8 @@ class MainScreen(RoleScreen):
 
     def __init__(self, opened: Opened, gate: Gate) -> None:
         super().__init__()
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
-        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (ALL_PANELS.columns, "-wide")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (ALL_PANELS.lines, "-high")]
         self._writer = Writer()
         self.feed = Feed(opened, self._say_published, gate)
 

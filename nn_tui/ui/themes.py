@@ -62,7 +62,7 @@ _DARK_OF_16 = Theme(
     foreground="#aaaaaa",
     background="#000000",
     surface="#000000",
-    panel="#0000aa",
+    panel="#000000",
     variables={
         "positive": "#55ffff",
         "negative": "#aa5500",

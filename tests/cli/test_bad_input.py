@@ -147,7 +147,7 @@ def test_weights_are_refused(
 
 
 def test_screen_without_a_terminal_is_refused(terminal: Terminal) -> None:
-    reason = "stdin is none; without one use nn-tui train"
+    reason = "stdin is redirected; without one use nn-tui train"
     assert terminal.refusal() == f"the screen needs a terminal: {reason}"
 
 

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -25,11 +25,21 @@ _SECONDS = 30.0
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=?][\d;]*[uq]|\x1b\[\?\d+\$p")
 
 
+_NOT_OF_TERMINAL = {"COLUMNS", "LINES", "LC_ALL", "LC_CTYPE", "NO_COLOR", "TMUX", "STY"}
+
+EMPTY: Mapping[str, str] = {}
+
+
 class Terminal:
     """A terminal of a fixed size with one program in it."""
 
     def __init__(
-        self, command: Sequence[str], columns: int, lines: int, colours: str = "truecolor"
+        self,
+        command: Sequence[str],
+        columns: int,
+        lines: int,
+        colours: str = "truecolor",
+        environ: Mapping[str, str] = EMPTY,
     ) -> None:
         self._master, self._slave = os.openpty()
         self._is_open = True
@@ -41,8 +51,9 @@ class Terminal:
         self._screen = pyte.Screen(columns, lines)
         self._emulator = pyte.ByteStream(self._screen)
         # Whoever runs the tests may have set another size, and that would win over the terminal.
-        environment = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES")}
-        environment |= {"TERM": "xterm-256color", "COLORTERM": colours}
+        environment = {k: v for k, v in os.environ.items() if k not in _NOT_OF_TERMINAL}
+        environment |= {"TERM": "xterm-256color", "COLORTERM": colours, "LANG": "C.UTF-8"}
+        environment = {k: v for k, v in {**environment, **environ}.items() if v}
         self.process = subprocess.Popen(
             [sys.executable, *command],
             stdin=self._slave,
@@ -122,6 +133,12 @@ class Terminal:
             self.process.wait()
         self.close_terminal()
 
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the terminal another size, and say so to the program."""
+        self._screen.resize(lines, columns)
+        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self.process.send_signal(signal.SIGWINCH)
+
     def close_terminal(self) -> None:
         """Take the terminal away, and say nothing."""
         if self._is_open:
@@ -145,15 +162,21 @@ class Terminal:
 
 @contextmanager
 def running(
-    *arguments: str, columns: int = 80, lines: int = 24, colours: str = "truecolor", code: str = ""
+    *arguments: str,
+    columns: int = 80,
+    lines: int = 24,
+    colours: str = "truecolor",
+    code: str = "",
+    environ: Mapping[str, str] = EMPTY,
 ) -> Iterator[Terminal]:
     """Run `nn-tui` with these arguments in a terminal of that size.
 
     Without `colours` ("") the program sends no more than 256 of them, as it does over SSH. With
-    `code` it is that which runs: it breaks something, and then runs the program.
+    `code` it is that which runs: it breaks something, and then runs the program. A value of
+    `environ` that is empty is not set.
     """
     command = ["-c", code] if code else ["-m", "nn_tui", *arguments]
-    terminal = Terminal(command, columns, lines, colours)
+    terminal = Terminal(command, columns, lines, colours, environ)
     try:
         yield terminal
     finally:

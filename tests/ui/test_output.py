@@ -8,7 +8,9 @@ import pytest
 from textual.drivers.headless_driver import HeadlessDriver
 
 from nn_tui.ui.app import NnTuiApp
-from nn_tui.ui.output import bytes_written, is_behind, metered
+from nn_tui.ui.output import bytes_written, is_behind
+from nn_tui.ui.terminal.line_driver import line_driver
+from nn_tui.ui.terminal.traits import FULL
 from tests.ui.driving import opened, session_of
 
 
@@ -49,7 +51,7 @@ async def test_driver_counts_the_bytes_that_it_writes() -> None:
             written.append(data)
 
     app = app_with(None)
-    app._driver = metered(Plain)(app)
+    app._driver = line_driver(Plain, FULL)(app)
     assert bytes_written(app) == 0
     app._driver.write("ab")
     app._driver.write("⠿")

@@ -7,19 +7,27 @@ from typing import Any
 
 from textual.app import App
 from textual.driver import Driver
+from textual.events import Resize
 from textual.filter import LineFilter
 
-from nn_tui.ui.output import metered
-from nn_tui.ui.terminal.ascii import to_ascii
 from nn_tui.ui.terminal.colourless import Colourless
+from nn_tui.ui.terminal.line_driver import Line, line_driver
+from nn_tui.ui.terminal.sizes import Cells, ask_for_room
 from nn_tui.ui.terminal.traits import FULL, Colours, Traits
 from nn_tui.ui.themes import VARIABLES, themes_of
+
+_SPARED = "the line is slow: it is sent fewer frames, 2 kB/s at most; --slow does so at once"
 
 _COLOURLESS = Colourless()
 
 
 class TerminalApp(App[None]):
     """Sends the characters and the colours that there are."""
+
+    # What elsewhere is seen by its background.
+    DEFAULT_CSS = """
+    Input:nocolor { text-style: underline; }
+    """
 
     def __init__(self, traits: Traits = FULL, is_light: bool = False) -> None:
         """Make the app, not yet running.
@@ -29,6 +37,7 @@ class TerminalApp(App[None]):
             is_light: Whether it is begun in light colours.
         """
         self.traits = traits
+        self._is_slow = traits.is_slow
         super().__init__()
         if traits.colours is Colours.NONE:
             self.no_color = True
@@ -45,7 +54,30 @@ class TerminalApp(App[None]):
 
     def get_driver_class(self) -> type[Driver]:
         """Give the platform's driver, which counts what it writes."""
-        return metered(super().get_driver_class(), to_ascii if self.traits.is_ascii else str)
+        return line_driver(super().get_driver_class(), self.traits)
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether the line is being spared."""
+        return self._is_slow
+
+    def spare_line(self) -> None:
+        """Send less from now on, and say so: the terminal does not keep up."""
+        if not self._is_slow:
+            self._is_slow = True
+            if isinstance(line := getattr(self._driver, "line", None), Line):
+                line.spare()
+            self.say(_SPARED)
+
+    def say(self, notice: str) -> None:
+        """Tell the person something; how, is for a subclass to know."""
+
+    def on_resize(self, event: Resize) -> None:
+        """Ask for room where there is too little; the program goes on all the same."""
+        driver = self._driver
+        if isinstance(line := getattr(driver, "line", None), Line) and driver is not None:
+            instead = ask_for_room(Cells(*event.size))
+            driver.send(line.resized(instead))  # type: ignore[attr-defined]
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Take the colours out where there are none."""

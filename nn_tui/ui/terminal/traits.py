@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from nn_tui.text import printable
+
 DUMB = ("", "dumb", "unknown")
 """Values of TERM for what cannot place text on a screen."""
 
@@ -19,8 +21,11 @@ _UTF_8 = "UTF-8"
 _PLAIN = re.compile(r"(linux|vt\d+|cons25|ansi|pcansi|sun|hurd)\b")
 """Terminals that have no braille nor shapes, whatever the locale says."""
 
-_OF_PALETTE = re.compile(r"linux|vt\d+|cons25|ansi|pcansi|sun|hurd|screen")
+_OF_PALETTE = re.compile(r"linux|cons25|ansi|pcansi|sun|hurd|screen")
 """Terminals of which COLORTERM may speak, but only because it was set outside of them."""
+
+_MONOCHROME = re.compile(r"vt\d+")
+"""Terminals that have none."""
 
 _RICH = ("kitty", "alacritty", "foot", "ghostty", "wezterm")
 """Terminals that have 256 colours at least, also where nobody has a description of them."""
@@ -88,20 +93,36 @@ def charset(environ: Mapping[str, str]) -> str:
 
 def colours_of(environ: Mapping[str, str]) -> Colours:
     """Say how many colours may be sent."""
-    term = environ.get("TERM", "")
+    return _colours_and_reason(environ)[0]
+
+
+def why_colours(environ: Mapping[str, str]) -> str:
+    """Say what the number of colours was gathered from."""
+    return _colours_and_reason(environ)[1]
+
+
+def _colours_and_reason(environ: Mapping[str, str]) -> tuple[Colours, str]:
+    term, shown = environ.get("TERM", ""), f"TERM={printable(environ.get('TERM', ''))}"
     if environ.get("NO_COLOR"):
-        return Colours.NONE
+        return Colours.NONE, "NO_COLOR is set"
+    if _MONOCHROME.match(term):
+        return Colours.NONE, shown
     # tmux takes any colour and sends what the terminal outside has; GNU screen does not.
     is_of_palette = _OF_PALETTE.match(term) is not None and not environ.get("TMUX")
     is_true = environ.get("COLORTERM", "").lower() in ("truecolor", "24bit")
-    if (is_true and not is_of_palette) or term.endswith("-direct"):
-        return Colours.TRUE
+    if is_true and not is_of_palette:
+        return Colours.TRUE, f"COLORTERM={environ['COLORTERM']}"
+    if term.endswith("-direct"):
+        return Colours.TRUE, shown
     if "256color" in term or any(name in term for name in _RICH):
-        return Colours.MANY
+        return Colours.MANY, shown
     described = _described_colours(term)
+    if described is None:
+        return Colours.SIXTEEN, f"{shown} is not described here"
+    shown = f"{shown} is described as having {max(0, described)}"
     if described >= 256:
-        return Colours.MANY
-    return Colours.SIXTEEN if described > 0 else Colours.NONE
+        return Colours.MANY, shown
+    return (Colours.SIXTEEN if described > 0 else Colours.NONE), shown
 
 
 def why_no_screen(environ: Mapping[str, str]) -> str:
@@ -109,7 +130,7 @@ def why_no_screen(environ: Mapping[str, str]) -> str:
     for name in ("stdin", "stderr"):
         stream = getattr(sys, name)
         if stream is None or not stream.isatty():
-            return f"{name} is none"
+            return f"{name} is redirected"
     term = environ.get("TERM", "")
     return f"TERM is {term or 'not set'}" if term in DUMB else ""
 
@@ -117,7 +138,7 @@ def why_no_screen(environ: Mapping[str, str]) -> str:
 def why_ascii(environ: Mapping[str, str]) -> str:
     """Say why only ASCII characters may be sent, or "": others may be, too."""
     if _PLAIN.match(environ.get("TERM", "")):
-        return f"TERM={environ['TERM']} has few other characters"
+        return f"TERM={printable(environ['TERM'])} has few other characters"
     named = charset(environ)
     return "" if named == _UTF_8 else f"the locale's characters are {named}, not {_UTF_8}"
 
@@ -141,15 +162,15 @@ def _is_utf_8(name: str) -> bool:
     return name.replace("-", "").replace("_", "").lower() == "utf8"
 
 
-def _described_colours(term: str) -> int:
-    """Look up a terminal's colours in the system's descriptions; 16 where there is none of it."""
+def _described_colours(term: str) -> int | None:
+    """Look up a terminal's colours in the system's descriptions; None: there is none of it."""
     try:
         import curses
     except ImportError:
-        return 16
+        return None
     try:
         with Path(os.devnull).open("rb") as nowhere:
             curses.setupterm(term, nowhere.fileno())
         return curses.tigetnum("colors")
     except (curses.error, OSError):
-        return 16
+        return None

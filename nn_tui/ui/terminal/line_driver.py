@@ -1,0 +1,81 @@
+"""The driver of a terminal: what goes over the line is counted, and made what it can show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from textual.driver import Driver
+
+from nn_tui.ui.terminal.ascii import to_ascii
+from nn_tui.ui.terminal.thrift import Thrift
+from nn_tui.ui.terminal.traits import Traits
+
+_NO_DRAWING = re.compile(r"(\x1b\[[?<>=][^@-~]*[@-~]|\x1b\].*)+", re.DOTALL)
+"""Modes, and what is said to the terminal itself; not synchronised updates, which hold drawings."""
+
+
+class Line:
+    """What becomes of what is written to a terminal."""
+
+    def __init__(self, traits: Traits) -> None:
+        self._is_ascii = traits.is_ascii
+        self._thrift: Thrift | None = None
+        self._is_covered = False
+        if traits.is_slow:
+            self.spare()
+
+    def spare(self) -> None:
+        """Send from now on only what has changed, cell by cell."""
+        self._thrift = self._thrift or Thrift()
+
+    def resized(self, instead: Sequence[str]) -> str:
+        """Note that the terminal has another size; it is drawn anew.
+
+        Args:
+            instead: Lines to show in place of all that is drawn; none: what is drawn is shown.
+
+        Returns:
+            What is to be written for that.
+        """
+        if self._thrift is not None:
+            self._thrift.forget()
+        was_covered, self._is_covered = self._is_covered, bool(instead)
+        rows = (f"\x1b[{row};1H{text}" for row, text in enumerate(instead, start=1))
+        return "\x1b[0m\x1b[2J" + "".join(rows) if instead or was_covered else ""
+
+    def made_of(self, data: str) -> str:
+        """Give what is sent for what is to be written."""
+        if self._is_covered and not _NO_DRAWING.fullmatch(data):
+            return ""
+        if self._is_ascii:
+            data = to_ascii(data)
+        return data if self._thrift is None else self._thrift.reduced(data)
+
+
+def line_driver(driver_class: type[Driver], traits: Traits) -> type[Driver]:
+    """Make a driver class that goes by a terminal's traits, and counts; see `bytes_written`."""
+
+    # Which class it stands on is known at run time alone: another one on each platform.
+    class LineDriver(driver_class):  # type: ignore[valid-type, misc]
+        bytes_written = 0
+        line = Line(traits)
+
+        def write(self, data: str) -> None:
+            self.send(self.line.made_of(data))
+
+        def send(self, data: str) -> None:
+            if data:
+                self.bytes_written += len(data.encode(errors="replace"))
+                super().write(data)
+
+        def run_input_thread(self) -> None:
+            # A key that is no UTF-8, as of another locale, is none.
+            while True:
+                try:
+                    super().run_input_thread()
+                except UnicodeDecodeError:
+                    continue
+                return
+
+    return LineDriver

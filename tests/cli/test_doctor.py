@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nn_tui import __version__
+from tests.cli.commands import Terminal
+
+HOSTILE = "\x1b[2Jx\x9b31m\u202e"
+
+
+def findings(terminal: Terminal) -> dict[str, dict[str, str]]:
+    outcome = terminal.run("doctor", "--format", "json")
+    assert (outcome.code, outcome.err) == (0, "")
+    found: dict[str, dict[str, str]] = outcome.json
+    return found
+
+
+def test_text_names_every_part(terminal: Terminal) -> None:
+    outcome = terminal.run("doctor")
+    assert outcome.code == 0
+    for part in ("terminal\n", "versions\n", "paths\n", "what nn-tui makes of it\n"):
+        assert part in outcome.out
+
+
+def test_versions_are_those_in_use(terminal: Terminal) -> None:
+    versions = findings(terminal)["versions"]
+    assert versions["nn-tui"] == __version__
+    assert versions["numpy"].startswith(f"{np.__version__}, ")
+
+
+def test_paths_are_those_of_the_state_folder(terminal: Terminal, state_home: Path) -> None:
+    paths = findings(terminal)["paths"]
+    assert paths["state"] == f"{state_home / 'nn-tui'}, can be written"
+    assert paths["sessions"].endswith("sessions, can be written; not there yet")
+
+
+def test_file_in_the_way_of_the_folder_is_named(terminal: Terminal, state_home: Path) -> None:
+    (state_home / "nn-tui" / "sessions").write_text("in the way")
+    assert "cannot be written" in findings(terminal)["paths"]["sessions"]
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        ({"TERM": "vt100"}, {"drawing": "ASCII: TERM=vt100 has few", "colours": "none: "}),
+        ({"LC_ALL": "C"}, {"drawing": "ASCII: the locale's characters are ASCII, not UTF-8"}),
+        ({"NO_COLOR": "1"}, {"colours": "none: NO_COLOR is set"}),
+        ({"COLORTERM": "truecolor"}, {"colours": "truecolor: COLORTERM=truecolor"}),
+    ],
+)
+def test_what_is_made_of_it_follows_the_environment(
+    terminal: Terminal,
+    monkeypatch: pytest.MonkeyPatch,
+    environ: dict[str, str],
+    expected: dict[str, str],
+) -> None:
+    for name in ("NO_COLOR", "COLORTERM", "LC_ALL", "TMUX"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    made = findings(terminal)["what nn-tui makes of it"]
+    assert all(made[name].startswith(start) for name, start in expected.items()), made
+    assert made["screen"].startswith("cannot be drawn: ")
+
+
+def test_hostile_environment_does_no_harm(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, f"{os.sep}{HOSTILE}")
+    outcome = terminal.run("doctor")
+    assert outcome.code == 0
+    assert outcome.out.replace("\n", "").isprintable()
