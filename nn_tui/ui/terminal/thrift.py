@@ -79,14 +79,20 @@ class Thrift:
             width = 1 if character.isascii() else cell_len(character)
             place = self._row, self._column
             if width == 0:
-                before = self._row, self._column - 1
-                stood, pen = self._drawn.get(before, ("", self._pen))
-                self._drawn[before] = (stood + character, pen)
+                self._add_mark(character)
                 continue
             self._drawn[place] = (character, self._pen)
             if width == 2:
                 self._drawn[self._row, self._column + 1] = ("", self._pen)
             self._column += width
+
+    def _add_mark(self, mark: str) -> None:
+        """Put a mark that takes no cell on the character before it, if that is there."""
+        for column in (self._column - 1, self._column - 2):
+            stood, pen = self._drawn.get((self._row, column), ("", self._pen))
+            if stood:
+                self._drawn[self._row, column] = (stood + mark, pen)
+                break
 
     def _sent(self) -> Iterator[str]:
         """Send the cells that differ."""

@@ -23,7 +23,7 @@ def written(row: int, column: int, pen: str, text: str) -> str:
 
 def whole_row(row: int, pens: tuple[str, str], text: str) -> str:
     """Write all of a row, as is done where there are wide characters: no half of one is left."""
-    text = set_cell_size(text, COLUMNS)
+    text = set_cell_size(f"x{text}", COLUMNS)
     half = len(text) // 2
     return written(row, 1, pens[0], text[:half]) + f"\x1b[{pens[1]}m{text[half:]}\x1b[0m"
 
