@@ -82,6 +82,10 @@ class Terminal:
         """Type keys."""
         os.write(self._master, keys.encode())
 
+    def send_bytes(self, keys: bytes) -> None:
+        """Type what is no text."""
+        os.write(self._master, keys)
+
     def wait_for(self, text: str) -> None:
         """Wait until the screen shows a text."""
         self.wait_until(lambda: text in self.text, f"{text!r} never came")

@@ -30,7 +30,7 @@ def whole_row(row: int, pens: tuple[str, str], text: str) -> str:
 
 TEXTS = st.text(alphabet="ab é-", min_size=1, max_size=5)
 PIECES = st.builds(written, st.integers(1, 2), st.integers(1, 8), PENS, TEXTS)
-ROWS = st.builds(whole_row, st.integers(3, LINES), st.tuples(PENS, PENS), st.text("a 漢e\u0301"))
+ROWS = st.builds(whole_row, st.integers(3, LINES), st.tuples(PENS, PENS), st.text("a 漢é"))
 FRAMES = st.lists(st.lists(PIECES | ROWS, max_size=6).map("".join), max_size=5)
 
 
@@ -40,6 +40,12 @@ def test_terminal_shows_what_it_would_show_with_all_that_is_written(frames: list
     for frame in frames:
         sent, whole = sent + thrift.reduced(frame), whole + frame
         assert screen_of(sent, COLUMNS, LINES) == screen_of(whole, COLUMNS, LINES)
+
+
+def test_marks_stay_on_their_characters() -> None:
+    frame = written(1, 1, "31", "e\u0301 漢\u0301x")
+    sent = Thrift().reduced(frame)
+    assert screen_of(sent, COLUMNS, LINES) == screen_of(frame, COLUMNS, LINES)
 
 
 def test_what_is_shown_is_not_sent_again() -> None:
