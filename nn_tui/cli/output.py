@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -66,11 +67,17 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 def open_missing_streams() -> None:
-    """Put the null device in place of a stdout or stderr that was closed before we began."""
+    """Put the null device in place of a stdout or stderr that was closed before we began.
+
+    What a stream has no character for is spelled out, as in a text of Python.
+    """
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             descriptor = os.open(os.devnull, os.O_WRONLY)
             setattr(sys, name, os.fdopen(descriptor, "w"))
+    # Where the locale has few characters, one that it has not is no reason to print nothing.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 @contextmanager

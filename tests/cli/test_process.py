@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -147,3 +148,14 @@ def test_help_names_every_option_of_the_issue(
         "--epochs", "--target", "--standardize", "--no-standardize", "--weights", "examples:",
     ):  # fmt: skip
         assert option in listed
+
+
+def test_characters_that_the_locale_has_not_are_spelled_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "greek.csv"
+    path.write_text("x,y\n1,\N{GREEK SMALL LETTER ALPHA}\n2,b\n", encoding="utf-8")
+    monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
+    outcome = run_process("export", str(path))
+    assert outcome.code == 0
+    assert "\\u03b1" in outcome.out

@@ -27,6 +27,9 @@ _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=?][\d;]*[uq]|\x1b\[\?\d+\$p")
 
 _NOT_OF_TERMINAL = {"COLUMNS", "LINES", "LC_ALL", "LC_CTYPE", "NO_COLOR", "TMUX", "STY"}
 
+_PIECE = 200
+"""Bytes that are read at once from a slow line."""
+
 EMPTY: Mapping[str, str] = {}
 
 
@@ -40,7 +43,10 @@ class Terminal:
         lines: int,
         colours: str = "truecolor",
         environ: Mapping[str, str] = EMPTY,
+        bytes_a_second: int = 0,
     ) -> None:
+        self._bytes_a_second = bytes_a_second
+        self._paid = time.monotonic()
         self._master, self._slave = os.openpty()
         self._is_open = True
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
@@ -150,15 +156,25 @@ class Terminal:
             os.close(self._master)
             os.close(self._slave)
 
+    def _pay_for(self, count: int) -> None:
+        """Take the time that a slow line takes for so many bytes."""
+        if self._bytes_a_second:
+            now = time.monotonic()
+            self._paid = max(self._paid, now - 0.05) + count / self._bytes_a_second
+            time.sleep(max(0.0, self._paid - now))
+
     def _read_some(self, seconds: float) -> bool:
         """Read what there is, waiting that long for it to come."""
         chunk = b""
         # All that is there before any of it is emulated, which takes longer than to send it.
         while select.select([self._master], [], [], 0.0 if chunk else seconds)[0]:
-            if not (piece := os.read(self._master, 65536)):
+            if not (piece := os.read(self._master, _PIECE if self._bytes_a_second else 65536)):
                 break
+            self._pay_for(len(piece))
             self._came = time.monotonic()
             chunk += piece
+            if self._bytes_a_second:
+                break
         self.stream += chunk
         self._emulator.feed(_UNKNOWN_TO_PYTE.sub(b"", chunk))
         return bool(chunk)
@@ -172,15 +188,16 @@ def running(
     colours: str = "truecolor",
     code: str = "",
     environ: Mapping[str, str] = EMPTY,
+    bytes_a_second: int = 0,
 ) -> Iterator[Terminal]:
     """Run `nn-tui` with these arguments in a terminal of that size.
 
     Without `colours` ("") the program sends no more than 256 of them, as it does over SSH. With
     `code` it is that which runs: it breaks something, and then runs the program. A value of
-    `environ` that is empty is not set.
+    `environ` that is empty is not set. `bytes_a_second` is what is read at most, 0 for all.
     """
     command = ["-c", code] if code else ["-m", "nn_tui", *arguments]
-    terminal = Terminal(command, columns, lines, colours, environ)
+    terminal = Terminal(command, columns, lines, colours, environ, bytes_a_second)
     try:
         yield terminal
     finally:
