@@ -32,6 +32,9 @@ class Bare(App):
 Bare().run()
 """
 
+_PAGES = (("5", "5 Program", " enter run to"), ("1", "1 Dataset", " / search"))
+"""Keys that turn to a page, with what is seen at its top and at its bottom."""
+
 DATASETS = ("classic", "moons", "iris")
 
 
@@ -66,18 +69,22 @@ def measure_keys() -> None:
             train(terminal)
             pages, rows = [], []
             for _ in range(_KEYS):
-                for key, title in (("5", "5 Program"), ("1", "1 Dataset")):
+                for key, *seen in _PAGES:
                     terminal.watch(stream.uniform(0.5, 2.0))
-                    pages.append(_seconds_to(terminal, key, lambda t=title: t in terminal.text))
+                    pages.append(_seconds_to(terminal, key, _is_shown(terminal, *seen)))
                 terminal.watch(stream.uniform(0.5, 2.0))
                 before = terminal.reversed_lines(3)
-                rows.append(
-                    _seconds_to(
-                        terminal, "\x1b[B", lambda b=before: terminal.reversed_lines(3) != b
-                    )
-                )
+                rows.append(_seconds_to(terminal, "\x1b[B", _is_moved(terminal, before)))
         for what, seconds in (("page", pages), ("row", rows)):
             _print(f"{what} {' '.join(words)}", _times(seconds), "0.7 s with --slow")
+
+
+def _is_shown(terminal: Terminal, *texts: str) -> Callable[[], bool]:
+    return lambda: all(text in terminal.text for text in texts)
+
+
+def _is_moved(terminal: Terminal, before: list[int]) -> Callable[[], bool]:
+    return lambda: terminal.reversed_lines(3) != before
 
 
 def _seconds_to(terminal: Terminal, key: str, is_seen: Callable[[], bool]) -> float:

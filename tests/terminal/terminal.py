@@ -96,6 +96,10 @@ class Terminal:
         """Wait until the screen shows a text."""
         self.wait_until(lambda: text in self.text, f"{text!r} never came")
 
+    def wait_for_end_of(self, text: str) -> None:
+        """Wait until the screen no longer shows a text."""
+        self.wait_until(lambda: text not in self.text, f"{text!r} stayed")
+
     def wait_until(self, condition: Callable[[], bool], reason: str) -> float:
         """Wait until a condition of the screen holds.
 

@@ -96,7 +96,7 @@ def test_with_ascii_nothing_else_is_sent_through_all_pages_and_dialogs() -> None
             terminal.send(key)
             terminal.wait_for(shown)
             terminal.send("\x1b")
-            terminal.wait_until(lambda gone=shown: gone not in terminal.text, "it stayed")
+            terminal.wait_for_end_of(shown)
         leave(terminal)
     assert_only_ascii(terminal)
 

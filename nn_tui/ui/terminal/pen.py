@@ -22,6 +22,13 @@ _COLOURS = {"5": 3, "2": 5}
 """How many codes a colour takes, by what kind it is: of the palette of 256, or red, green, blue."""
 
 
+_OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
+"""What takes an attribute back."""
+
+_SEEN_ON_BLANK = ("4", "7", "9")
+"""Attributes that are seen where there is no ink: underlined, reversed, struck through."""
+
+
 def changed(pen: Pen, codes: str) -> Pen:
     """Give a pen as SGR codes change it; "" and 0 make it plain."""
     left = codes.split(";")
@@ -41,6 +48,12 @@ def changed(pen: Pen, codes: str) -> Pen:
     return pen
 
 
+def on_blank(pen: Pen) -> Pen:
+    """Give what is seen of a pen on a cell without ink."""
+    seen = tuple(code for code in pen.attributes if code in _SEEN_ON_BLANK)
+    return Pen(pen.ink if seen else "", pen.paper, seen)
+
+
 def lifted(held: Pen | None, wanted: Pen) -> str:
     """Give the codes from one pen to another, "" where they are the same.
 
@@ -51,8 +64,15 @@ def lifted(held: Pen | None, wanted: Pen) -> str:
     if held == wanted:
         return ""
     codes: list[str] = []
-    if held is None or not set(held.attributes) <= set(wanted.attributes):
+    gone = () if held is None else set(held.attributes) - set(wanted.attributes)
+    # Terminals without colours may not know how to take one attribute back.
+    if held is None or (gone and not (wanted.ink and gone <= _OFF.keys())):
         held, codes = PLAIN, ["0"]
+    elif gone:
+        codes = sorted({_OFF[code] for code in gone})
+        # Bold and dim go together.
+        kept = tuple(c for c in held.attributes if c not in gone and _OFF.get(c) not in codes)
+        held = held._replace(attributes=kept)
     if held.ink != wanted.ink:
         codes.append(wanted.ink or "39")
     if held.paper != wanted.paper:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-from nn_tui.ui.terminal.pen import PLAIN, Pen, changed, lifted
+from nn_tui.ui.terminal.pen import PLAIN, Pen, changed, lifted, on_blank
 
 _TOKENS = re.compile(
     r"\x1b\[(?P<row>\d+);(?P<column>\d+)H"
@@ -81,7 +81,8 @@ class Thrift:
             if width == 0:
                 self._add_mark(character)
                 continue
-            self._drawn[place] = (character, self._pen)
+            pen = on_blank(self._pen) if character == " " else self._pen
+            self._drawn[place] = (character, pen)
             if width == 2:
                 self._drawn[self._row, self._column + 1] = ("", self._pen)
             self._column += width
@@ -104,12 +105,12 @@ class Thrift:
             if not text:
                 continue
             yield from self._moved(row, column)
-            yield lifted(self._held, pen)
+            if text != " " or self._held is None or on_blank(self._held) != pen:
+                yield lifted(self._held, pen)
+                self._held = pen
             yield text
-            self._held = pen
-            is_wide = self._drawn.get((row, column + 1), ("x",))[0] == ""
             # How far a terminal goes by other characters is not for certain.
-            self._at = (row, column + 1) if text.isascii() and not is_wide else None
+            self._at = (row, column + 1) if _is_of_one_cell(text) else None
         shown.update(self._drawn)
         self._drawn.clear()
 
@@ -119,13 +120,23 @@ class Thrift:
             return
         if self._at is not None and self._at[0] == row and (ahead := column - self._at[1]) > 0:
             between = [self._shown.get((row, x)) for x in range(self._at[1], column)]
-            if ahead <= _NEAR and all(
-                cell is not None and cell[1] == self._held and len(cell[0]) == 1
-                and cell[0].isascii()
-                for cell in between
-            ):  # fmt: skip
+            if ahead <= _NEAR and all(map(self._is_near, between)):
                 yield "".join(cell[0] for cell in between if cell is not None)
             else:
                 yield f"\x1b[{ahead}C" if ahead > 1 else "\x1b[C"
         else:
             yield f"\x1b[{row + 1};{column + 1}H"
+
+    def _is_near(self, cell: _Cell | None) -> bool:
+        """Whether a cell can be sent again for no more than its character."""
+        if cell is None or self._held is None:
+            return False
+        text, pen = cell
+        held = on_blank(self._held) if text == " " else self._held
+        return pen == held and len(text) == 1 and text.isascii()
+
+
+def _is_of_one_cell(text: str) -> bool:
+    """Whether a terminal certainly goes one cell by it: ASCII, edges, blocks and braille."""
+    is_drawing = "\u2500" <= text <= "\u259f" or "\u2801" <= text <= "\u28ff"
+    return len(text) == 1 and (text.isascii() or is_drawing)
