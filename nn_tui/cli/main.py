@@ -8,25 +8,12 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
-from nn_tui.cli import (
-    check,
-    compare,
-    datasets,
-    doctor,
-    explain,
-    export,
-    health,
-    quiz,
-    screen,
-    sessions,
-    show,
-    train,
-)
 from nn_tui.cli.exits import Exit
 from nn_tui.cli.output import open_missing_streams, write_lines
 from nn_tui.cli.parser import OneLineParser, warn
-from nn_tui.data import shipped
 from nn_tui.data.errors import NoSuchFileError
 from nn_tui.errors import InputError
 from nn_tui.text import closest
@@ -42,21 +29,31 @@ class CliCommand:
     """What it does."""
 
 
-COMMANDS = {
-    "train": CliCommand(train.make_parser, train.train),
-    "show": CliCommand(show.make_parser, show.show),
-    "explain": CliCommand(explain.make_parser, explain.explain),
-    "check": CliCommand(check.make_parser, check.check),
-    "quiz": CliCommand(quiz.make_parser, quiz.quiz),
-    "compare": CliCommand(compare.make_parser, compare.compare),
-    "health": CliCommand(health.make_parser, health.health),
-    "export": CliCommand(export.make_parser, export.export),
-    "datasets": CliCommand(datasets.make_parser, datasets.datasets),
-    "sessions": CliCommand(sessions.make_parser, sessions.sessions),
-    "doctor": CliCommand(doctor.make_parser, doctor.doctor),
-}
+def _command(name: str, does: str) -> CliCommand:
+    """Make a command of the module that is called as it is, loaded when it is asked for.
 
-_SCREEN = CliCommand(screen.make_parser, screen.open_screen)
+    Args:
+        name: Name of the module.
+        does: Name of the function in it that does it.
+    """
+
+    def of_module(function: str) -> Callable[..., Any]:
+        found: Callable[..., Any] = getattr(import_module(f"nn_tui.cli.{name}"), function)
+        return found
+
+    return CliCommand(
+        lambda: of_module("make_parser")(), lambda arguments: of_module(does)(arguments)
+    )
+
+
+_NAMES = (
+    *("train", "show", "explain", "check", "quiz", "compare", "health", "export", "datasets"),
+    *("sessions", "doctor"),
+)
+
+COMMANDS = {name: _command(name, name) for name in _NAMES}
+
+_SCREEN = _command("screen", "open_screen")
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -102,5 +99,7 @@ def _meant_command(words: Sequence[str]) -> str:
     """Add a hint when a word that is no file looks like a command."""
     if not words or words[0] in COMMANDS:
         return ""
+    from nn_tui.data import shipped
+
     near = closest(words[0], [*COMMANDS, *shipped()])
     return f"; did you mean nn-tui {near}?" if near in COMMANDS else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -105,6 +106,8 @@ def open_screen(arguments: argparse.Namespace) -> int:
     traits = traits_of(environ, arguments.ascii, arguments.slow)
     # Textual looks here when it is loaded, and would go by COLORTERM alone.
     os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", _COLOUR_SYSTEMS[traits.colours])
+    # A tenth of the time to the first frame; the app turns it on again once it stands.
+    gc.disable()
     # Imported last: the other commands never load Textual.
     from nn_tui.ui.app import run_app
 

@@ -203,6 +203,12 @@ class NnTuiApp(TerminalApp):
             self.focused.replace(event.character, *sorted(self.focused.selection))
 
 
+def _collect_from_now_on() -> None:
+    """Begin to collect garbage; what is there by now stays."""
+    gc.freeze()
+    gc.enable()
+
+
 def run_app(
     resumed: Resumed, vault: Vault | None, traits: Traits, first: Sequence[Command] = ()
 ) -> int:
@@ -225,7 +231,7 @@ def run_app(
         resumed.session,
         read_preferences(),
         gate,
-        on_started=gc.freeze,
+        on_started=_collect_from_now_on,
         first=first,
         sessions=sessions,
         traits=traits,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 import sys
 import traceback
-from importlib.metadata import version
 
 from nn_tui.storage.state_files import next_numbered, state_folder, write_whole
 from nn_tui.text import printable
@@ -37,6 +36,9 @@ def report(fault: BaseException, is_saved: bool) -> None:
 
 
 def _versions() -> list[str]:
+    # Not before there is a fault: it takes 10 ms of every start.
+    from importlib.metadata import version
+
     libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
     return [
         f"nn-tui {version('nn-tui')}, Python {platform.python_version()}, {platform.platform()}\n",

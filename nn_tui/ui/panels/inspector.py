@@ -28,7 +28,6 @@ from nn_tui.ui.render.inspector_names import name_at
 from nn_tui.ui.render.inspector_sides import sides_of
 from nn_tui.ui.render.lines import Line
 from nn_tui.ui.render.summary import Summaries
-from nn_tui.ui.their_screen import TheirScreen
 from nn_tui.ui.view import View, with_cell
 
 _MOST_TURNS = 1000
@@ -136,6 +135,9 @@ class InspectorPanel(Panel):
 
     async def action_compare_mine(self) -> None:
         """Ask for a file of somebody's arrays; what is typed ahead is for the dialog."""
+        # Loaded when it is first asked for, as few ask.
+        from nn_tui.ui.their_screen import TheirScreen
+
         dialog = TheirScreen(self.ask)
         await self.app.push_screen(dialog)
         dialog.begin()

@@ -1,0 +1,74 @@
+"""The real program on a slow line: what it sends, and that it notices."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.terminal.terminal import Terminal, running
+from tests.terminal.test_real_terminal import assert_restored
+from tests.terminal.test_terminals import leave
+
+LONG = ("--epochs", "1000000000")
+
+
+def train(terminal: Terminal) -> None:
+    terminal.wait_for("epoch 0/1e9")
+    terminal.send(" ")
+    terminal.wait_for("running")
+
+
+@pytest.mark.parametrize("dataset", ["classic", "moons"])
+def test_slow_line_is_sent_2_kilobytes_a_second_while_training(dataset: str) -> None:
+    with running(dataset, *LONG, "--slow", colours="") as terminal:
+        train(terminal)
+        terminal.watch(4.0)
+        # The last frame of one span may be paid for in the next: hence a tenth more.
+        assert 0 < terminal.watch(10.0) < 10 * 2000 * 1.1
+        leave(terminal)
+
+
+def test_page_is_sent_over_a_slow_line_in_half_a_second() -> None:
+    with running("moons", "--slow", colours="") as terminal:
+        terminal.wait_for("epoch 0/")
+        terminal.send("n")
+        terminal.wait_for("epoch 1/")
+        for key, seen in (("5", " enter run to"), ("1", " / search"), ("5", " enter run to")):
+            terminal.watch(0.5)
+            before = len(terminal.stream)
+            terminal.send(key)
+            terminal.wait_for(seen)
+            terminal.watch(0.3)
+            # Of 8,000 bytes a second.
+            assert len(terminal.stream) - before < 4000
+        leave(terminal)
+
+
+def test_line_that_does_not_keep_up_is_noticed_and_spared() -> None:
+    with running("moons", *LONG, colours="", bytes_a_second=3000) as terminal:
+        train(terminal)
+        terminal.wait_for("the line is slow")
+        terminal.watch(5.0)
+        assert terminal.watch(8.0) < 8 * 2000 * 1.25
+        terminal.send("q")
+        assert terminal.wait_for_exit() == 0
+        assert_restored(terminal)
+
+
+def test_slow_line_shows_what_a_fast_one_shows() -> None:
+    shown = []
+    for words in ((), ("--slow",)):
+        with running("xor", *words, colours="") as terminal:
+            terminal.wait_for("epoch 0/200")
+            for keys, seen in (("nnn", "epoch 3/200"), ("5", "5 Program"), ("s", "epoch 4/200")):
+                terminal.send(keys)
+                terminal.wait_for(seen)
+            terminal.resize(100, 30)
+            terminal.wait_for("nn-tui  xor")
+            terminal.send("2z")
+            terminal.wait_for_end_of("1 Dataset")
+            terminal.send("z")
+            terminal.wait_for("1 Dataset")
+            terminal.watch(0.5)
+            shown.append(terminal.text)
+            leave(terminal)
+    assert shown[0] == shown[1]
