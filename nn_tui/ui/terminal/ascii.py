@@ -26,7 +26,7 @@ _DRAWN = {
     "←": "<", "→": ">", "↑": "^", "↓": "v", "▶►▸": ">", "◀◄◂": "<", "▾": "v", "▴": "^",
     # Signs of formulas and texts.
     "∇": "D", "∞": "I", "\N{MULTIPLICATION SIGN}": "x", "±": "+", "≈": "~", "≤": "<", "≥": ">",
-    "½": "+",
+    "½": "+", "«": "<", "»": ">",
     "\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}": "-", "°": "o",
     "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}": "'",
     "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}": '"',
