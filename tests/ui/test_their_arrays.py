@@ -200,9 +200,10 @@ async def test_keys_are_heard_while_a_folder_is_listed(
     monkeypatch.setattr(their_screen, "_completed", slow)
     async with opened(session_of()) as driver:
         await driver.press("6")
-        driver.type_ahead("E", *"my")
-        await driver.wait_for(lambda: isinstance(driver.app.screen, TheirScreen))
+        driver.type_ahead("E")
+        await driver.wait_for(lambda: driver.focused == "their-path")
         field = driver.app.screen.query_one("#their-path", Input)
+        driver.type_ahead(*"my")
         await driver.wait_for(lambda: field.value == "my")
         may_end.set()
         await driver.settle()
