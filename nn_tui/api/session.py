@@ -54,8 +54,8 @@ class Session:
 
     def __repr__(self) -> str:
         """Name the data, the layers and the moment."""
-        layers = "-".join(map(str, self._session.recipe.network.sizes))
-        return f"<nn_tui.Session {self._session.recipe.dataset.name} {layers}, {self.place}>"
+        recipe = self._session.recipe
+        return f"<nn_tui.Session {recipe.dataset.name} {recipe.network.shape}, {self.place}>"
 
     @property
     def epoch(self) -> int:

@@ -54,6 +54,11 @@ class Network:
         check_pair(self.loss, self.activations[-1])
 
     @property
+    def shape(self) -> str:
+        """Units of each layer, as a person says them: 3-4-1."""
+        return "-".join(map(str, self.sizes))
+
+    @property
     def depth(self) -> int:
         """L, the number of layers after the input: l{depth} is the output."""
         return len(self.sizes) - 1

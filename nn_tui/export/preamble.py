@@ -17,9 +17,9 @@ def heading(program: Program) -> str:
 
     No text from outside: Python looks for the name of an encoding in the first two lines.
     """
-    sizes = "-".join(map(str, program.network.sizes))
     return (
-        f"# The training of a {sizes} network, operation by operation, in numpy alone.\n"
+        f"# The training of a {program.network.shape} network, operation by operation, in numpy "
+        "alone.\n"
         "# Run it with Python: it prints the loss and the outputs. With python -i the arrays stay\n"
         "# at hand. On the same machine, with the same numpy and BLAS, their bits are the same."
     )

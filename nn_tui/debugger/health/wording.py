@@ -18,10 +18,9 @@ def heading(checked: CheckUp) -> Iterator[str]:
     """Say what was looked at, and how large the last steps were."""
     examined = checked.examined
     moment = examined.moment
-    sizes = "-".join(map(str, examined.network.sizes))
     yield (
-        f"{moments.place_of(moment.program, moment.cursor)}: {sizes}, {len(examined.rows)} rows, "
-        f"error {examined.relative_error:.3g} of that of a constant"
+        f"{moments.place_of(moment.program, moment.cursor)}: {examined.network.shape}, "
+        f"{len(examined.rows)} rows, error {examined.relative_error:.3g} of that of a constant"
     )
     steps = [f"{name} {ratio:.2g}" for name, ratio in ratios(moment).items()]
     if steps:

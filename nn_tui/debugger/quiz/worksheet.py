@@ -98,10 +98,9 @@ def _facts(moment: Snapshot, question: QuizQuestion) -> Iterator[str]:
     network, chosen = moment.program.network, moment.recipe.hyperparameters
     dataset = moment.recipe.dataset
     yield f"Data: {literal(dataset.understood)}"
-    sizes = "-".join(map(str, network.sizes))
     bias = "with" if network.has_bias else "without"
     layers = ", ".join(f"l{k} {one.name}" for k, one in enumerate(network.activations, start=1))
-    yield f"Layers: {sizes}, {bias} biases: {layers}"
+    yield f"Layers: {network.shape}, {bias} biases: {layers}"
     yield f"Loss: {network.loss.name}: {network.loss.about.split(';')[0]}"
     yield f"Learning rate: {chosen.learning_rate:g}"
     yield f"Moment: {_place(question, moment)}; weights are given as they were before its updates"

@@ -25,7 +25,7 @@ def summary_of(session: Session, title: str, now: datetime) -> Summary:
         title=title,
         saved=now.isoformat(timespec="seconds"),
         dataset=recipe.dataset.name,
-        network="-".join(map(str, recipe.network.sizes))[:200],
+        network=recipe.network.shape[:200],
         epoch=session.cursor.epoch,
         epochs=recipe.hyperparameters.epochs,
         error=error if error is not None and isfinite(error) else None,

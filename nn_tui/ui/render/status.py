@@ -80,8 +80,7 @@ def _choices(view: View) -> Iterator[tuple[str, Line, bool]]:
 
 
 def _run(moment: Snapshot) -> str:
-    sizes = "-".join(map(str, moment.program.network.sizes))
-    return f"{moment.recipe.dataset.name} {sizes}"
+    return f"{moment.recipe.dataset.name} {moment.program.network.shape}"
 
 
 def _run_within(moment: Snapshot, room: int) -> str:
