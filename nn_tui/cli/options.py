@@ -6,12 +6,11 @@ import argparse
 from pathlib import Path
 
 from nn_tui.data import open_dataset
-from nn_tui.debugger.session import Session
-from nn_tui.debugger.timeline import DEFAULT_MEGABYTES
 from nn_tui.recipe.fields import FIELDS, Field
-from nn_tui.recipe.parsing import parse_history_mb
+from nn_tui.recipe.parsing import DEFAULT_MEGABYTES, parse_history_mb
 from nn_tui.recipe.recipe import Recipe, choose
 from nn_tui.recipe.weights import read_weights
+from nn_tui.storage.state_files import SESSION_SUFFIX
 
 DEFAULT_DATASET = "classic"
 """What is opened when nothing is named."""
@@ -59,6 +58,11 @@ def add_recipe_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def is_session_file(arguments: argparse.Namespace) -> bool:
+    """Whether what is named in place of a dataset is a saved session."""
+    return str(arguments.dataset).endswith(SESSION_SUFFIX)
+
+
 def add_history_option(parser: argparse._ActionsContainer) -> None:
     """Add the bound on what a session remembers."""
     parser.add_argument(
@@ -67,15 +71,6 @@ def add_history_option(parser: argparse._ActionsContainer) -> None:
         help="memory for moments of the run that are kept, however long it is: with more, going "
         f"back replays less; {DEFAULT_MEGABYTES:.0f} when left out",
     )
-
-
-def session_from(arguments: argparse.Namespace) -> Session:
-    """Make the session of a command that has the recipe's options and the history's.
-
-    Raises:
-        InputError: Something given cannot be used.
-    """
-    return Session(recipe_from(arguments), history_megabytes=history_from(arguments))
 
 
 def history_from(arguments: argparse.Namespace) -> float:

@@ -6,25 +6,22 @@ import argparse
 import gc
 import os
 from collections.abc import Mapping
-from pathlib import Path
 
 from nn_tui import __version__
+from nn_tui.cli.first_frame import FirstFrame
 from nn_tui.cli.options import (
     DEFAULT_DATASET,
     add_history_option,
     add_recipe_options,
     history_from,
-    session_from,
+    is_session_file,
+    recipe_from,
 )
 from nn_tui.cli.parser import OneLineParser
-from nn_tui.debugger.checking.command import KeepChecked
-from nn_tui.debugger.saving.vault import Resumed, Vault
 from nn_tui.errors import InputError
 from nn_tui.recipe.fields import FIELDS
 from nn_tui.recipe.parsing import parse_check_every
-from nn_tui.storage.folder import SessionFolder
-from nn_tui.storage.session_file import SUFFIX
-from nn_tui.storage.state_files import sessions_folder
+from nn_tui.recipe.recipe import Recipe, plan
 from nn_tui.ui.terminal.traits import Colours, environment, traits_of, why_no_screen
 
 _EXAMPLES = """other commands, each with a --help of its own:
@@ -97,22 +94,34 @@ def make_parser() -> OneLineParser:
 
 def open_screen(arguments: argparse.Namespace) -> int:
     """Open the screen, paused at epoch 0 or where a saved session stood, until it is left."""
-    vault = _vault(history_from(arguments))
-    resumed = _resumed(arguments, vault)
-    session = session_from(arguments) if resumed is None else resumed.session
+    megabytes = history_from(arguments)
+    recipe = None if _is_saved(arguments) else _possible_recipe(arguments)
     every = 0 if arguments.check_every is None else parse_check_every(arguments.check_every)
     environ = environment()
     _check_terminal(environ)
     traits = traits_of(environ, arguments.ascii, arguments.slow)
     # Textual looks here when it is loaded, and would go by COLORTERM alone.
     os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", _COLOUR_SYSTEMS[traits.colours])
-    # A tenth of the time to the first frame; the app turns it on again once it stands.
+    # A tenth of the time to the whole screen; the app turns it on again once it stands.
     gc.disable()
-    # Imported last: the other commands never load Textual.
-    from nn_tui.ui.app import run_app
+    with FirstFrame(_what(arguments, recipe), traits):
+        # Here, not above: they take twice the time of all that comes before them.
+        from nn_tui.cli.opening import app_of
+        from nn_tui.ui.running import run_app
 
-    wishes = (KeepChecked(every),) if every else ()
-    return run_app(resumed or Resumed(session, None, ""), vault, traits, wishes)
+        app = app_of(arguments, recipe, megabytes, traits, every)
+    return run_app(app)
+
+
+def _possible_recipe(arguments: argparse.Namespace) -> Recipe:
+    """Read what a new session trains, and see that it can be.
+
+    Raises:
+        InputError: Something of it cannot be used.
+    """
+    recipe = recipe_from(arguments)
+    plan(recipe)
+    return recipe
 
 
 def _check_terminal(environ: Mapping[str, str]) -> None:
@@ -126,35 +135,31 @@ def _check_terminal(environ: Mapping[str, str]) -> None:
         raise InputError(f"the screen needs a terminal: {reason}; without one use nn-tui train")
 
 
-def _vault(megabytes: float) -> Vault | None:
-    """Find where sessions are saved; None: there is no home folder."""
-    try:
-        return Vault(SessionFolder(sessions_folder()), megabytes)
-    except OSError:
-        return None
+def _what(arguments: argparse.Namespace, recipe: Recipe | None) -> str:
+    """Name what is opened."""
+    if recipe is not None:
+        return f"{recipe.dataset.name} {recipe.network.shape}"
+    return arguments.resume or (arguments.dataset if is_session_file(arguments) else "last session")
 
 
-def _resumed(arguments: argparse.Namespace, vault: Vault | None) -> Resumed | None:
-    """Go on with a session that was asked for; None: a new one is to begin.
+def _is_saved(arguments: argparse.Namespace) -> bool:
+    """Whether a saved session is to be gone on with.
 
     Raises:
-        InputError: It cannot be gone on with, or something else was asked for as well.
+        InputError: It is, and something else was asked for as well.
     """
-    name, dataset = arguments.resume, arguments.dataset
-    is_file = dataset.endswith(SUFFIX)
-    if name is None and not is_file:
-        return None
-    if given := _given_too(arguments, is_file):
+    if arguments.resume is None and not is_session_file(arguments):
+        return False
+    if given := _given_too(arguments):
         raise InputError(
             f"{given}: a saved session goes on with what it has; leave this out, or change it there"
         )
-    if vault is None:
-        raise InputError("--resume: there is no home folder to find sessions in; set HOME")
-    return vault.open_file(Path(dataset)) if is_file else vault.resume(name)
+    return True
 
 
-def _given_too(arguments: argparse.Namespace, is_file: bool) -> str:
+def _given_too(arguments: argparse.Namespace) -> str:
     """Name what else was asked for, or ""."""
+    is_file = is_session_file(arguments)
     given = [field.option for field in FIELDS.values() if vars(arguments)[field.name] is not None]
     given += ["--weights"] * (arguments.weights is not None) + ["--target"] * bool(arguments.target)
     given += ["--resume"] * (is_file and arguments.resume is not None)

@@ -16,11 +16,11 @@ from nn_tui.cli.moment_options import (
     say_what_was_understood,
     train_to,
 )
+from nn_tui.cli.new_session import session_from
 from nn_tui.cli.options import (
     DEFAULT_DATASET,
     add_history_option,
     add_recipe_options,
-    session_from,
 )
 from nn_tui.cli.output import check_file, write_bytes, write_file, write_lines
 from nn_tui.cli.parser import OneLineParser, warn

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nn_tui.cli.exits import Exit
-from nn_tui.cli.options import add_history_option, add_recipe_options, session_from
+from nn_tui.cli.new_session import session_from
+from nn_tui.cli.options import add_history_option, add_recipe_options
 from nn_tui.cli.output import write_lines
 from nn_tui.cli.parser import OneLineParser, warn
 from nn_tui.cli.progress import Progress, progress_bar

@@ -16,11 +16,11 @@ from nn_tui.debugger.journey import Journey
 from nn_tui.debugger.navigator import Navigator
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.debugger.standing import standing_of
-from nn_tui.debugger.timeline import DEFAULT_MEGABYTES, Timeline
+from nn_tui.debugger.timeline import Timeline
 from nn_tui.debugger.unit import Unit, ops_of
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.machine import Machine
-from nn_tui.recipe.parsing import SEED_LIMIT
+from nn_tui.recipe.parsing import DEFAULT_MEGABYTES, SEED_LIMIT
 from nn_tui.recipe.recipe import Recipe, plan
 
 

@@ -23,10 +23,8 @@ from nn_tui.debugger.player import Player
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.machine import Machine
 from nn_tui.engine.records import Records
+from nn_tui.recipe.parsing import DEFAULT_MEGABYTES
 from nn_tui.recipe.recipe import Recipe
-
-DEFAULT_MEGABYTES = 64.0
-"""What the kept moments of a run may take."""
 
 _MOST_BRANCHES = 20
 """Branches that are remembered; the oldest that is not the present one is forgotten first."""

@@ -12,6 +12,9 @@ from nn_tui.text import closest, printable
 SEED_LIMIT = 2**32 - 1
 """Largest seed that numpy's RandomState takes."""
 
+DEFAULT_MEGABYTES = 64
+"""What the kept moments of a run may take, when nothing is said of it."""
+
 HISTORY_LIMIT = 65_536
 """Most megabytes for the kept moments of a run: no more is felt."""
 

@@ -15,7 +15,6 @@ from nn_tui.storage.bundle import Bundle
 from nn_tui.storage.document import Summary
 from nn_tui.storage.errors import StorageError
 from nn_tui.storage.session_file import (
-    SUFFIX,
     Listed,
     SessionFile,
     listed_of,
@@ -23,6 +22,7 @@ from nn_tui.storage.session_file import (
     read_session,
     set_aside,
 )
+from nn_tui.storage.state_files import SESSION_SUFFIX
 from nn_tui.text import printable
 
 _MOST_UNNAMED = 20
@@ -158,10 +158,10 @@ class SessionFolder:
                 self.remove(one)
 
     def _paths(self) -> Iterator[Path]:
-        yield from self.path.glob(f"*{SUFFIX}")
+        yield from self.path.glob(f"*{SESSION_SUFFIX}")
 
     def _path_of(self, stem: str) -> Path:
-        return self.path / f"{stem}{SUFFIX}"
+        return self.path / f"{stem}{SESSION_SUFFIX}"
 
 
 def _open_elsewhere(listed: Listed) -> StorageError:

@@ -10,10 +10,8 @@ from nn_tui.storage.bundle import Bundle, read_bundle, read_summary, write_bundl
 from nn_tui.storage.document import Summary
 from nn_tui.storage.errors import StorageError
 from nn_tui.storage.lock import Lock
+from nn_tui.storage.state_files import SESSION_SUFFIX
 from nn_tui.text import printable
-
-SUFFIX = ".nntui"
-"""What the name of a session's file ends with."""
 
 _DAMAGED = ".damaged"
 """What is put behind it where the file cannot be read."""
@@ -99,7 +97,7 @@ def read_session(path: Path, label: str) -> Bundle:
 
 def listed_of(path: Path) -> Listed | None:
     """Describe a file; None: it is gone by now."""
-    stem = printable(path.name.removesuffix(SUFFIX), limit=80)
+    stem = printable(path.name.removesuffix(SESSION_SUFFIX), limit=80)
     try:
         status = path.stat()
         with path.open("rb") as file:

@@ -9,6 +9,9 @@ from platformdirs import user_state_path
 
 from nn_tui.files import FOR_OWNER, whole_file
 
+SESSION_SUFFIX = ".nntui"
+"""What the name of a session's file ends with."""
+
 
 def state_folder() -> Path:
     """Give the folder for what the program keeps between its runs, on this platform.

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import secrets
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -20,19 +18,16 @@ from textual.widgets import Input
 from nn_tui.debugger.commands import Command
 from nn_tui.debugger.gate import Gate
 from nn_tui.debugger.lab.command import LabCommand, PlantMystery
-from nn_tui.debugger.saving.vault import Resumed, Vault
 from nn_tui.debugger.session import Session
 from nn_tui.errors import InputError
 from nn_tui.storage.state_files import next_numbered, state_folder, write_whole
 from nn_tui.ui.copying import path_from_home
-from nn_tui.ui.event_loop import event_loop
-from nn_tui.ui.fault import report
 from nn_tui.ui.lab_screen import LabScreen
 from nn_tui.ui.leaving import Leaving
 from nn_tui.ui.main_screen import MainScreen
 from nn_tui.ui.palette import OrderedCommands, palette_of
 from nn_tui.ui.panels.panel import Panel
-from nn_tui.ui.preferences import Preferences, read_preferences, write_preferences
+from nn_tui.ui.preferences import Preferences, write_preferences
 from nn_tui.ui.render.greeting import greet
 from nn_tui.ui.render.marks import fault_mark
 from nn_tui.ui.render.tour import CLASSIC
@@ -40,15 +35,8 @@ from nn_tui.ui.sessions import Sessions
 from nn_tui.ui.terminal.terminal_app import TerminalApp
 from nn_tui.ui.terminal.traits import FULL, Traits
 
-_SWITCH_SECONDS = 0.001
-"""How long the worker may hold the interpreter: five times less than by default, so that a key is
-answered in 8 ms rather than 30 (median, measured)."""
-
 _MYSTERIES = 999
 """The first mystery of a session has a number up to it, so that it is not always the same."""
-
-_FAULT = 70
-"""Exit code after a fault of ours."""
 
 SEASONED = Preferences(is_tour_over=True)
 """Preferences of a person who has seen the tour."""
@@ -86,16 +74,25 @@ class NnTuiApp(TerminalApp):
         super().__init__(traits, preferences.is_light)
         self._on_started = on_started
         self._first = first
-        self._gate = gate or Gate()
+        self.gate = gate or Gate()
         self._session = session
         self._sessions = sessions or Sessions(None)
         self._preferences = preferences
         self._mystery = secrets.randbelow(_MYSTERIES) + 1
 
     @property
+    def is_saving(self) -> bool:
+        """Whether sessions are saved."""
+        return self._sessions.is_saving
+
+    @property
     def fault(self) -> Exception | None:
         """What ended the app that was no wish of anybody."""
         return self._exception
+
+    def listen_for_end(self) -> None:
+        """Leave cleanly from now on when told to end; in the event loop that the app runs in."""
+        Leaving(self._end_run, lambda code: self.exit(return_code=code)).listen()
 
     def action_toggle_theme(self) -> None:
         """Go to light colours, or to dark ones."""
@@ -125,20 +122,19 @@ class NnTuiApp(TerminalApp):
         except InputError as error:
             self.say(str(error))
         else:
-            await self.switch_screen(MainScreen(opened, self._gate))
+            await self.switch_screen(MainScreen(opened, self.gate))
 
     def action_help_quit(self) -> None:
         """Answer ctrl+c, which ends nothing here."""
         self.notify("q quits", timeout=3)
 
     async def on_mount(self) -> None:
-        """Open the main screen; leave cleanly when told to end."""
-        Leaving(self._end_run, lambda code: self.exit(return_code=code)).listen()
+        """Open the main screen."""
         is_classic = self._session.recipe.dataset.name == CLASSIC
         is_first_start = is_classic and not self._preferences.is_tour_over
         # The tour says more than the greeting, and both would be too much.
         greeting = "" if is_first_start else greet(self._session.recipe)
-        screen = MainScreen(self._sessions.begin(self._session, greeting), self._gate)
+        screen = MainScreen(self._sessions.begin(self._session, greeting), self.gate)
         await self.push_screen(screen)
         for command in self._first:
             screen.post_message(Panel.Asked(command))
@@ -201,44 +197,3 @@ class NnTuiApp(TerminalApp):
         if isinstance(self.focused, Input) and event.is_printable and event.character:
             event.prevent_default()
             self.focused.replace(event.character, *sorted(self.focused.selection))
-
-
-def _collect_from_now_on() -> None:
-    """Begin to collect garbage; what is there by now stays."""
-    gc.freeze()
-    gc.enable()
-
-
-def run_app(
-    resumed: Resumed, vault: Vault | None, traits: Traits, first: Sequence[Command] = ()
-) -> int:
-    """Run the screen until it is left.
-
-    Args:
-        resumed: The session to begin with.
-        vault: Where sessions are saved; None: nowhere.
-        traits: What the terminal can do.
-        first: What the run is asked before any key.
-
-    Returns:
-        0, 128 + n after signal n, or 70 after a fault of ours.
-    """
-    sys.setswitchinterval(_SWITCH_SECONDS)
-    gate = Gate()
-    # What is there by then stays: to look through it for garbage would hold up a key by 50 ms.
-    sessions = Sessions(vault, resumed)
-    app = NnTuiApp(
-        resumed.session,
-        read_preferences(),
-        gate,
-        on_started=_collect_from_now_on,
-        first=first,
-        sessions=sessions,
-        traits=traits,
-    )
-    with asyncio.Runner(loop_factory=lambda: event_loop(gate)) as runner:
-        runner.run(app.run_async())
-    if (fault := app.fault) is not None:
-        report(fault, is_saved=sessions.is_saving)
-        return _FAULT
-    return app.return_code or 0

@@ -320,7 +320,7 @@ def test_bound_that_cannot_be_is_refused(
     assert terminal.refusal("train", *words).startswith(reason)
 
 
-@pytest.mark.parametrize("command", [("train",), ("show", "l1", "--epoch", "1"), ()])
+@pytest.mark.parametrize("command", [("train",), ("show", "l1", "--epoch", "1")])
 def test_memory_of_the_history_is_as_asked_for(
     terminal: Terminal, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,7 @@ from nn_tui.debugger.saving.environment import environment
 from nn_tui.debugger.saving.keeper import Keeper
 from nn_tui.debugger.saving.reading import session_of
 from nn_tui.debugger.session import Session
-from nn_tui.debugger.timeline import DEFAULT_MEGABYTES
+from nn_tui.recipe.parsing import DEFAULT_MEGABYTES
 from nn_tui.storage.bundle import Bundle
 from nn_tui.storage.document import SavedEnvironment
 from nn_tui.storage.errors import StorageError
