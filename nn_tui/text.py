@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -28,6 +28,11 @@ def printable(text: str, limit: int = 200) -> str:
         REPLACEMENT if unicodedata.category(character) in _UNPRINTABLE else character
         for character in kept
     )
+
+
+def size_text(shape: Sequence[int]) -> str:
+    """Write the shape of an array: 4 x 3, or one number."""
+    return " x ".join(map(str, shape)) or "one number"
 
 
 def closest(name: str, known: Iterable[str]) -> str | None:

@@ -12,6 +12,7 @@ from nn_tui.cli.json_values import finite
 from nn_tui.debugger.moments import place_of
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.arrays import Array
+from nn_tui.text import size_text
 
 
 def is_amid_epoch(moment: Snapshot) -> bool:
@@ -23,7 +24,7 @@ def amid_as_table(moment: Snapshot) -> Iterator[str]:
     """Write where it stands and the range of each array that this iteration has computed."""
     yield f"{place_of(moment.program, moment.cursor)}; computed in this iteration:"
     rows = [
-        [name, " x ".join(map(str, values.shape)) or "one number", *_range(values)]
+        [name, size_text(values.shape), *_range(values)]
         for name, values in computed(moment).items()
     ]
     yield from aligned([["array", "size", "least", "greatest"], *rows])

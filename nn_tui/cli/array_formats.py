@@ -15,6 +15,7 @@ from nn_tui.debugger.array_file import Shown
 from nn_tui.debugger.gradient_view import stored_name
 from nn_tui.debugger.moments import place_of
 from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.text import size_text
 
 
 def as_text(moment: Snapshot, arrays: Mapping[str, Shown], width: int | None) -> Iterator[str]:
@@ -28,7 +29,7 @@ def as_text(moment: Snapshot, arrays: Mapping[str, Shown], width: int | None) ->
     for index, (name, values) in enumerate(arrays.items()):
         if index:
             yield ""
-        shape = " x ".join(map(str, values.shape)) or "one number"
+        shape = size_text(values.shape)
         yield f"{name}, {shape}, at {place_of(moment.program, moment.cursor)}"
         yield from _table(moment, name, values, width)
 

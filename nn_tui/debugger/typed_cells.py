@@ -13,6 +13,7 @@ from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.arrays import Array
 from nn_tui.errors import InputError, unknown_name
 from nn_tui.recipe.parsing import parse_learning_rate
+from nn_tui.text import size_text
 
 _RESULTS = ("loss", "error")
 
@@ -36,7 +37,7 @@ def cells_to_set(moment: Snapshot, name: str, index: Any, values: ArrayLike) -> 
         is_set[index] = True
         changed[index] = np.asarray(values, dtype=np.float64)
     except IndexError:
-        shape = " x ".join(map(str, held.shape)) or "one number"
+        shape = size_text(held.shape)
         raise InputError(f"{label}: no such cell: {name} is {shape}, counted from 0") from None
     except (TypeError, ValueError):
         raise InputError(f"{label}: must be numbers of shape {held[index].shape}") from None

@@ -7,6 +7,7 @@ from nn_tui.debugger.journal import SetCells
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.engine.arrays import Array
 from nn_tui.errors import InputError
+from nn_tui.text import size_text
 
 _DATA = ("l0", "y", "inputs", "targets", "epoch_x", "epoch_y")
 """Arrays that hold the dataset where no op writes them, or that gather it."""
@@ -81,9 +82,9 @@ def _refuse_misfit(name: str, shape: tuple[int, ...], start: tuple[int, ...], bl
     room = tuple(size - first for size, first in zip(shape, start, strict=True))
     if block.ndim == len(shape) and all(n <= r for n, r in zip(block.shape, room, strict=True)):
         return
-    place = f" from [{','.join(map(str, start))}] on, where {in_words(room)} do" if shape else ""
+    place = f" from [{','.join(map(str, start))}] on, where {size_text(room)} do" if shape else ""
     raise TypeOverError(
-        f"{in_words(block.shape)} numbers do not fit into {name}, {in_words(shape)}{place}"
+        f"{size_text(block.shape)} numbers do not fit into {name}, {size_text(shape)}{place}"
     )
 
 
@@ -92,11 +93,6 @@ def _with_axes(values: Array, axes: int) -> Array:
     if axes == 1 and 1 in values.shape:
         return values.reshape(-1)
     return values.reshape(()) if axes == 0 and values.size == 1 else values
-
-
-def in_words(shape: tuple[int, ...]) -> str:
-    """Write a shape as the screen does."""
-    return " x ".join(map(str, shape)) or "one number"
 
 
 def _is_kept(moment: Snapshot, name: str) -> bool:

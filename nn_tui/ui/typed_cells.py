@@ -10,10 +10,11 @@ from nn_tui.debugger.commands import Command, Edit, TypeOver
 from nn_tui.debugger.gradient_view import gradient_values
 from nn_tui.debugger.influence import Influence, influence_of
 from nn_tui.debugger.journal import SetCells
-from nn_tui.debugger.typing_over import block_at, in_words, reason_against
+from nn_tui.debugger.typing_over import block_at, reason_against
 from nn_tui.errors import InputError
 from nn_tui.recipe.matrix_text import parse_matrix
 from nn_tui.recipe.parsing import parse_learning_rate
+from nn_tui.text import size_text
 from nn_tui.ui.render.cell_names import cell_label
 from nn_tui.ui.render.excerpt import excerpt
 from nn_tui.ui.render.numbers import full
@@ -81,7 +82,7 @@ def _cells(view: View, text: str) -> Typed:
     unused = ", which nothing uses any more" if influence is Influence.NOTHING else ""
     if values.size == 1:
         return Typed(TypeOver(cells), f"enter sets {label}{unused}; {_SEVERAL}")
-    many = f"{in_words(values.shape)} numbers from {label} on"
+    many = f"{size_text(values.shape)} numbers from {label} on"
     return Typed(TypeOver(cells), f"enter sets {many}{unused}")
 
 

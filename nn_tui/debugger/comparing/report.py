@@ -11,6 +11,7 @@ from nn_tui.debugger.comparing.findings import Answer, Cause, Compared, Diagnosi
 from nn_tui.debugger.explain.explanation import Computed
 from nn_tui.debugger.explain.report import formula_lines
 from nn_tui.debugger.explain.wording import cell_name
+from nn_tui.text import size_text
 
 _DIGITS = 6
 
@@ -115,17 +116,12 @@ def _unknown(finding: Finding) -> str:
 
 def _table(answer: Answer) -> Iterator[Row]:
     names = max(len(array.name) for array in answer.compared)
-    sizes = max(len(shape_text(array)) for array in answer.compared)
+    sizes = max(len(size_text(array.ours.shape)) for array in answer.compared)
     for array in answer.compared:
         note = f"  ({array.note})" if array.note else ""
         verdict = "same" if array.is_same else f"differs  {_extent(array)}"
-        text = f"  {array.name:<{names}}  {shape_text(array):>{sizes}}  {verdict}{note}"
+        text = f"  {array.name:<{names}}  {size_text(array.ours.shape):>{sizes}}  {verdict}{note}"
         yield Row(text, Weight.SAME if array.is_same else Weight.DIFFERS)
-
-
-def shape_text(array: Compared) -> str:
-    """Say how large an array is."""
-    return " x ".join(map(str, array.ours.shape)) or "one number"
 
 
 def _extent(array: Compared) -> str:

@@ -14,6 +14,7 @@ from nn_tui.debugger.moments import not_computed
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.errors import InputError, unknown_name
+from nn_tui.text import size_text
 
 _CELL = re.compile(r"\s*(\w+)\s*(?:\[([^\]]*)\])?\s*")
 
@@ -95,7 +96,7 @@ def _output(moment: Snapshot, index: Index) -> tuple[str, Index]:
 
 
 def _index(text: str, places: str | None, shape: tuple[int, ...]) -> Index:
-    name, size = text.split("[")[0], " x ".join(map(str, shape)) or "one number"
+    name, size = text.split("[")[0], size_text(shape)
     written = [] if places is None else [place.strip() for place in places.split(",")]
     if not all(re.fullmatch(r"-?\d{1,9}", place) for place in written):
         raise NoSuchCellError(f"{text}: rows and units are whole numbers, such as {name}[0,1]")

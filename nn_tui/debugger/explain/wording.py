@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from heapq import nlargest
 
 from nn_tui.debugger.explain.term import Form, Term
+from nn_tui.text import size_text
 
 MOST_TERMS = 4
 """Terms of a sum that are written one behind the other; of a longer one, the rule."""
@@ -38,8 +39,7 @@ def reason_against_cell(array: str, index: tuple[int, ...], shape: tuple[int, ..
     """Say that an array of some shape has no such cell, or "" where it has."""
     if len(index) == len(shape) and all(0 <= i < n for i, n in zip(index, shape, strict=True)):
         return ""
-    size = " x ".join(map(str, shape))
-    return f"{cell_name(array, index)}: no such cell: {array} is {size}, counted from 0"
+    return f"{cell_name(array, index)}: no such cell: {array} is {size_text(shape)}, counted from 0"
 
 
 def in_symbols(term: Term) -> str:

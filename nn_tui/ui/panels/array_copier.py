@@ -9,6 +9,7 @@ from functools import partial
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
+from nn_tui.text import size_text
 from nn_tui.ui.copying import ARRAY_FILE, CELL_FILE, Copied, copy_to_file, csv_lines
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.render.cell_names import cell_label, is_whole
@@ -52,7 +53,7 @@ class ArrayCopier:
         return view
 
     def _write(self, view: View) -> None:
-        shape = " x ".join(map(str, view.moment.shape(view.array_name))) or "one number"
+        shape = size_text(view.moment.shape(view.array_name))
         when = view.moment.when_written(view.array_name)
         what = f"{view.name(view.array_name)}, {shape}, {when}{_of_faulty_run(view)}"
         copied = copy_to_file(what, _lines(view), ARRAY_FILE)

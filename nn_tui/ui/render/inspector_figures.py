@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from nn_tui.text import size_text
 from nn_tui.ui.render.inspector_grid import GridLook
 from nn_tui.ui.render.inspector_shades import LEVELS
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, sign_role, width_of
@@ -24,7 +25,7 @@ def draw_figures(
         said: Of what the figures are, or "" for the array itself.
         width: Cells of the line.
     """
-    shape = " x ".join(map(str, view.moment.shape(view.array_name))) or "one number"
+    shape = size_text(view.moment.shape(view.array_name))
     if summary is None:
         return fit(line(f"{shape}  ", Span("not yet computed", Role.DIM)), width)
     told = [Span(f"{said}  ", Role.STRONG)] if said else []
@@ -44,7 +45,7 @@ def draw_figures(
 
 def draw_reason(view: View, reason: str, width: int) -> Line:
     """Say the shape, and why the array is not shown beside itself."""
-    shape = " x ".join(map(str, view.moment.shape(view.array_name))) or "one number"
+    shape = size_text(view.moment.shape(view.array_name))
     told = line(f"{shape}  ", Span(reason, Role.WARNING))
     return fit(told if width_of(told) <= width else line(Span(reason, Role.WARNING)), width)
 
