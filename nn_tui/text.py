@@ -31,7 +31,7 @@ def printable(text: str, limit: int = 200) -> str:
 
 
 def size_text(shape: Sequence[int]) -> str:
-    """Write the shape of an array: 4 x 3, or one number."""
+    """Write how large an array is: 4 x 3, or one number."""
     return " x ".join(map(str, shape)) or "one number"
 
 

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 
-from nn_tui.debugger.commands import (
-    Command,
-    GoTo,
-    GoToEpoch,
-    GoToMoment,
-    Halt,
-    StepBy,
-    ToggleRun,
-    Travel,
-)
+from nn_tui.debugger.commands import Command, Halt, StepBy, ToggleRun
+from nn_tui.debugger.travel import GoTo, GoToEpoch, GoToMoment, Travel
 
 
 class Agenda:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from nn_tui.debugger.commands import GoToEnd, GoToMoment
 from nn_tui.debugger.destinations import program_of
 from nn_tui.debugger.moments import MomentError, moment_of
 from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.debugger.travel import GoToEnd, GoToMoment
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.program import Program
 from nn_tui.recipe.parsing import parse_batch, parse_epoch

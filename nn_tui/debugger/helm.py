@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from nn_tui.debugger.commands import GoTo, GoToMoment, Travel
 from nn_tui.debugger.course import Course
 from nn_tui.debugger.moments import place_of
 from nn_tui.debugger.session import Session
+from nn_tui.debugger.travel import GoTo, GoToMoment, Travel
 from nn_tui.debugger.travels import NONE_ON, destination, said_of, set_out
 from nn_tui.errors import InputError
 

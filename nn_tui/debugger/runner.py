@@ -10,15 +10,7 @@ from nn_tui.debugger.agenda import Agenda
 from nn_tui.debugger.at_once import do_at_once, is_at_once
 from nn_tui.debugger.breaks.commands import ContinueRun
 from nn_tui.debugger.changes import apply
-from nn_tui.debugger.commands import (
-    Command,
-    Open,
-    Quit,
-    StepBy,
-    ToggleRun,
-    Travel,
-    TypeOver,
-)
+from nn_tui.debugger.commands import Command, Open, Quit, StepBy, ToggleRun, TypeOver
 from nn_tui.debugger.course import Course
 from nn_tui.debugger.gate import Gate
 from nn_tui.debugger.helm import Helm
@@ -28,6 +20,7 @@ from nn_tui.debugger.pace import Pace
 from nn_tui.debugger.publisher import Publisher
 from nn_tui.debugger.saving.keeper import Keeper
 from nn_tui.debugger.session import Session
+from nn_tui.debugger.travel import Travel
 from nn_tui.debugger.unit import Unit
 
 Clock = Callable[[], float]

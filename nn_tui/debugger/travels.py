@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from nn_tui.debugger.breaks.commands import ContinueBack
 from nn_tui.debugger.breaks.search import BackwardSearch
-from nn_tui.debugger.commands import (
+from nn_tui.debugger.destinations import last_landmark, last_line, next_landmark, next_line
+from nn_tui.debugger.journal import describe
+from nn_tui.debugger.journey import Journey, Way
+from nn_tui.debugger.moments import moment_of
+from nn_tui.debugger.session import Session
+from nn_tui.debugger.travel import (
     GoTo,
     GoToEnd,
     GoToEpoch,
@@ -17,11 +22,6 @@ from nn_tui.debugger.commands import (
     Travel,
     Undo,
 )
-from nn_tui.debugger.destinations import last_landmark, last_line, next_landmark, next_line
-from nn_tui.debugger.journal import describe
-from nn_tui.debugger.journey import Journey, Way
-from nn_tui.debugger.moments import moment_of
-from nn_tui.debugger.session import Session
 from nn_tui.engine.cursor import Cursor
 from nn_tui.errors import InputError
 

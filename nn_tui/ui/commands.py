@@ -12,21 +12,15 @@ from nn_tui.debugger.commands import (
     Command,
     GoFaster,
     GoSlower,
-    GoTo,
-    GoToEnd,
     Halt,
-    PassLandmark,
-    Redo,
     StartOver,
     StartWithNextSeed,
-    StepBack,
     StepBy,
-    SwitchBranch,
     ToggleRun,
-    Undo,
     WriteScript,
 )
 from nn_tui.debugger.destinations import Landmark
+from nn_tui.debugger.travel import GoTo, GoToEnd, PassLandmark, Redo, StepBack, SwitchBranch, Undo
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.cursor import START
 

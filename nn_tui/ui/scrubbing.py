@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from nn_tui.debugger.commands import Command, GoTo, GoToEpoch
+from nn_tui.debugger.commands import Command
 from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.debugger.travel import GoTo, GoToEpoch
 
 
 class Scrubber:

@@ -9,21 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from nn_tui.debugger.breaks.commands import ContinueRun
-from nn_tui.debugger.commands import (
-    Command,
-    Edit,
-    Open,
-    StartOver,
-    StartWithNextSeed,
-    StepBy,
-    Travel,
-)
+from nn_tui.debugger.commands import Command, Edit, Open, StartOver, StartWithNextSeed, StepBy
 from nn_tui.debugger.gradient_view import (
     gradient_line,
     gradient_name,
     gradient_values,
 )
 from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.debugger.travel import Travel
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.arrays import Array
 from nn_tui.recipe.settings import SETTINGS

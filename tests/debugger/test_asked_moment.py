@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nn_tui.debugger.asked_moment import EXAMPLES, command_of
-from nn_tui.debugger.commands import GoToEnd, GoToMoment
+from nn_tui.debugger.travel import GoToEnd, GoToMoment
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.program import Program
 from nn_tui.errors import InputError

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nn_tui.debugger.beside import AtEpoch, Beside, EndOf, EpochAgo, IterationAgo, Other
-from nn_tui.debugger.commands import Compare, GoTo, StepBy, ToggleRun
+from nn_tui.debugger.commands import Compare, StepBy, ToggleRun
 from nn_tui.debugger.comparison import ON_ITS_WAY, WAITS, Comparison
 from nn_tui.debugger.elsewhere import NoSuchMomentError, iteration_ago, place_of
 from nn_tui.debugger.journal import SetCells
@@ -16,6 +16,7 @@ from nn_tui.debugger.pace import Pace
 from nn_tui.debugger.scratch import Scratch
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.debugger.travel import GoTo
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.cursor import START, Cursor
 from tests.debugger.screens import Open, Ticks

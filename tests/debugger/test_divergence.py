@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nn_tui.debugger.commands import GoToEnd, StepBack, ToggleRun
+from nn_tui.debugger.commands import ToggleRun
 from nn_tui.debugger.journal import SetCells
 from nn_tui.debugger.session import Session
+from nn_tui.debugger.travel import GoToEnd, StepBack
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.cursor import Cursor
 from nn_tui.recipe.recipe import assemble

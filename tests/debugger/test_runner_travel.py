@@ -8,29 +8,23 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from nn_tui.debugger.commands import (
-    Command,
-    Edit,
+from nn_tui.debugger.commands import Command, Edit, Halt, StepBy, ToggleRow, ToggleRun, TypeOver
+from nn_tui.debugger.destinations import Landmark
+from nn_tui.debugger.journal import SetCells
+from nn_tui.debugger.session import Session
+from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.debugger.travel import (
     GoTo,
     GoToEnd,
     GoToEpoch,
     GoToLine,
     GoToMoment,
-    Halt,
     PassLandmark,
     Redo,
     StepBack,
-    StepBy,
     SwitchBranch,
-    ToggleRow,
-    ToggleRun,
-    TypeOver,
     Undo,
 )
-from nn_tui.debugger.destinations import Landmark
-from nn_tui.debugger.journal import SetCells
-from nn_tui.debugger.session import Session
-from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.cursor import START, Cursor
 from tests.debugger.screens import LIMIT, Open, Screen

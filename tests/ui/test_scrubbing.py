@@ -5,9 +5,9 @@ import dataclasses
 import pytest
 
 from nn_tui.debugger.activity import Activity
-from nn_tui.debugger.commands import GoTo, GoToEpoch
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.debugger.travel import GoTo, GoToEpoch
 from nn_tui.debugger.unit import Unit
 from nn_tui.ui.scrubbing import Scrubber
 from tests.ui.driving import session_of

@@ -11,7 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.events import Click, MouseScrollDown, MouseScrollUp
 
 from nn_tui.chart import PlotArea
-from nn_tui.debugger.commands import Command, SwitchBranch
+from nn_tui.debugger.commands import Command
+from nn_tui.debugger.travel import SwitchBranch
 from nn_tui.ui.commands import KeyCommand, bindings_of
 from nn_tui.ui.kept_chart import KeptChart
 from nn_tui.ui.panels.panel import Panel

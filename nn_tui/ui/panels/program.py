@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.events import Click
 
 from nn_tui.debugger.breaks.commands import ToggleLine
-from nn_tui.debugger.commands import GoToLine
+from nn_tui.debugger.travel import GoToLine
 from nn_tui.ui.commands import KeyCommand, bindings_of
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.render.lines import Line

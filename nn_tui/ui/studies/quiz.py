@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nn_tui.debugger.commands import Command, GoTo, StepBy
+from nn_tui.debugger.commands import Command, StepBy
 from nn_tui.debugger.explain.formula import Index
 from nn_tui.debugger.gradient_view import is_negated
 from nn_tui.debugger.quiz.ahead import Ahead, AskNext
@@ -13,6 +13,7 @@ from nn_tui.debugger.quiz.question import QuizQuestion, Wanted
 from nn_tui.debugger.quiz.tally import Tally
 from nn_tui.debugger.quiz.typed import AnswerError
 from nn_tui.debugger.studies.study import Pursue, Studied, Study
+from nn_tui.debugger.travel import GoTo
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.cursor import Cursor
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line

@@ -12,8 +12,9 @@ from nn_tui.debugger.breaks.commands import (
     SwitchBreakpoint,
     ToggleLine,
 )
-from nn_tui.debugger.commands import Edit, Halt, StepBack, StepBy, ToggleRun
+from nn_tui.debugger.commands import Edit, Halt, StepBy, ToggleRun
 from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.debugger.travel import StepBack
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.cursor import START, Cursor
 from tests.debugger.screens import Open, Screen

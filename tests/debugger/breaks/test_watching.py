@@ -11,7 +11,8 @@ from nn_tui.debugger.breaks.commands import (
     SwitchWatch,
 )
 from nn_tui.debugger.breaks.shown import ShownWatch
-from nn_tui.debugger.commands import Edit, GoTo, GoToEnd, StartOver, StepBack, StepBy, ToggleRun
+from nn_tui.debugger.commands import Edit, StartOver, StepBy, ToggleRun
+from nn_tui.debugger.travel import GoTo, GoToEnd, StepBack
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.cursor import Cursor
 from tests.debugger.breaks.test_runner_breaks import EPOCH, at_rest_at, end_of

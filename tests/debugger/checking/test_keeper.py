@@ -12,11 +12,12 @@ from nn_tui.debugger.checking.checker import Checker
 from nn_tui.debugger.checking.command import KeepChecked
 from nn_tui.debugger.checking.keeper import LightKeeper
 from nn_tui.debugger.checking.sample import MOST_SAMPLED, sample_of
-from nn_tui.debugger.commands import StepBack, StepBy, ToggleRun
+from nn_tui.debugger.commands import StepBy, ToggleRun
 from nn_tui.debugger.pace import Pace
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.debugger.tempo import TEMPOS
+from nn_tui.debugger.travel import StepBack
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.gradient_probe import GradientProbe, Verdict

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from nn_tui.debugger.commands import GoTo, StepBy, ToggleRun
+from nn_tui.debugger.commands import StepBy, ToggleRun
 from nn_tui.debugger.explain.command import Explain
 from nn_tui.debugger.explain.explanation import Computed
 from nn_tui.debugger.snapshot import Snapshot
+from nn_tui.debugger.travel import GoTo
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.cursor import Cursor
 from tests.debugger.screens import Open, Screen
