@@ -21,9 +21,9 @@ def train(terminal: Terminal) -> None:
 def test_slow_line_is_sent_2_kilobytes_a_second_while_training(dataset: str) -> None:
     with running(dataset, *LONG, "--slow", colours="") as terminal:
         train(terminal)
-        terminal.watch(4.0)
-        # The last frame of one span may be paid for in the next: hence a tenth more.
-        assert 0 < terminal.watch(10.0) < 10 * 2000 * 1.1
+        terminal.watch(3.0)
+        # The last frame of one span may be paid for in the next: hence a fifth more.
+        assert 0 < terminal.watch(5.0) < 5 * 2000 * 1.2
         leave(terminal)
 
 
@@ -47,8 +47,8 @@ def test_line_that_does_not_keep_up_is_noticed_and_spared() -> None:
     with running("moons", *LONG, colours="", bytes_a_second=3000) as terminal:
         train(terminal)
         terminal.wait_for("the line is slow")
-        terminal.watch(5.0)
-        assert terminal.watch(8.0) < 8 * 2000 * 1.25
+        terminal.watch(4.0)
+        assert terminal.watch(5.0) < 5 * 2000 * 1.25
         terminal.send("q")
         assert terminal.wait_for_exit() == 0
         assert_restored(terminal)

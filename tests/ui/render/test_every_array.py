@@ -25,13 +25,13 @@ BATCHES = {"hidden": "2", "batch_size": "3", "shuffle": "yes"}
 def draw_array(view: View) -> None:
     for is_shades in (False, True):
         draw_inspector(view, GridLook(is_shades), Summaries().of(view), 60, 12)
-    draw_network(view, NetworkLook(is_delta=view.is_gradient), 60, 16)
     draw_miniature(view, view.array_name, 60, 2)
 
 
 def draw_moment(view: View) -> None:
     """Draw what the choice of an array changes nothing in but a mark."""
-    draw_network(view, NetworkLook(is_delta=not view.is_gradient), 60, 16)
+    for is_delta in (False, True):
+        draw_network(view, NetworkLook(is_delta=is_delta), 60, 16)
     draw_dataset(view, order_rows(view, None), 0, 60, 12)
 
 
