@@ -44,8 +44,8 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell, to be explained."""
+class BadCell:
+    """One cell that is not finite, to be explained."""
 
     array: str
     """Name of the array."""
@@ -87,7 +87,7 @@ class Finding:
     """The setting that does it; None: no single one."""
     causes: tuple[str, ...] = ()
     """What made it, where more is known than its number: a sentence each."""
-    cell: Cell | None = None
+    cell: BadCell | None = None
     """Where it is one cell: that."""
     is_cause: bool = False
     """Whether other findings come of it: it is to be mended first."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from nn_tui.debugger.explain.wording import cell_name
 from nn_tui.debugger.health.examination import Examination
-from nn_tui.debugger.health.finding import Cell, Finding, Threshold, Where
+from nn_tui.debugger.health.finding import BadCell, Finding, Threshold, Where
 from nn_tui.debugger.health.overflow import causes, overflow_ahead
 from nn_tui.debugger.health.rates import slower
 from nn_tui.debugger.health.rule import HealthRule
@@ -57,7 +57,7 @@ def _written(examined: Examination, name: str) -> Finding:
         f"{int(is_bad.sum())} of {values.size} numbers of {name} are not finite"
         f"{_first(name, index, moment.dataset_rows(name))}"
     )
-    return _finding(examined, name, says, number, Cell(name, index, number))
+    return _finding(examined, name, says, number, BadCell(name, index, number))
 
 
 def _ahead(examined: Examination) -> Finding:
@@ -76,7 +76,7 @@ def _ahead(examined: Examination) -> Finding:
         f"{op.line}, which runs next, gives {found.count} of {found.size} numbers that are not "
         f"finite{_first(name, found.index, rows)}"
     )
-    finding = _finding(examined, name, says, value, Cell(name, found.index, value, after))
+    finding = _finding(examined, name, says, value, BadCell(name, found.index, value, after))
     return replace(finding, causes=tuple(causes(found)))
 
 
@@ -103,7 +103,7 @@ def _finding(
     name: str,
     says: str,
     number: float | None = None,
-    cell: Cell | None = None,
+    cell: BadCell | None = None,
 ) -> Finding:
     """Hold the number, or the largest of the moment, against the largest that there is."""
     if number is None:

@@ -6,7 +6,7 @@ import math
 
 from nn_tui.debugger.explain.verdict import EPSILON
 from nn_tui.debugger.moved.rows import RowTerms, terms_of
-from nn_tui.debugger.moved.steps import STEP_SHARES, Cell
+from nn_tui.debugger.moved.steps import STEP_SHARES, WeightCell
 from nn_tui.debugger.moved.tally import Tally
 from nn_tui.debugger.walking.walk import Walk, op_number, rows_of_batch
 from nn_tui.engine.cursor import Cursor
@@ -79,7 +79,7 @@ class Ledger:
         self.iterations += 1
 
     def _add_step(self, terms: RowTerms) -> None:
-        cell = Cell(self._walk.buffers(), self._parameter, self._index)
+        cell = WeightCell(self._walk.buffers(), self._parameter, self._index)
         network, tally = self._walk.machine.program.network, self.tally
         step = STEP_SHARES[network.optimizer.name].parts(cell)
         values = terms.values

@@ -10,7 +10,7 @@ from nn_tui.engine.registry import Registry
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Cell:
+class WeightCell:
     """One weight or bias, just before its update runs."""
 
     buffers: Buffers
@@ -45,11 +45,11 @@ class StepShares:
 
     name: str
     """The optimizer's."""
-    parts: Callable[[Cell], StepParts]
+    parts: Callable[[WeightCell], StepParts]
     """They sum to the step that the weight takes, unless it is frozen."""
 
 
-def _gradient_descent(cell: Cell) -> StepParts:
+def _gradient_descent(cell: WeightCell) -> StepParts:
     """Take learning_rate * descent apart: there is nothing in it but the rows."""
     return StepParts(cell.setting("learning_rate"))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from nn_tui.debugger.commands import Command, Edit
 from nn_tui.debugger.explain.explanation import Question
-from nn_tui.debugger.health.finding import Cell
+from nn_tui.debugger.health.finding import BadCell
 from nn_tui.debugger.health.rules import CheckUp
 from nn_tui.debugger.health.study import CheckHealth
 from nn_tui.debugger.journal import Place
@@ -55,7 +55,7 @@ def _found(studied: Studied) -> CheckUp:
     return studied.found
 
 
-def _asked(cell: Cell, place: Place) -> Question:
+def _asked(cell: BadCell, place: Place) -> Question:
     """Ask where a cell comes from, or would: then it is asked from just after its line."""
     if cell.after is None:
         return Question(cell.array, cell.index, cell.value, place)

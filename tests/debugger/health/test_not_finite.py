@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nn_tui.debugger.health.finding import Cell, Cure
+from nn_tui.debugger.health.finding import BadCell, Cure
 from nn_tui.debugger.health.rules import check_up
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
@@ -57,7 +57,7 @@ def test_first_array_that_is_not_finite_is_named_once_it_is_there() -> None:
     assert one.where.array == writes
     assert f"{len(bad)} of {values.size} numbers of {writes} are not finite" in one.says
     assert f"first {writes}[{bad[0][0]},{bad[0][1]}]: row {bad[0][0]} of the data" in one.says
-    assert one.cell == Cell(writes, tuple(bad[0].tolist()), one.number)
+    assert one.cell == BadCell(writes, tuple(bad[0].tolist()), one.number)
     assert not np.isfinite(one.number)
 
 
