@@ -9,7 +9,7 @@ from typing import Any
 from textual.app import App
 
 from nn_tui.debugger.snapshot import Snapshot
-from nn_tui.ui.output import bytes_written, is_behind
+from nn_tui.ui.output import bytes_written, is_behind, sound_line
 from nn_tui.ui.terminal.terminal_app import TerminalApp
 
 _SECONDS_TO_CATCH_UP = 0.05
@@ -54,6 +54,8 @@ class FrameRate:
             return _SECONDS_TO_CATCH_UP
         self._behind_since = None
         is_streaming = moment is not None and moment.is_running and self._is_run_shown
+        if is_streaming and _is_late(app):
+            return _SECONDS_TO_CATCH_UP
         is_slow = isinstance(app, TerminalApp) and app.is_slow
         is_watched = moment is not None and moment.activity.tempo.is_watched
         if not is_streaming or (is_watched and not is_slow):
@@ -77,3 +79,13 @@ class FrameRate:
         """Note that a moment is being shown; what is sent from here on is to be paid for."""
         self._shown, self._sent = self._clock(), bytes_written(app)
         self._is_run_shown = moment.is_running
+
+
+def _is_late(app: App[Any]) -> bool:
+    """Whether the terminal has yet to come to the last frames; spare a line that never keeps up."""
+    trip = sound_line(app)
+    if trip is None:
+        return False
+    if trip.is_slow and isinstance(app, TerminalApp):
+        app.spare_line()
+    return trip.is_late

@@ -13,7 +13,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 import pyte
@@ -25,12 +25,27 @@ _SECONDS = 30.0
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=?][\d;]*[uq]|\x1b\[\?\d+\$p")
 
 
-_NOT_OF_TERMINAL = {"COLUMNS", "LINES", "LC_ALL", "LC_CTYPE", "NO_COLOR", "TMUX", "STY"}
+_NOT_OF_TERMINAL = {
+    "COLUMNS", "LINES", "LC_ALL", "LC_CTYPE", "NO_COLOR", "TMUX", "STY",
+    "SSH_CONNECTION", "SSH_TTY",
+}  # fmt: skip
+"""What the environment says of another terminal than this one."""
 
 _PIECE = 200
 """Bytes that are read at once from a slow line."""
 
 EMPTY: Mapping[str, str] = {}
+
+
+class _Screen(pyte.Screen):
+    """A screen that answers when it is asked where its cursor is."""
+
+    def __init__(self, columns: int, lines: int, answer: Callable[[str], None]) -> None:
+        self._answer = answer
+        super().__init__(columns, lines)
+
+    def write_process_input(self, data: str) -> None:
+        self._answer(data)
 
 
 class Terminal:
@@ -54,14 +69,14 @@ class Terminal:
         self.stream = b""
         """Every byte that the program wrote."""
         self._came = time.monotonic()
-        self._screen = pyte.Screen(columns, lines)
+        self._screen = _Screen(columns, lines, self.send)
         self._emulator = pyte.ByteStream(self._screen)
         # Whoever runs the tests may have set another size, and that would win over the terminal.
         environment = {k: v for k, v in os.environ.items() if k not in _NOT_OF_TERMINAL}
         environment |= {"TERM": "xterm-256color", "COLORTERM": colours, "LANG": "C.UTF-8"}
         environment = {k: v for k, v in {**environment, **environ}.items() if v}
         self.process = subprocess.Popen(
-            [sys.executable, *command],
+            command,
             stdin=self._slave,
             stdout=self._slave,
             stderr=self._slave,
@@ -200,9 +215,7 @@ def running(
     `code` it is that which runs: it breaks something, and then runs the program. A value of
     `environ` that is empty is not set. `bytes_a_second` is what is read at most, 0 for all.
     """
-    command = ["-c", code] if code else ["-m", "nn_tui", *arguments]
-    terminal = Terminal(command, columns, lines, colours, environ, bytes_a_second)
-    try:
+    words = ["-c", code] if code else ["-m", "nn_tui", *arguments]
+    command = [sys.executable, *words]
+    with closing(Terminal(command, columns, lines, colours, environ, bytes_a_second)) as terminal:
         yield terminal
-    finally:
-        terminal.close()

@@ -8,6 +8,7 @@ from nn_tui.debugger.activity import Activity
 from nn_tui.debugger.tempo import TEMPOS
 from nn_tui.ui.app import NnTuiApp
 from nn_tui.ui.frame_rate import FrameRate
+from nn_tui.ui.terminal.round_trip import RoundTrip
 from tests.ui.driving import session_of
 
 RUNNING = Activity(is_running=True)
@@ -62,3 +63,53 @@ def test_moment_of_rest_is_shown_at_once() -> None:
 
 def test_step_that_is_to_be_seen_is_shown_at_once() -> None:
     assert seconds_after(80_000, Activity(is_running=True, tempo=TEMPOS[0])) == 0.0
+
+
+class Late(Line):
+    """A line to a terminal that has answered, and owes an answer since long ago."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        clock = Clock()
+        self.round_trip = RoundTrip(is_on=True, clock=clock)
+        self.round_trip.question()
+        self.round_trip.answered()
+        clock.now += 1.0
+        self.round_trip.question()
+        clock.now += 3.0
+
+    def ask(self) -> None:
+        self.round_trip.question()
+
+
+def seconds_of_late_line(activity: Activity, shown: Activity = RUNNING) -> float:
+    session = session_of()
+    app = NnTuiApp(session)
+    app._driver = Late()  # type: ignore[assignment]
+    rate = FrameRate(Clock())
+    rate.note(app, session.snapshot(shown))
+    return rate.seconds_to_wait(app, session.snapshot(activity))
+
+
+def test_frame_of_a_run_waits_for_a_terminal_that_is_late() -> None:
+    assert seconds_of_late_line(RUNNING) > 0
+    assert seconds_of_late_line(Activity(is_running=True, tempo=TEMPOS[0])) > 0
+
+
+def test_what_is_asked_for_by_a_key_waits_for_no_answer() -> None:
+    assert seconds_of_late_line(PAUSED) == 0.0
+    assert seconds_of_late_line(RUNNING, shown=PAUSED) == 0.0
+
+
+def test_line_whose_answers_are_late_again_and_again_is_spared() -> None:
+    session, line = session_of(), Late()
+    app = NnTuiApp(session)
+    app._driver = line  # type: ignore[assignment]
+    rate = FrameRate(Clock())
+    rate.note(app, session.snapshot(RUNNING))
+    line.round_trip._late_ones = 2
+    rate.seconds_to_wait(app, session.snapshot(RUNNING))
+    assert not app.is_slow
+    line.round_trip.answered()
+    rate.seconds_to_wait(app, session.snapshot(RUNNING))
+    assert app.is_slow

@@ -22,7 +22,8 @@ class Line:
         self._is_ascii = traits.is_ascii
         self._thrift: Thrift | None = None
         self._is_covered = False
-        if traits.is_slow:
+        # A fifth of the bytes, for a hundredth of a processor: where there may be a line at all.
+        if traits.is_slow or traits.is_remote:
             self.spare()
 
     def spare(self) -> None:

@@ -10,6 +10,8 @@ from textual.driver import Driver
 from textual.events import Resize
 from textual.filter import LineFilter
 
+from nn_tui.ui.output import sound_line
+from nn_tui.ui.terminal.asking_driver import asking_driver
 from nn_tui.ui.terminal.colourless import Colourless
 from nn_tui.ui.terminal.line_driver import Line, line_driver
 from nn_tui.ui.terminal.sizes import Cells, ask_for_room
@@ -54,7 +56,8 @@ class TerminalApp(App[None]):
 
     def get_driver_class(self) -> type[Driver]:
         """Give the platform's driver, which counts what it writes."""
-        return line_driver(super().get_driver_class(), self.traits)
+        counting = line_driver(super().get_driver_class(), self.traits)
+        return asking_driver(counting, self.traits.is_remote)
 
     @property
     def is_slow(self) -> bool:
@@ -78,6 +81,8 @@ class TerminalApp(App[None]):
         if isinstance(line := getattr(driver, "line", None), Line) and driver is not None:
             instead = ask_for_room(Cells(*event.size))
             driver.send(line.resized(instead))  # type: ignore[attr-defined]
+            # Before the first frame: how soon it answers is best seen while nothing is on the way.
+            sound_line(self)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Take the colours out where there are none."""

@@ -57,6 +57,8 @@ class Traits:
     """Whether only ASCII characters are sent."""
     is_slow: bool = False
     """Whether the line is to be spared from the start."""
+    is_remote: bool = False
+    """Whether there may be a line to it whose state is seen by its answers alone."""
 
 
 FULL = Traits()
@@ -155,7 +157,13 @@ def traits_of(
     """
     if is_ascii is None:
         is_ascii = bool(why_ascii(environ))
-    return Traits(colours_of(environ), is_ascii, is_slow)
+    return Traits(colours_of(environ), is_ascii, is_slow, is_remote(environ))
+
+
+def is_remote(environ: Mapping[str, str]) -> bool:
+    """Whether the terminal is at the other end of SSH, with nothing between that answers for it."""
+    has_line = any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY"))
+    return has_line and not any(environ.get(name) for name in ("TMUX", "STY"))
 
 
 def _is_utf_8(name: str) -> bool:

@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from nn_tui.ui.terminal.traits import Colours, charset, colours_of, traits_of, why_ascii
+from nn_tui.ui.terminal.traits import (
+    Colours,
+    charset,
+    colours_of,
+    is_remote,
+    traits_of,
+    why_ascii,
+)
 
 TRUE = {"COLORTERM": "truecolor"}
 
@@ -65,3 +72,22 @@ def test_other_terminals_get_ascii_where_the_locale_has_no_more() -> None:
     assert not traits_of({"TERM": "xterm", **UTF_8}).is_ascii
     assert traits_of({"TERM": "xterm", "LANG": "C"}).is_ascii
     assert traits_of({"TERM": "xterm", **UTF_8}, is_ascii=True).is_ascii
+
+
+OVER_SSH = {"SSH_CONNECTION": "10.0.0.1 50000 10.0.0.2 22"}
+
+
+@pytest.mark.parametrize(
+    ("environ", "has_line"),
+    [
+        ({}, False),
+        (OVER_SSH, True),
+        ({"SSH_TTY": "/dev/pts/1"}, True),
+        # These answer in the terminal's place, and skip what it cannot keep up with.
+        ({**OVER_SSH, "TMUX": "/tmp/x"}, False),
+        ({**OVER_SSH, "STY": "1.pts-0"}, False),
+    ],
+)
+def test_terminal_is_asked_over_ssh_alone(environ: dict[str, str], has_line: bool) -> None:
+    assert is_remote(environ) is has_line
+    assert traits_of(environ).is_remote is has_line
