@@ -1,12 +1,21 @@
-"""What every test has: a state folder of its own, of a person who has seen the tour."""
+"""What every test has: a state folder of its own, of a person who has seen the tour.
+
+With NN_TUI_NO_SKIP=1 a test that is skipped fails: where everything is there that tests can need,
+one that was left out would look like one that passed.
+"""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Generator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from nn_tui.ui.preferences import Preferences, write_preferences
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 
 @pytest.fixture(autouse=True)
@@ -16,3 +25,25 @@ def state_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     monkeypatch.setenv("XDG_STATE_HOME", str(home))
     write_preferences(Preferences(is_tour_over=True))
     return home
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Look at what came of a test."""
+    return failed_if_skipped((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Look at what came of a module: one that is skipped as a whole has no tests."""
+    return failed_if_skipped((yield))
+
+
+def failed_if_skipped(report: Report) -> Report:
+    """Make a skip a failure, if that is asked for; a failure that was expected is no skip."""
+    is_skip = report.skipped and not hasattr(report, "wasxfail")
+    if is_skip and os.environ.get("NN_TUI_NO_SKIP"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longreprtext
+        report.outcome = "failed"
+        report.longrepr = f"{reason}; with NN_TUI_NO_SKIP that is a failure"
+    return report

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
+import grp
 import os
+import pwd
 import shlex
 import shutil
 import signal
@@ -108,7 +109,7 @@ class Server:
             ListenAddress {_HOST}:{self.port}
             HostKey {folder / "host"}
             AuthorizedKeysFile {folder / "user.pub"}
-            AllowUsers {getpass.getuser()}
+            AllowUsers {pwd.getpwuid(os.geteuid()).pw_name}
             PermitRootLogin prohibit-password
             PasswordAuthentication no
             KbdInteractiveAuthentication no
@@ -121,7 +122,7 @@ class Server:
             AcceptEnv LANG LC_*
             SetEnv {set_there}
             ClientAliveInterval {self._alive}
-            ClientAliveCountMax 2
+            ClientAliveCountMax 1
         """)
         with (folder / "log").open("wb") as log:
             return subprocess.Popen(
@@ -239,7 +240,25 @@ def _server_program() -> str:
     program = shutil.which("sshd", path=path)
     if program is None or shutil.which("ssh") is None:
         pytest.skip("no OpenSSH: install openssh-server and openssh-client")
+    if os.geteuid() != 0 and not _has_group_of_terminals():
+        pytest.skip(
+            "terminals here are not of the group tty: an SSH server of root alone makes any"
+        )
     return program
+
+
+def _has_group_of_terminals() -> bool:
+    """Whether a new terminal has the group that the server would else have to give it."""
+    try:
+        expected = grp.getgrnam("tty").gr_gid
+    except KeyError:
+        return True
+    ends = os.openpty()
+    try:
+        return os.stat(os.ttyname(ends[1])).st_gid == expected
+    finally:
+        for end in ends:
+            os.close(end)
 
 
 def _free_port() -> int:

@@ -107,7 +107,7 @@ def test_line_whose_answers_are_late_again_and_again_is_spared() -> None:
     app._driver = line  # type: ignore[assignment]
     rate = FrameRate(Clock())
     rate.note(app, session.snapshot(RUNNING))
-    line.round_trip._late_ones = 2
+    line.round_trip._late_ones = 1
     rate.seconds_to_wait(app, session.snapshot(RUNNING))
     assert not app.is_slow
     line.round_trip.answered()

@@ -19,8 +19,8 @@ _SECONDS_BETWEEN = 0.5
 _LATE = 0.5
 """How much longer an answer may take than the quickest did; that is how far off the terminal is."""
 
-_MANY = 3
-"""Late answers without a break, until the line is taken for a slow one: a line may falter."""
+_MANY = 2
+"""Late answers without a break, until the line is taken for a slow one: it may falter once."""
 
 _LOST = 10.0
 """From here on an answer is taken for lost, as soon as a key shows that somebody is there."""
