@@ -1,4 +1,4 @@
-"""An OpenSSH server of one test's own, and the line to it, which can be slow or go silent."""
+"""An OpenSSH server of one test's own."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -20,20 +19,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.terminal.relay import HOST, Relay
 from tests.terminal.terminal import EMPTY, Terminal
 
 ROOT = Path(__file__).parents[2]
 
-_HOST = "127.0.0.1"
 
 _SECONDS = 20.0
 """Longest wait for the server, or for a process to end."""
 
 _OF_ROOT = Path("/run/sshd")
 """A folder that a server of root has to find empty; its service makes it at each start."""
-
-_PIECE = 128
-"""Bytes that a line carries at once to the client."""
 
 
 class Server:
@@ -53,7 +49,7 @@ class Server:
     def command(self, port: int, options: Sequence[str], remote: str) -> list[str]:
         """Give what connects to the server, by the port of a line to it, and runs something."""
         known = self._folder / f"known_hosts-{port}"
-        known.write_text(f"[{_HOST}]:{port} {(self._folder / 'host.pub').read_text()}")
+        known.write_text(f"[{HOST}]:{port} {(self._folder / 'host.pub').read_text()}")
         settings = {
             "UserKnownHostsFile": str(known),
             "GlobalKnownHostsFile": "/dev/null",
@@ -65,7 +61,7 @@ class Server:
             "SendEnv": "LANG LC_*",
         }
         words = [word for name, value in settings.items() for word in ("-o", f"{name}={value}")]
-        return ["ssh", "-F", "/dev/null", *words, *options, "-p", str(port), _HOST, remote]
+        return ["ssh", "-F", "/dev/null", *words, *options, "-p", str(port), HOST, remote]
 
     def running(self, *words: str) -> str:
         """Give what runs `nn-tui` with these words there; see `ids`."""
@@ -82,9 +78,10 @@ class Server:
         """End the server, and the last program, should that have been left behind."""
         self._process.terminate()
         self._process.wait(_SECONDS)
-        if self._ids.exists():
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self.ids[0], signal.SIGKILL)
+        with contextlib.suppress(OSError):
+            program = self.ids[0]
+            if f" {HOST} {self.port}\0".encode() in Path(f"/proc/{program}/environ").read_bytes():
+                os.kill(program, signal.SIGKILL)
 
     def _started(self, environ: Mapping[str, str]) -> subprocess.Popen[bytes]:
         """Start it on a port that is free, also when another takes the first one that was."""
@@ -106,7 +103,7 @@ class Server:
         folder, config = self._folder, self._folder / "sshd_config"
         set_there = " ".join(f'"{name}={value}"' for name, value in environ.items())
         config.write_text(f"""
-            ListenAddress {_HOST}:{self.port}
+            ListenAddress {HOST}:{self.port}
             HostKey {folder / "host"}
             AuthorizedKeysFile {folder / "user.pub"}
             AllowUsers {pwd.getpwuid(os.geteuid()).pw_name}
@@ -133,57 +130,6 @@ class Server:
     @property
     def _log(self) -> str:
         return (self._folder / "log").read_text(errors="replace")
-
-
-class Relay:
-    """A line to a server, of one connection."""
-
-    def __init__(self, port: int, bytes_a_second: int = 0) -> None:
-        self._to = port
-        self.bytes_a_second = bytes_a_second
-        """What it carries to the client at most; 0: all there is."""
-        self._flows = threading.Event()
-        self._flows.set()
-        self._listening = socket.create_server((_HOST, 0))
-        self._ends = [self._listening]
-        self.port = self._listening.getsockname()[1]
-        """Where it is entered."""
-        self.carried = 0
-        """Bytes that came out at the client's end: encrypted, without what TCP and IP add."""
-        threading.Thread(target=self._carry, daemon=True).start()
-
-    def fall_silent(self) -> None:
-        """Carry nothing from now on, and say nothing."""
-        self._flows.clear()
-
-    def close(self) -> None:
-        """Hang up at both ends."""
-        self._flows.set()
-        for end in self._ends:
-            with contextlib.suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-            end.close()
-
-    def _carry(self) -> None:
-        with contextlib.suppress(OSError):
-            client = self._listening.accept()[0]
-            server = socket.create_connection((_HOST, self._to))
-            self._ends += [client, server]
-            threading.Thread(target=self._pass, args=(client, server), daemon=True).start()
-            self._pass(server, client)
-
-    def _pass(self, source: socket.socket, target: socket.socket) -> None:
-        is_counted = target is self._ends[1]
-        with contextlib.suppress(OSError):
-            # Small pieces, as a slow line would carry them.
-            while piece := source.recv(_PIECE if is_counted else 65536):
-                if is_counted and self.bytes_a_second:
-                    time.sleep(len(piece) / self.bytes_a_second)
-                self._flows.wait()
-                target.sendall(piece)
-                self.carried += len(piece) * is_counted
-        with contextlib.suppress(OSError):
-            target.shutdown(socket.SHUT_WR)
 
 
 @contextmanager
@@ -241,9 +187,7 @@ def _server_program() -> str:
     if program is None or shutil.which("ssh") is None:
         pytest.skip("no OpenSSH: install openssh-server and openssh-client")
     if os.geteuid() != 0 and not _has_group_of_terminals():
-        pytest.skip(
-            "terminals here are not of the group tty: an SSH server of root alone makes any"
-        )
+        pytest.skip("terminals here are not of the group tty: only a server of root can make one")
     return program
 
 
@@ -255,14 +199,14 @@ def _has_group_of_terminals() -> bool:
         return True
     ends = os.openpty()
     try:
-        return os.stat(os.ttyname(ends[1])).st_gid == expected
+        return Path(os.ttyname(ends[1])).stat().st_gid == expected
     finally:
         for end in ends:
             os.close(end)
 
 
 def _free_port() -> int:
-    with socket.create_server((_HOST, 0)) as found:
+    with socket.create_server((HOST, 0)) as found:
         return int(found.getsockname()[1])
 
 

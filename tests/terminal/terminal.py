@@ -107,6 +107,10 @@ class Terminal:
         """Type what is no text."""
         os.write(self._master, keys)
 
+    def write_over(self, text: str) -> None:
+        """Show what another program writes to this terminal."""
+        self._emulator.feed(text.encode())
+
     def wait_for(self, text: str) -> None:
         """Wait until the screen shows a text."""
         self.wait_until(lambda: text in self.text, f"{text!r} never came")

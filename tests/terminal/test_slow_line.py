@@ -72,3 +72,16 @@ def test_slow_line_shows_what_a_fast_one_shows() -> None:
             shown.append(terminal.text)
             leave(terminal)
     assert shown[0] == shown[1]
+
+
+@pytest.mark.parametrize("words", [(), ("--slow",)])
+def test_screen_that_was_written_over_is_drawn_anew(words: tuple[str, ...]) -> None:
+    with running("xor", *words, colours="") as terminal:
+        terminal.wait_for("epoch 0/200")
+        terminal.watch(0.5)
+        before = terminal.text
+        terminal.write_over("Broadcast message: \r\n\nthe system goes down")
+        assert "goes down" in terminal.text
+        terminal.send("\x0c")
+        terminal.wait_until(lambda: terminal.text == before, "it was not drawn")
+        leave(terminal)

@@ -13,7 +13,8 @@ import pytest
 
 from nn_tui.debugger.unit import Unit
 from nn_tui.storage.state_files import sessions_folder
-from tests.terminal.ssh_server import ROOT, Relay, Server, connected, serving, wait_until_gone
+from tests.terminal.relay import Relay
+from tests.terminal.ssh_server import ROOT, Server, connected, serving, wait_until_gone
 from tests.terminal.terminal import Terminal
 from tests.terminal.test_nothing_lost import LONG, assert_as_unbroken, saved, train
 from tests.terminal.test_real_terminal import assert_restored

@@ -29,6 +29,7 @@ _MOVING = (
     ("1 to 7", "go to a panel; tab goes to the next"),
     ("arrows", "move in a panel; also page up, page down, home, end"),
     ("ctrl+q", "leave, from within a field too"),
+    ("ctrl+l", "draw the screen anew, where something wrote over it"),
 )
 
 _LOOKS = (

@@ -30,6 +30,11 @@ class Line:
         """Send from now on only what has changed, cell by cell."""
         self._thrift = self._thrift or Thrift()
 
+    def forget(self) -> None:
+        """Take nothing for shown any more: it was written over, or has another size."""
+        if self._thrift is not None:
+            self._thrift.forget()
+
     def resized(self, instead: Sequence[str]) -> str:
         """Note that the terminal has another size; it is drawn anew.
 
@@ -39,8 +44,7 @@ class Line:
         Returns:
             What is to be written for that.
         """
-        if self._thrift is not None:
-            self._thrift.forget()
+        self.forget()
         was_covered, self._is_covered = self._is_covered, bool(instead)
         rows = (f"\x1b[{row};1H{text}" for row, text in enumerate(instead, start=1))
         return "\x1b[0m\x1b[2J" + "".join(rows) if instead or was_covered else ""

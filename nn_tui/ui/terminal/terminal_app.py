@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.events import Resize
 from textual.filter import LineFilter
@@ -30,6 +31,8 @@ class TerminalApp(App[None]):
     DEFAULT_CSS = """
     Input:nocolor { text-style: underline; }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+l", "draw_anew", show=False)]
 
     def __init__(self, traits: Traits = FULL, is_light: bool = False) -> None:
         """Make the app, not yet running.
@@ -83,6 +86,12 @@ class TerminalApp(App[None]):
             driver.send(line.resized(instead))  # type: ignore[attr-defined]
             # Before the first frame: how soon it answers is best seen while nothing is on the way.
             sound_line(self)
+
+    def action_draw_anew(self) -> None:
+        """Draw all of the screen: something else has written to the terminal, as `wall` does."""
+        if isinstance(line := getattr(self._driver, "line", None), Line):
+            line.forget()
+        self.screen.refresh()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Take the colours out where there are none."""
