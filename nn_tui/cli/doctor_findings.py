@@ -19,6 +19,7 @@ from nn_tui.ui.terminal.sizes import ALL_PANELS, SMALLEST, Cells
 from nn_tui.ui.terminal.traits import (
     charset,
     colours_of,
+    is_remote,
     why_ascii,
     why_colours,
     why_no_screen,
@@ -89,9 +90,15 @@ def _made_of(environ: Mapping[str, str]) -> dict[str, str]:
         if plain
         else "UTF-8, with braille",
         "colours": f"{colours_of(environ).value}: {why_colours(environ)}",
-        "line": "spared where it does not keep up; --slow does so from the start",
+        "line": f"{_line(environ)}; --slow does so from the start",
         "panels": _panels(_size()),
     }
+
+
+def _line(environ: Mapping[str, str]) -> str:
+    spared = "spared where it does not keep up"
+    over_ssh = f"only what changes is sent; {spared} or answers late"
+    return over_ssh if is_remote(environ) else spared
 
 
 def _panels(size: Cells | None) -> str:

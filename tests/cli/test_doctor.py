@@ -50,6 +50,8 @@ def test_file_in_the_way_of_the_folder_is_named(terminal: Terminal, state_home: 
         ({"LC_ALL": "C"}, {"drawing": "ASCII: the locale's characters are ASCII, not UTF-8"}),
         ({"NO_COLOR": "1"}, {"colours": "none: NO_COLOR is set"}),
         ({"COLORTERM": "truecolor"}, {"colours": "truecolor: COLORTERM=truecolor"}),
+        ({"SSH_TTY": ""}, {"line": "spared where it does not keep up; --slow"}),
+        ({"SSH_TTY": "/dev/pts/1"}, {"line": "only what changes is sent; spared where it"}),
     ],
 )
 def test_what_is_made_of_it_follows_the_environment(
@@ -58,7 +60,7 @@ def test_what_is_made_of_it_follows_the_environment(
     environ: dict[str, str],
     expected: dict[str, str],
 ) -> None:
-    for name in ("NO_COLOR", "COLORTERM", "LC_ALL", "TMUX"):
+    for name in ("NO_COLOR", "COLORTERM", "LC_ALL", "TMUX", "STY", "SSH_CONNECTION", "SSH_TTY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("LANG", "C.UTF-8")

@@ -11,7 +11,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -20,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.relay import HOST, Relay
-from tests.terminal.terminal import EMPTY, Terminal
+from tests.terminal.terminal import EMPTY, Terminal, command_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -65,7 +64,7 @@ class Server:
 
     def running(self, *words: str) -> str:
         """Give what runs `nn-tui` with these words there; see `ids`."""
-        program = shlex.join([sys.executable, "-m", "nn_tui", *words])
+        program = shlex.join(command_of(*words))
         return f"echo $$ $PPID >{shlex.quote(str(self._ids))}; exec {program}"
 
     @property

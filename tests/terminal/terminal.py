@@ -203,6 +203,11 @@ class Terminal:
         return bool(chunk)
 
 
+def command_of(*arguments: str) -> list[str]:
+    """Give the command that runs `nn-tui` with these arguments."""
+    return [sys.executable, "-m", "nn_tui", *arguments]
+
+
 @contextmanager
 def running(
     *arguments: str,
@@ -219,7 +224,6 @@ def running(
     `code` it is that which runs: it breaks something, and then runs the program. A value of
     `environ` that is empty is not set. `bytes_a_second` is what is read at most, 0 for all.
     """
-    words = ["-c", code] if code else ["-m", "nn_tui", *arguments]
-    command = [sys.executable, *words]
+    command = [sys.executable, "-c", code] if code else command_of(*arguments)
     with closing(Terminal(command, columns, lines, colours, environ, bytes_a_second)) as terminal:
         yield terminal
