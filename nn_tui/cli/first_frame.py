@@ -13,6 +13,7 @@ from typing import Self
 
 from rich.cells import cell_len, set_cell_size
 
+from nn_tui.cli.parser import warn
 from nn_tui.text import printable
 from nn_tui.ui.terminal.ascii import to_ascii
 from nn_tui.ui.terminal.traits import Traits
@@ -69,7 +70,9 @@ class FirstFrame:
         """End the program by a signal, until somebody else listens to it."""
         self._take_away()
         if number == signal.SIGINT:
-            raise KeyboardInterrupt
+            # Not KeyboardInterrupt: one that passes through exec(), as it does where a dataclass is
+            # made, has Python end itself by the signal later on, even if it was dealt with.
+            warn("interrupted")
         os._exit(128 + number)
 
     def _take_away(self) -> None:
