@@ -58,6 +58,29 @@ def whole_file(
         raise
 
 
+@contextmanager
+def plain_file(path: Path, follows_link: bool = True) -> Iterator[BinaryIO]:
+    """Open a file to read its bytes; a pipe or a device may never come to an end: none is read.
+
+    Args:
+        path: The file.
+        follows_link: Whether it may be a link to a file.
+
+    Raises:
+        OSError: It is not there, cannot be read, or is something else than a file.
+    """
+    # Not to wait for whoever writes to a pipe.
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
+    if not follows_link and path.is_symlink():
+        raise OSError(None, "is a link, not a file", str(path))
+    handle = os.open(path, flags if follows_link else flags | os.O_NOFOLLOW)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(None, "is not a file", str(path))
+    with open(handle, "rb") as file:  # noqa: PTH123
+        yield file
+
+
 def reason_against(path: Path) -> str:
     """Say why a file cannot be written there, or "" when nothing speaks against it.
 

@@ -7,7 +7,18 @@ from dataclasses import dataclass, field
 
 from nn_tui.debugger.curve import Curve
 from nn_tui.debugger.divergence import Divergence
-from nn_tui.debugger.journal import Entry, Place, changes_asked, is_on_the_way, path
+from nn_tui.debugger.journal import (
+    Begin,
+    Change,
+    Continue,
+    Entry,
+    Place,
+    Plant,
+    changes_asked,
+    is_on_the_way,
+    path,
+)
+from nn_tui.engine.cursor import Cursor
 
 _NAMED = "branch "
 """What branches are called, but the first, with a number behind it."""
@@ -46,6 +57,19 @@ class Branch:
             self._following = {e.before: e for e in self.tip.back() if e.before is not None}
             self._looked_up = self.tip
         return self._following.get(entry)
+
+    def tip_of(self, origin: Entry) -> Entry:
+        """Give the last change of one of its runs from epoch 0, which may be still ahead."""
+        return next(entry for entry in self.tip.back() if entry.origin is origin)
+
+    def end_of(self, origin: Entry) -> Cursor:
+        """Say how far it has come in one of its runs from epoch 0."""
+        end = self.end
+        for entry in end.entry.back():
+            if entry.origin is origin:
+                return end.cursor
+            end = Place(entry, entry.cursor)
+        return end.cursor
 
     def reach(self, place: Place) -> None:
         """Note that the run has come to a place."""
@@ -102,6 +126,14 @@ class Branch:
         origin = place.entry.origin
         curves[origin] = curves[origin].up_to(epochs_done)
         return Branch(name, place.entry, place, curves, place, self.diverged)
+
+
+def kept_ahead(change: Change, later: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Leave those of the changes ahead that another one does not make void."""
+    if isinstance(change, Begin):
+        return ()
+    void = next((kind for kind in (Continue, Plant) if isinstance(change, kind)), None)
+    return tuple(e for e in later if void is None or not isinstance(e.change, void))
 
 
 def next_name(branches: Iterable[Branch]) -> str:

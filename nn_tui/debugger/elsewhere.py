@@ -80,13 +80,11 @@ def _before(entry: Entry, cursor: Cursor) -> Place:
 
 def _end_of_epoch(session: Session, epoch: int) -> Place:
     timeline = session.timeline
-    tip, origin = timeline.branch.tip, timeline.player.entry.origin
-    last = of_epoch(next(entry for entry in tip.back() if entry.origin is origin), epoch)
+    branch, origin = timeline.branch, timeline.origin
+    last, end = of_epoch(branch.tip_of(origin), epoch), branch.end_of(origin)
     place = session.ways.place_of(plan(last.recipe).end_of_epoch(epoch))
-    if place.position > timeline.branch.end.position or place.cursor > timeline.end_of_run:
-        raise NoSuchMomentError(
-            f"{timeline.branch.name} has come to epoch {timeline.end_of_run.epoch}"
-        )
+    if place.position > branch.end.position or place.cursor > end:
+        raise NoSuchMomentError(f"{branch.name} has come to epoch {end.epoch}")
     return place
 
 

@@ -67,9 +67,9 @@ class Guard:
                 timeline.collect()
                 return False
             self._ops_since_keyframe += done
-            timeline.settle()
+            is_elsewhere = timeline.settle() or timeline.player.entry is not entry
             lookout.stand()
-            if timeline.player.entry is not entry:
+            if is_elsewhere:
                 self.stand_elsewhere()
             if stop is not None:
                 break
@@ -176,7 +176,7 @@ class Guard:
         keyframe = self._keyframe
         if keyframe is None or not keyframe.state.is_finite or self._lookout.is_on_watch:
             return 0
-        if self._timeline.upcoming is not None:
+        if self._timeline.has_something_ahead:
             return 0
         return max(0, int(self._ops_to_keep(keyframe)) - self._ops_since_keyframe)
 

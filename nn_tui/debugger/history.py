@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -12,6 +12,7 @@ from nn_tui.debugger.journal import Begin, Entry, Place
 from nn_tui.debugger.player import Player
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.machine_state import MachineState
+from nn_tui.engine.program import Program
 
 MEGABYTE = 1_000_000
 
@@ -55,9 +56,18 @@ class Keyframe:
 
 def keyframe_of(player: Player) -> Keyframe:
     """Copy the moment at which a player stands."""
-    machine = player.machine
-    cost = ops_cost(machine.program, machine.program.ops_before(machine.cursor))
-    return Keyframe(player.entry, machine.save(), cost)
+    return keyframe_from(player.entry, player.machine.save(), player.machine.program)
+
+
+def keyframe_from(entry: Entry, state: MachineState, program: Program) -> Keyframe:
+    """Make a keyframe of a moment that was copied.
+
+    Args:
+        entry: The last change that was made by then.
+        state: The copy.
+        program: What the machine runs.
+    """
+    return Keyframe(entry, state, ops_cost(program, program.ops_before(state.cursor)))
 
 
 class History:
@@ -101,6 +111,10 @@ class History:
                 return None
             limit = entry.cursor
         return None
+
+    def of(self, entry: Entry) -> Sequence[Keyframe]:
+        """Give the keyframes between a change and the next, in order."""
+        return self._frames.get(entry, ())
 
     def keep_only(self, entries: Iterable[Entry]) -> None:
         """Forget the keyframes of all other entries: no branch has them any more."""

@@ -10,7 +10,7 @@ from nn_tui.debugger.guard import Guard
 from nn_tui.debugger.journal import Entry, Place
 from nn_tui.debugger.journey import Journey
 from nn_tui.debugger.timeline import Timeline
-from nn_tui.debugger.undoing import Undoing
+from nn_tui.debugger.undoing import Undoing, Undone
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.program import Program
@@ -49,7 +49,8 @@ class Navigator:
     def program_of(self, epoch: int) -> Program:
         """Give the program that an epoch of this run follows on the branch."""
         timeline = self._timeline
-        return program_of(timeline.tip_of_run, epoch, timeline.segment, timeline.machine.program)
+        tip = timeline.branch.tip_of(timeline.origin)
+        return program_of(tip, epoch, timeline.segment, timeline.machine.program)
 
     def to_place(self, place: Place) -> Journey:
         """Set out for a place of the branch that has been reached before."""
@@ -69,6 +70,11 @@ class Navigator:
         """The change that would be made again next, if there is one."""
         return self._undoing.next_redo
 
+    @property
+    def undone(self) -> list[Undone]:
+        """All changes that were left out and can be made again, the last one last."""
+        return self._undoing.undone
+
     def undo(self) -> Journey | None:
         """Set out for where the last change was asked for, to leave it out; None: there is none."""
         return self._undoing.undo()
@@ -83,7 +89,8 @@ class Navigator:
 
     def place_of(self, cursor: Cursor) -> Place:
         """Find the place of a moment of this run on the branch."""
-        return at(of_epoch(self._timeline.tip_of_run, cursor.epoch), cursor)
+        tip = self._timeline.branch.tip_of(self._timeline.origin)
+        return at(of_epoch(tip, cursor.epoch), cursor)
 
     def _last_known(self) -> Place:
         """Find how far the branch has come in this run."""

@@ -64,7 +64,7 @@ def standing_of(timeline: Timeline) -> Standing:
     """Copy how a timeline stands."""
     entry, branch = timeline.player.entry, timeline.branch
     runs = sum(1 for before in entry.back() if before.origin is before)
-    end = timeline.end_of_run
+    end = timeline.branch.end_of(timeline.origin)
     return Standing(
         branch=branch.name,
         branches=len(timeline.branches),
@@ -85,7 +85,7 @@ def standing_of(timeline: Timeline) -> Standing:
         has_been_faulty=entry.has_been_faulty,
         marks=marks_of(timeline.player),
         segment=entry.opening,
-        tip=timeline.tip_of_run,
+        tip=timeline.branch.tip_of(timeline.origin),
     )
 
 

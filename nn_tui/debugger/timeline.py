@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from nn_tui.debugger.branch import Branch, next_name
+from nn_tui.debugger.branch import Branch, kept_ahead, next_name
 from nn_tui.debugger.curve import Curve
 from nn_tui.debugger.history import History, Keyframe, keyframe_of
 from nn_tui.debugger.journal import (
     Asked,
     Begin,
     Change,
-    Continue,
     Entry,
     Place,
-    Plant,
     path,
     rethreaded,
 )
 from nn_tui.debugger.journey import Journey
 from nn_tui.debugger.player import Player
+from nn_tui.debugger.unverified import Unverified
 from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.machine import Machine
 from nn_tui.engine.records import Records
@@ -48,6 +47,8 @@ class Timeline:
         self.history = History(megabytes)
         self.branch = Branch("main", root, Place(root), {root: Curve()})
         """The branch on which the run stands."""
+        self.unverified = Unverified()
+        """Moments that were kept by another timeline, and may have other bits here."""
         self.branches = [self.branch]
         """Every branch, the oldest first."""
         self.on_recorded: Callable[[Records], object] = lambda _: None
@@ -71,6 +72,11 @@ class Timeline:
         return self.player.entry.opening
 
     @property
+    def origin(self) -> Entry:
+        """What began the present run at epoch 0."""
+        return self.player.entry.origin
+
+    @property
     def is_in_the_past(self) -> bool:
         """Whether the branch has been farther than where the run stands."""
         return self.place.position < self.branch.end.position
@@ -78,28 +84,18 @@ class Timeline:
     @property
     def curve(self) -> Curve:
         """Loss and error of the present run, as far as the branch has come."""
-        return self.branch.curves[self.player.entry.origin]
-
-    @property
-    def tip_of_run(self) -> Entry:
-        """The last change of the present run on the branch, which may be still ahead."""
-        origin = self.player.entry.origin
-        return next(entry for entry in self.branch.tip.back() if entry.origin is origin)
-
-    @property
-    def end_of_run(self) -> Cursor:
-        """How far the branch has come in the present run from epoch 0."""
-        end = self.branch.end
-        for entry in end.entry.back():
-            if entry.origin is self.player.entry.origin:
-                return end.cursor
-            end = Place(entry, entry.cursor)
-        return end.cursor
+        return self.branch.curves[self.origin]
 
     @property
     def upcoming(self) -> Entry | None:
         """The next change on this branch, which may be of this very moment where it begins anew."""
         return self.branch.after(self.player.entry)
+
+    @property
+    def has_something_ahead(self) -> bool:
+        """Whether a run has to stop on its way: for a change, or to be held against a moment."""
+        is_held = self.unverified.ops_to_next(self.player) is not None
+        return is_held or self.upcoming is not None
 
     def run(self, ops: int) -> int:
         """Do that many ops, or fewer where the next change of the branch is due; make it then.
@@ -112,18 +108,26 @@ class Timeline:
         if upcoming is not None and due == 0:
             self.follow(upcoming)
             return 0
-        done = ops if due is None else min(ops, due)
+        stops = ops, due, self.unverified.ops_to_next(self.player)
+        done = min(count for count in stops if count is not None)
         self.machine.run_ops(done)
         self.branch.reach(self.place)
         return done
 
-    def settle(self) -> None:
-        """Make the changes of this moment, save what begins anew; collect what was recorded."""
+    def settle(self) -> bool:
+        """Make the changes of this moment, save what begins anew; collect what was recorded.
+
+        Returns:
+            Whether a file has other numbers for this moment, which it stands on now.
+        """
         self.collect()
+        is_other = self.unverified.meet(self.player)
         while (upcoming := self.upcoming) is not None and not isinstance(upcoming.change, Begin):
             if self.player.ops_to(upcoming.cursor):
                 break
             self.follow(upcoming)
+            is_other |= self.unverified.meet(self.player)
+        return is_other
 
     def collect(self) -> None:
         """Move the records of finished epochs to the curve."""
@@ -154,7 +158,7 @@ class Timeline:
         if is_past:
             self._part(here, epochs_done)
         self.asked += 1
-        later = _kept(change, path(here.entry, self.branch.tip) or ())
+        later = kept_ahead(change, path(here.entry, self.branch.tip) or ())
         before = tuple(e for e in later if e.cursor <= entry.cursor)
         if not is_now and before:
             entry = Entry(change, entry.cursor, rethreaded(before, here.entry), asked)
@@ -198,22 +202,6 @@ class Timeline:
         journey.on_turned_back = stay
         return journey
 
-    def take_over(
-        self, branches: list[Branch], branch: Branch, asked: int, frames: list[Keyframe]
-    ) -> None:
-        """Stand where another timeline stood, with all that it was.
-
-        Args:
-            branches: All of them.
-            branch: The one that it stood on.
-            asked: How many changes had been asked for.
-            frames: Moments that it had kept; it stood at the first of them.
-        """
-        self.branches, self.branch, self.asked = branches, branch, asked
-        for frame in frames:
-            self.history.add(frame)
-        self.player.restore(frames[0].entry, frames[0].state)
-
     def rewind(self) -> None:
         """Stand at epoch 0 of the present run, which has no changes, as if nothing had run."""
         origin = self.player.entry
@@ -229,11 +217,3 @@ class Timeline:
         """Begin another branch at a place of this one, and stand on it."""
         self.branch = self.branch.parted(next_name(self.branches), place, epochs_done)
         self.admit(self.branch)
-
-
-def _kept(change: Change, later: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Leave those of the changes ahead that another one does not make void."""
-    if isinstance(change, Begin):
-        return ()
-    void = next((kind for kind in (Continue, Plant) if isinstance(change, kind)), None)
-    return tuple(e for e in later if void is None or not isinstance(e.change, void))

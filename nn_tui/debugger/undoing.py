@@ -16,7 +16,7 @@ SetOut: TypeAlias = Callable[[Place, Branch | None, Callable[[], None]], Journey
 
 
 @dataclass(slots=True, eq=False)
-class _Undone:
+class Undone:
     """A change that was left out."""
 
     entry: Entry
@@ -39,7 +39,8 @@ class Undoing:
     def __init__(self, timeline: Timeline, set_out: SetOut) -> None:
         self._timeline = timeline
         self._set_out = set_out
-        self._undone: list[_Undone] = []
+        self.undone: list[Undone] = []
+        """What was left out and can be made again, the last one last."""
 
     @property
     def next_undo(self) -> Entry | None:
@@ -53,11 +54,11 @@ class Undoing:
     @property
     def next_redo(self) -> Entry | None:
         """The change that was left out last, if there is one."""
-        return self._undone[-1].entry if self._undone else None
+        return self.undone[-1].entry if self.undone else None
 
     def forget(self) -> None:
         """Forget what was left out."""
-        self._undone.clear()
+        self.undone.clear()
 
     def undo(self) -> Journey | None:
         """Set out for where the last change was asked for, to go on from there without it.
@@ -69,11 +70,11 @@ class Undoing:
             return None
         timeline, asked = self._timeline, entry.asked
         home, other = timeline.branch, self._branch_without(entry)
-        undone = _Undone(entry, home, home.tip, home.has_come_to(entry))
+        undone = Undone(entry, home, home.tip, home.has_come_to(entry))
         has_followed = home.has_gone_on_from(entry)
 
         def leave_out() -> None:
-            self._undone.append(undone)
+            self.undone.append(undone)
             if other is None and not has_followed:
                 home.give_up(entry)
                 return
@@ -85,9 +86,9 @@ class Undoing:
 
     def redo(self) -> Journey | None:
         """Set out for the change that was left out last, on its own branch."""
-        if not self._undone:
+        if not self.undone:
             return None
-        undone, home = self._undone[-1], self._timeline.branch
+        undone, home = self.undone[-1], self._timeline.branch
         if undone.branch.has(undone.entry):
             place, make_again = self._to_kept(undone), None
         else:
@@ -97,7 +98,7 @@ class Undoing:
             return None
 
         def arrive() -> None:
-            self._undone.pop()
+            self.undone.pop()
             if home is not undone.branch:
                 self._retire(home)
             if undone.branch not in self._timeline.branches:
@@ -107,14 +108,14 @@ class Undoing:
 
         return self._set_out(place, undone.branch, arrive)
 
-    def _to_kept(self, undone: _Undone) -> Place:
+    def _to_kept(self, undone: Undone) -> Place:
         """Find a change on the branch that still has it: where it is made, or waits."""
         entry = undone.entry
         if undone.branch.has_come_to(entry):
             return Place(entry, entry.beginning)
         return _asked_at(entry)
 
-    def _to_given_up(self, undone: _Undone) -> tuple[Place, Callable[[], None]]:
+    def _to_given_up(self, undone: Undone) -> tuple[Place, Callable[[], None]]:
         """Find where to make a change again on a branch that has given it up."""
         timeline, entry, branch = self._timeline, undone.entry, undone.branch
         assert entry.before is not None, "the first entry is never left out"
@@ -128,7 +129,7 @@ class Undoing:
             else:
                 # What was trained since is kept; what else was undone belongs to the new branch.
                 timeline.part(undone.tip)
-                for other in self._undone:
+                for other in self.undone:
                     other.branch = timeline.branch if other.branch is branch else other.branch
             if place == moment:
                 timeline.follow(entry)

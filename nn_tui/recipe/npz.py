@@ -14,8 +14,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import IO, Any, Literal, Protocol
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+from typing import IO, Any, BinaryIO, Literal, Protocol
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +31,9 @@ _SUFFIX = ".npy"
 
 _HEADER_LIMIT = 16_384
 """Bytes of a member within which its header must end."""
+
+_PIECE = 1 << 20
+"""Bytes that are read at a time."""
 
 _EXACT = 2**53
 """Every whole number up to it is a float64."""
@@ -94,30 +97,34 @@ class Wanted(Protocol):
         ...
 
 
-def read_npz(content: bytes, wanted: Wanted) -> dict[str, Array]:
+def read_npz(file: BinaryIO, wanted: Wanted) -> dict[str, Array]:
     """Read arrays from .npz; nothing that is pickled is looked at.
+
+    Args:
+        file: Which is gone about in: no pipe.
+        wanted: What it is read for.
 
     Raises:
         RecipeError: No .npz, damaged, what `wanted` refuses, something else than whole numbers or
             floats.
     """
     try:
-        with ZipFile(BytesIO(content)) as archive:
+        with ZipFile(file) as archive:
+            members = {m.filename.removesuffix(_SUFFIX): m for m in archive.infolist()}
             names = [name.removesuffix(_SUFFIX) for name in archive.namelist()]
             chosen = wanted.choose(names)
             twice = [name for name, count in Counter(names).items() if count > 1]
             if twice:
                 shown = printable(twice[0], limit=40)
                 raise wanted.fault(f"holds {shown} twice: must hold it once")
-            return {name: _array(archive, wanted, name) for name in chosen}
+            return {name: _array(archive, members[name], wanted, name) for name in chosen}
     except RecipeError:
         raise
     except _ZIP_FAULTS:
         raise wanted.fault(f"not an .npz file, or damaged; {wanted.fix}") from None
 
 
-def _array(archive: ZipFile, wanted: Wanted, name: str) -> Array:
-    (member,) = (m for m in archive.infolist() if m.filename.removesuffix(_SUFFIX) == name)
+def _array(archive: ZipFile, member: ZipInfo, wanted: Wanted, name: str) -> Array:
     # Other ways to compress may ask for any amount of memory to unpack; numpy writes these two.
     if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED) or member.flag_bits & 1:
         raise wanted.fault(f"{name} is encrypted or packed in a way numpy does not; {wanted.fix}")
@@ -127,12 +134,11 @@ def _array(archive: ZipFile, wanted: Wanted, name: str) -> Array:
         _check_dtype(wanted, name, header.dtype)
         wanted.check_shape(name, header.shape)
         numbers = _numbers(beginning, stream, header.size)
-    if len(numbers) != header.size:
-        fault = "less" if len(numbers) < header.size else "more"
+    if isinstance(numbers, str):
         raise wanted.fault(
-            f"{name} holds {fault} numbers than its shape {header.shape}; {wanted.fix}"
+            f"{name} holds {numbers} numbers than its shape {header.shape}; {wanted.fix}"
         )
-    stored = np.frombuffer(numbers, header.dtype)
+    stored = numbers.view(header.dtype)
     order: Literal["F", "C"] = "F" if header.is_fortran else "C"
     return _exact(wanted, name, stored.reshape(header.shape, order=order))
 
@@ -158,18 +164,27 @@ def _check_dtype(wanted: Wanted, name: str, dtype: np.dtype[Any]) -> None:
         )
 
 
-def _numbers(beginning: BytesIO, stream: IO[bytes], size: int) -> bytes:
-    """Read that many bytes behind the header and one more, which is there only in a bad file.
+def _numbers(
+    beginning: BytesIO, stream: IO[bytes], size: int
+) -> npt.NDArray[np.uint8] | Literal["less", "more"]:
+    """Read that many bytes behind the header, or say that there are others.
 
     Reading past the end is also what makes zipfile compare the checksum.
     """
-    here = beginning.read()
-    return here + stream.read(max(0, size - len(here)) + 1)
+    # Of memory that is only promised until something is put there, whatever the header says.
+    numbers = np.empty(size, np.uint8)
+    done = 0
+    while piece := beginning.read() or stream.read(_PIECE):
+        if done + len(piece) > size:
+            return "more"
+        numbers[done : done + len(piece)] = np.frombuffer(piece, np.uint8)
+        done += len(piece)
+    return numbers if done == size else "less"
 
 
 def _exact(wanted: Wanted, name: str, stored: npt.NDArray[Any]) -> Array:
     """Convert to float64, or refuse a whole number that has no such float."""
-    array = stored.astype(np.float64)
+    array = stored.astype(np.float64, copy=False)
     if stored.dtype.kind == "f" or -_EXACT <= stored.min() <= stored.max() <= _EXACT:
         return array
     # As Python's integers: numpy would compare them as floats, which are equal by then.

@@ -23,8 +23,8 @@ from nn_tui.storage.recipe_document import (
     Text,
 )
 
-VERSION = 1
-"""Of the format; a file of a later one is refused."""
+VERSION = 2
+"""Of the format; a file of any other one is refused, and left as it is."""
 
 
 class SavedBegin(Struct, frozen=True, tag="begin"):
@@ -124,14 +124,23 @@ class SavedBranch(Struct, frozen=True):
     diverged: SavedDivergence | None
 
 
-class SavedState(Struct, frozen=True):
-    """A moment of a machine, kept whole."""
+class SavedMoments(Struct, frozen=True):
+    """Moments of a segment that are kept whole; each array has one of its kind for each of them."""
 
-    place: SavedPlace
-    block: ArrayName
-    order: ArrayName
+    places: Annotated[tuple[SavedPlace, ...], Meta(min_length=1)]
+    blocks: ArrayName
+    orders: ArrayName
     epoch_arrays: dict[Name, ArrayName]
     inherited: tuple[ArrayName, ArrayName] | None
+
+
+class SavedUndone(Struct, frozen=True):
+    """A change that was left out, and could be made again."""
+
+    entry: Count
+    branch: Count
+    tip: Count
+    was_made: bool
 
 
 class SavedBreakpoint(Struct, frozen=True):
@@ -154,7 +163,11 @@ class SavedEnvironment(Struct, frozen=True):
 
 
 class SavedSession(Struct, frozen=True):
-    """All of a session but its arrays."""
+    """All of a session but its arrays; it stands at the first of its moments.
+
+    Branches that are retired have nothing of their own but what was undone; they are numbered after
+    the others.
+    """
 
     environment: SavedEnvironment
     datasets: tuple[SavedDataset, ...]
@@ -166,7 +179,9 @@ class SavedSession(Struct, frozen=True):
     entries: tuple[SavedEntry, ...]
     branches: tuple[SavedBranch, ...]
     branch: Count
-    states: tuple[SavedState, ...]
+    retired: tuple[SavedBranch, ...]
+    undone: tuple[SavedUndone, ...]
+    moments: tuple[SavedMoments, ...]
     requests_made: Count
     epochs: tuple[tuple[Count, Count], ...]
     breakpoints: tuple[SavedBreakpoint, ...] = ()
@@ -174,10 +189,17 @@ class SavedSession(Struct, frozen=True):
     watches_in_gradients: tuple[Count, ...] = ()
 
 
+class SavedBeside(Struct, frozen=True):
+    """The arrays that lie beside the file."""
+
+    files: dict[Annotated[str, Meta(pattern=r"^[0-9a-f]{32}\Z")], tuple[ArrayName, ...]]
+    """By the digest that each file is asked for by: the names of its arrays."""
+
+
 class Summary(Struct, frozen=True):
     """What a list says of a saved session, without reading all of it."""
 
-    version: int
+    version: Annotated[int, Meta(ge=1)]
     title: Name
     saved: Name
     dataset: Name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,17 +10,19 @@ from pathlib import Path
 
 import msgspec
 
+from nn_tui.engine.arrays import Array
 from nn_tui.errors import unknown_name
 from nn_tui.files import UNFINISHED
 from nn_tui.storage.bundle import Bundle
 from nn_tui.storage.document import Summary
-from nn_tui.storage.errors import StorageError
+from nn_tui.storage.errors import DamagedError, StorageError
 from nn_tui.storage.session_file import (
     Listed,
     SessionFile,
     listed_of,
     lock_of,
     read_session,
+    remove,
     set_aside,
 )
 from nn_tui.storage.state_files import SESSION_SUFFIX
@@ -58,7 +61,7 @@ class SessionFolder:
         while True:
             path = self._path_of(stem if number == 1 else f"{stem}-{number}")
             lock = lock_of(path)
-            if not path.exists() and lock.take():
+            if not os.path.lexists(path) and lock.take():
                 return SessionFile(path, lock)
             number += 1
 
@@ -88,10 +91,10 @@ class SessionFolder:
         known = [one.title or one.id for one in listed[:5]]
         raise StorageError(unknown_name("session", name, known))
 
-    def open(self, listed: Listed) -> tuple[SessionFile, Bundle]:
+    def open(self, listed: Listed) -> tuple[SessionFile, Bundle[Array]]:
         """Read a session, and hold its file.
 
-        A file that cannot be read is set aside under another name.
+        A file that no program can read is set aside under another name.
 
         Raises:
             StorageError: It is open elsewhere, or cannot be read.
@@ -101,14 +104,22 @@ class SessionFolder:
         if not lock.take():
             raise _open_elsewhere(listed)
         try:
-            bundle = read_session(listed.path, f"session {listed.id}")
-        except StorageError as error:
+            bundle = self.read(listed)
+        except DamagedError as error:
             lock.let_go()
             raise StorageError(f"{error}; {set_aside(listed.path)}") from None
         except BaseException:
             lock.let_go()
             raise
         return SessionFile(listed.path, lock, bundle.summary.title), bundle
+
+    def read(self, listed: Listed) -> Bundle[Array]:
+        """Read a session.
+
+        Raises:
+            StorageError: It cannot be read.
+        """
+        return read_session(listed.path, f"session {listed.id}", follows_link=False)
 
     def set_aside(self, listed: Listed) -> str:
         """Give the file of a session that is of no use another name; say it."""
@@ -127,8 +138,10 @@ class SessionFolder:
         lock = lock_of(listed.path)
         if not lock.take():
             raise _open_elsewhere(listed)
-        listed.path.unlink(missing_ok=True)
-        lock.let_go()
+        try:
+            remove(listed.path)
+        finally:
+            lock.let_go()
 
     def entitle(self, listed: Listed, title: str) -> None:
         """Give a session a name.

@@ -6,6 +6,9 @@ import fcntl
 import os
 from pathlib import Path
 
+_FLAGS = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+"""Whoever can write in the folder might have put a link or a pipe there."""
+
 
 class Lock:
     """Held by one process at a time; whoever comes later is told, and does not wait.
@@ -29,7 +32,7 @@ class Lock:
             OSError: The file cannot be made.
         """
         while self._handle is None:
-            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            handle = os.open(self._path, _FLAGS, 0o600)
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -53,13 +56,15 @@ class Lock:
             self._handle = None
 
     def is_held_elsewhere(self) -> bool:
-        """Whether another one has it."""
-        if self._handle is not None or not self._path.exists():
+        """Whether another one has it, or it cannot be known."""
+        if self._handle is not None or not os.path.lexists(self._path):
             return False
-        if not self.take():
+        try:
+            is_free = self.take()
+        except OSError:
             return True
         self.let_go()
-        return False
+        return not is_free
 
     def _is_there(self, handle: int) -> bool:
         try:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from nn_tui.files import FOR_OWNER, whole_file
+from nn_tui.engine.arrays import Array
+from nn_tui.files import FOR_OWNER, plain_file, whole_file
+from nn_tui.storage import arrays_beside
+from nn_tui.storage.arrays_beside import ArraysBeside
 from nn_tui.storage.bundle import Bundle, read_bundle, read_summary, write_bundle
 from nn_tui.storage.document import Summary
 from nn_tui.storage.errors import StorageError
 from nn_tui.storage.lock import Lock
+from nn_tui.storage.members import Numbers
 from nn_tui.storage.state_files import SESSION_SUFFIX
 from nn_tui.text import printable
 
 _DAMAGED = ".damaged"
 """What is put behind it where the file cannot be read."""
-
-_LARGEST = 4_000_000_000
-"""Bytes of a file that is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Listed:
     modified: float
     """When it was saved last, in seconds since 1970."""
     size: int
-    """Bytes of its file."""
+    """Bytes that it takes."""
     summary: Summary | None
     """What it says of itself; None: it cannot be read."""
     fault: str = ""
@@ -51,23 +53,28 @@ class SessionFile:
 
         Args:
             path: The file, which need not be there yet.
-            lock: The lock that is held on it; None: it is for once.
+            lock: The lock that is held on it; None: it is written once, to be sent.
             title: What the session is called.
         """
         self.path = path
         self._lock = lock
+        # What is sent is one file.
+        self._beside = None if lock is None else beside(path)
         self.title = title
         """The name that a person gave it, or ""."""
 
-    def write(self, bundle: Bundle) -> None:
+    def write(self, bundle: Bundle[Numbers]) -> None:
         """Write it whole, or leave what was there before.
 
         Raises:
+            StorageError: It is too large to be read again.
             OSError: It cannot be written.
         """
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with whole_file(self.path, FOR_OWNER, is_durable=True) as file:
-            write_bundle(file, bundle)
+            write_bundle(file, bundle, self._beside)
+        if self._beside is not None:
+            self._beside.tidy()
 
     def close(self) -> None:
         """Let others have it."""
@@ -75,40 +82,43 @@ class SessionFile:
             self._lock.let_go()
 
 
-def read_session(path: Path, label: str) -> Bundle:
+def read_session(path: Path, label: str, follows_link: bool = True) -> Bundle[Array]:
     """Read the file of a session.
 
     Args:
         path: The file.
         label: What it is called in messages.
+        follows_link: Whether it may be a link to a file.
 
     Raises:
         StorageError: There is none, or it cannot be read.
     """
     try:
-        if (size := path.stat().st_size) > _LARGEST:
-            limit = f"{_LARGEST // 10**9} GB"
-            raise StorageError(f"{label}: takes {size / 1e9:.1f} GB: no session is over {limit}")
-        content = path.read_bytes()
+        with plain_file(path, follows_link) as file:
+            return read_bundle(file, label, beside(path))
     except OSError as error:
         raise StorageError(f"{label}: {error.strerror}") from None
-    return read_bundle(content, label)
+    except MemoryError:
+        raise StorageError(f"{label}: there is not enough memory for it") from None
 
 
 def listed_of(path: Path) -> Listed | None:
     """Describe a file; None: it is gone by now."""
     stem = printable(path.name.removesuffix(SESSION_SUFFIX), limit=80)
+    modified, size = 0.0, 0
     try:
-        status = path.stat()
-        with path.open("rb") as file:
+        status = path.lstat()
+        modified, size = status.st_mtime, status.st_size + beside(path).size
+        with plain_file(path, follows_link=False) as file:
             summary = read_summary(file, f"session {stem}")
     except FileNotFoundError:
         return None
     except OSError as error:
-        return Listed(stem, path, 0.0, 0, None, error.strerror or "cannot be read")
+        fault = f"session {stem}: {error.strerror or 'cannot be read'}"
+        return Listed(stem, path, modified, size, None, fault)
     except StorageError as error:
-        return Listed(stem, path, status.st_mtime, status.st_size, None, str(error))
-    return Listed(stem, path, status.st_mtime, status.st_size, summary)
+        return Listed(stem, path, modified, size, None, str(error))
+    return Listed(stem, path, modified, size, summary)
 
 
 def lock_of(path: Path) -> Lock:
@@ -116,11 +126,28 @@ def lock_of(path: Path) -> Lock:
     return Lock(path.with_suffix(".lock"))
 
 
+def beside(path: Path) -> ArraysBeside:
+    """Look at what lies beside a session's file."""
+    return ArraysBeside(path.with_suffix(arrays_beside.SUFFIX))
+
+
+def remove(path: Path) -> None:
+    """Remove a session's file, and what lies beside it.
+
+    Raises:
+        OSError: It cannot be removed.
+    """
+    path.unlink(missing_ok=True)
+    beside(path).remove()
+
+
 def set_aside(path: Path) -> str:
-    """Give a damaged file another name; say it."""
-    aside = path.with_name(path.name + _DAMAGED)
+    """Give a damaged file another name, and what lies beside it; say it."""
+    aside, arrays = path.with_name(path.name + _DAMAGED), beside(path).path
     try:
         path.replace(aside)
     except OSError as error:
         return f"it could not be set aside: {error.strerror}"
+    with suppress(OSError):
+        arrays.replace(arrays.with_name(arrays.name + _DAMAGED))
     return f"it is set aside as {printable(aside.name)}"

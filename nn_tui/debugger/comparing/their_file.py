@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from nn_tui.debugger.array_file import CURSOR, FAULT, fault_in
@@ -81,7 +82,7 @@ class TheirFile:
         Raises:
             RecipeError: It is no .npz, or something in it cannot be one of our arrays.
         """
-        held = read_npz(content, self)
+        held = read_npz(BytesIO(content), self)
         return {self.ours(name): self._stored(name, values) for name, values in held.items()}
 
     def _is_wanted(self, name: str) -> bool:

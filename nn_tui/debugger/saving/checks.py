@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nn_tui.debugger.journal import Entry, Place, path
+from nn_tui.debugger.undoing import Undone
 from nn_tui.engine.arrays import Array, Order, are_finite
 from nn_tui.engine.cursor import START, Cursor
 from nn_tui.engine.faults.planted import Planted
-from nn_tui.engine.machine_state import MachineState
 from nn_tui.engine.program import Program
 from nn_tui.storage.errors import StorageError
 
@@ -69,25 +71,33 @@ def whole_numbers(array: Array, what: str) -> Order:
     return numbers
 
 
-def check_state(state: MachineState, like: MachineState) -> None:
-    """Refuse a kept moment that does not fit its machine.
+def stacked(arrays: Array, count: int, like: NDArray[Any], what: str) -> Array:
+    """Give arrays of the shape of another, one behind the other; a single one is an array itself.
 
-    Args:
-        state: As read.
-        like: Another moment of that machine.
+    Raises:
+        StorageError: They are not so many, or of another shape.
     """
-    what = "the kept moment"
-    check(state.block.shape == like.block.shape, f"{what}: has other arrays")
-    is_order = np.array_equal(np.sort(state.order, axis=None), np.arange(len(like.order)))
-    check(state.order.shape == like.order.shape and is_order, f"{what}: has no row order")
-    shapes = {name: array.shape for name, array in state.epoch_arrays.items()}
-    wanted = {name: array.shape for name, array in like.epoch_arrays.items()}
-    check(shapes == wanted, f"{what}: has other arrays of an epoch")
+    shape = (count, *like.shape)
+    is_single = count == 1 and arrays.shape == like.shape
+    check(is_single or arrays.shape == shape, f"{what}: has other arrays")
+    return arrays.reshape(shape)
 
 
 def check_on_the_way(tip: Entry, place: Place, what: str) -> None:
     """Refuse a place that a run does not come through on its way to a change."""
+    check(path(place.entry, tip) is not None, f"{what}: is of another branch")
+    check(_is_before(place, tip), f"{what}: lies behind a change that is still ahead")
+
+
+def is_sound(undone: Undone) -> bool:
+    """Whether a change that was left out can be made again: its branch comes by."""
+    entry = undone.entry
+    if entry.before is None or entry.asked is None or path(entry, undone.tip) is None:
+        return False
+    return all(_is_before(entry.asked.place, tip) for tip in (undone.tip, undone.branch.tip))
+
+
+def _is_before(place: Place, tip: Entry) -> bool:
+    """Whether a run comes through a place on its way to a change, or past it."""
     ahead = path(place.entry, tip)
-    check(ahead is not None, f"{what}: is of another branch")
-    is_before = not ahead or place.cursor <= ahead[0].cursor
-    check(is_before, f"{what}: lies behind a change that is still ahead")
+    return ahead is not None and (not ahead or place.cursor <= ahead[0].cursor)

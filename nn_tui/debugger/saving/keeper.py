@@ -13,6 +13,7 @@ from nn_tui.debugger.saving.writing import bundle_of
 from nn_tui.debugger.session import Session
 from nn_tui.storage.bundle import Bundle
 from nn_tui.storage.folder import SessionFolder
+from nn_tui.storage.members import Numbers
 from nn_tui.storage.session_file import SessionFile
 from nn_tui.text import printable
 
@@ -120,7 +121,7 @@ class _Saver:
         self._folder = folder
         self._file = file
         self._now = now
-        self._waiting: Bundle | None = None
+        self._waiting: Bundle[Numbers] | None = None
         self._is_over = False
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
@@ -129,7 +130,7 @@ class _Saver:
         self.problem = ""
         """Why the last bundle could not be written; "" where it could."""
 
-    def put(self, bundle: Bundle) -> None:
+    def put(self, bundle: Bundle[Numbers]) -> None:
         with self._changed:
             self._waiting = bundle
             self._changed.notify()
@@ -158,7 +159,7 @@ class _Saver:
             except MemoryError:
                 self.problem = "this session is not being saved: there is not enough memory"
 
-    def _take(self) -> Bundle | None:
+    def _take(self) -> Bundle[Numbers] | None:
         with self._changed:
             while self._waiting is None and not self._is_over:
                 self._changed.wait()

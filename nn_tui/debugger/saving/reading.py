@@ -11,23 +11,24 @@ from nn_tui.debugger.breaks.breakpoint import BeforeLine, When
 from nn_tui.debugger.curve import Curve, CurveState, curve_from
 from nn_tui.debugger.divergence import Divergence
 from nn_tui.debugger.history import Keyframe
-from nn_tui.debugger.journal import Entry, Place
-from nn_tui.debugger.saving.checks import check, check_on_the_way, check_state, whole_numbers
+from nn_tui.debugger.journal import Place
+from nn_tui.debugger.saving.checks import check, check_on_the_way, is_sound
 from nn_tui.debugger.saving.reading_journal import JournalReader
+from nn_tui.debugger.saving.reading_moments import MomentsReader
 from nn_tui.debugger.saving.reading_recipes import dataset_of, faults_of, recipe_of
 from nn_tui.debugger.session import Session
-from nn_tui.engine.arrays import are_finite
+from nn_tui.debugger.timeline import Timeline
+from nn_tui.debugger.undoing import Undone
+from nn_tui.debugger.unverified import Unverified
+from nn_tui.engine.arrays import Array
 from nn_tui.engine.cursor import Cursor
-from nn_tui.engine.machine_state import MachineState
-from nn_tui.engine.outputs import Outputs
 from nn_tui.errors import InputError
-from nn_tui.recipe.recipe import assemble
 from nn_tui.storage import document
 from nn_tui.storage.bundle import Bundle
-from nn_tui.storage.errors import StorageError
+from nn_tui.storage.errors import DamagedError, StorageError
 
 
-def session_of(bundle: Bundle, label: str, history_megabytes: float) -> Session:
+def session_of(bundle: Bundle[Array], label: str, history_megabytes: float) -> Session:
     """Make a session that goes on where the saved one stood, with the same bits.
 
     Args:
@@ -47,9 +48,9 @@ def _refusing(label: str) -> Iterator[None]:
     try:
         yield
     except InputError as error:
-        raise StorageError(f"{label}: {error}") from None
+        raise DamagedError(f"{label}: {error}") from None
     except (ValueError, KeyError, IndexError, TypeError, OverflowError, AttributeError):
-        raise StorageError(f"{label}: holds values that fit no run") from None
+        raise DamagedError(f"{label}: holds values that fit no run") from None
     except MemoryError:
         raise StorageError(f"{label}: there is not enough memory for it") from None
 
@@ -57,7 +58,7 @@ def _refusing(label: str) -> Iterator[None]:
 class _Reader:
     """Makes the parts of a session, each of those that it stands on."""
 
-    def __init__(self, bundle: Bundle) -> None:
+    def __init__(self, bundle: Bundle[Array]) -> None:
         self._saved = bundle.session
         self._arrays = bundle.arrays
         datasets: list[Dataset] = []
@@ -72,24 +73,39 @@ class _Reader:
     def session(self, history_megabytes: float) -> Session:
         saved = self._saved
         branches = [self._branch(branch) for branch in saved.branches]
+        retired = [self._branch(branch) for branch in saved.retired]
         names = {branch.name for branch in branches}
         check(len(names) == len(branches) > saved.branch, "the branches are not all there")
-        check(bool(saved.states), "there is no kept moment")
-        roots = {next(e for e in branch.tip.back() if e.before is None) for branch in branches}
+        check(bool(saved.moments), "there is no kept moment")
+        all_tips = [branch.tip for branch in (*branches, *retired)]
+        roots = {next(e for e in tip.back() if e.before is None) for tip in all_tips}
         check(len(roots) == 1, "the branches have no beginning in common")
-        frames = [self._frame(state) for state in saved.states]
+        reader = MomentsReader(self._journal, self._arrays)
+        frames = [frame for moments in saved.moments for frame in reader.moments(moments)]
         here, branch = frames[0], branches[saved.branch]
         check_on_the_way(branch.tip, Place(here.entry, here.cursor), "the kept moment")
         is_reached = Place(here.entry, here.cursor).position <= branch.end.position
         check(is_reached, "the kept moment lies ahead of its branch")
         check(here.entry.origin in branch.curves, "the run has no curve")
         session = Session(here.entry.origin.recipe, history_megabytes)
-        session.timeline.take_over(branches, branch, saved.requests_made, frames)
+        self._put_back(session.timeline, branches, branch, frames)
         for number, epochs in saved.epochs:
             session.epochs_asked[self._journal.entry(number).origin] = epochs
+        session.ways.undone.extend(self._undone([*branches, *retired]))
         session.guard.look_again()
         self._set_breaks(session)
         return session
+
+    def _put_back(
+        self, timeline: Timeline, branches: list[Branch], branch: Branch, frames: list[Keyframe]
+    ) -> None:
+        """Let a timeline stand where the saved one stood, with all that it was."""
+        timeline.branches, timeline.branch = branches, branch
+        timeline.asked = self._saved.requests_made
+        timeline.unverified = Unverified(frames)
+        for frame in frames:
+            timeline.history.add(frame)
+        timeline.player.restore(frames[0].entry, frames[0].state)
 
     def _branch(self, saved: document.SavedBranch) -> Branch:
         what = f"branch {saved.name}"
@@ -113,28 +129,14 @@ class _Reader:
         place = self._journal.place(saved.place, what)
         return place, Divergence(Cursor(*saved.cursor), saved.line, saved.writes)
 
-    def _frame(self, saved: document.SavedState) -> Keyframe:
-        place = self._journal.place(saved.place, "the kept moment")
-        state = MachineState(
-            cursor=place.cursor,
-            block=self._arrays[saved.block],
-            order=whole_numbers(self._arrays[saved.order], "the row order"),
-            is_finite=are_finite(self._arrays[saved.block].ravel()),
-            epoch_arrays={name: self._arrays[at] for name, at in saved.epoch_arrays.items()},
-            inherited=self._inherited(saved, place.entry),
-        )
-        machine = assemble(place.entry.recipe)
-        check_state(state, machine.save())
-        return Keyframe(place.entry, state, cost=0.0)
-
-    def _inherited(self, saved: document.SavedState, entry: Entry) -> Outputs | None:
-        if saved.inherited is None:
-            return None
-        values, epochs = (self._arrays[name] for name in saved.inherited)
-        rows, outputs = entry.recipe.dataset.rows_kept, entry.recipe.dataset.targets.shape[1]
-        is_shaped = values.shape == (rows, outputs) and epochs.shape == (rows,)
-        check(is_shaped, "the outputs before have another shape")
-        return Outputs(values, whole_numbers(epochs, "the epochs of outputs"))
+    def _undone(self, branches: list[Branch]) -> Iterator[Undone]:
+        """Make what was left out again; what could not be made again is no loss worth a refusal."""
+        for saved in self._saved.undone:
+            check(saved.branch < len(branches), "what was undone is of no branch")
+            entry, tip = self._journal.entry(saved.entry), self._journal.entry(saved.tip)
+            undone = Undone(entry, branches[saved.branch], tip, saved.was_made)
+            if is_sound(undone):
+                yield undone
 
     def _set_breaks(self, session: Session) -> None:
         table, watches = session.lookout.table, session.lookout.watches

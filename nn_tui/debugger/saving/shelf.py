@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 
 from numpy.typing import NDArray
+
+from nn_tui.storage.members import Numbers
 
 _Thing = TypeVar("_Thing")
 _Saved = TypeVar("_Saved")
@@ -44,8 +46,10 @@ class ArrayShelf:
 
     def __init__(self) -> None:
         self._names: dict[int, str] = {}
-        self.arrays: dict[str, NDArray[Any]] = {}
+        self.arrays: dict[str, Numbers] = {}
         """By name."""
+        self.lasting: list[tuple[str, ...]] = []
+        """Names of those that are to be written once, those together that belong together."""
 
     def name_of(self, values: NDArray[Any]) -> str:
         """Give an array's name."""
@@ -53,3 +57,14 @@ class ArrayShelf:
             name = self._names[id(values)] = f"a{len(self.arrays)}"
             self.arrays[name] = values
         return self._names[id(values)]
+
+    def write_once(self, *names: str) -> None:
+        """Note that arrays are the same whenever the session is saved, and belong together."""
+        if names not in self.lasting:
+            self.lasting.append(names)
+
+    def name_of_all(self, values: Iterable[NDArray[Any]]) -> str:
+        """Give the name of an array of arrays of one shape, which are nowhere else."""
+        name = f"a{len(self.arrays)}"
+        self.arrays[name] = tuple(values)
+        return name

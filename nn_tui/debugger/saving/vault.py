@@ -18,6 +18,7 @@ from nn_tui.storage.bundle import Bundle
 from nn_tui.storage.document import SavedEnvironment
 from nn_tui.storage.errors import StorageError
 from nn_tui.storage.folder import SessionFolder
+from nn_tui.storage.members import Numbers
 from nn_tui.storage.session_file import Listed, SessionFile, read_session
 from nn_tui.text import printable
 
@@ -112,7 +113,7 @@ class Vault:
         return Resumed(session_of(bundle, label, self._megabytes), None, _told(bundle, None))
 
 
-def _told(bundle: Bundle, listed: Listed | None) -> str:
+def _told(bundle: Bundle[Numbers], listed: Listed | None) -> str:
     """Say what is gone on with, and whether replays may give other bits here."""
     summary = bundle.summary
     what = summary.title or (listed.id if listed else summary.dataset)

@@ -20,42 +20,48 @@ from nn_tui.debugger.journal import (
     Plant,
     SetCells,
 )
+from nn_tui.debugger.saving.choosing import LARGE, ROOM, Room, chosen_moments
 from nn_tui.debugger.saving.environment import environment
 from nn_tui.debugger.saving.shelf import ArrayShelf, Shelf
 from nn_tui.debugger.saving.writing_recipes import RecipeWriter
 from nn_tui.debugger.session import Session
 from nn_tui.engine.cursor import Cursor
+from nn_tui.engine.machine_state import MachineState
 from nn_tui.storage import document
 from nn_tui.storage.bundle import Bundle
 from nn_tui.storage.document import Summary
+from nn_tui.storage.members import Numbers
 from nn_tui.storage.recipe_document import Moment
 
 
-def bundle_of(session: Session, summary: Summary) -> Bundle:
+def bundle_of(session: Session, summary: Summary, room: Room = ROOM) -> Bundle[Numbers]:
     """Write a session at this moment.
 
     Args:
         session: Which goes on unchanged, and changes nothing that was written.
         summary: What a list says of it.
+        room: For moments of the past.
     """
-    return _Writer().bundle(session, summary)
+    return _Writer(room).bundle(session, summary)
 
 
 class _Writer:
     """Puts each part of a session on its shelf."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: Room) -> None:
+        self._room = room
         self._arrays = ArrayShelf()
         self._recipes = RecipeWriter(self._arrays)
         self._changes = Shelf(self._change)
         self._requests = Shelf(self._asked)
         self._entries = Shelf(self._entry)
 
-    def bundle(self, session: Session, summary: Summary) -> Bundle:
+    def bundle(self, session: Session, summary: Summary) -> Bundle[Numbers]:
         timeline, lookout = session.timeline, session.lookout
         timeline.collect()
         branches = tuple(self._branch(branch) for branch in timeline.branches)
-        state = self._state(timeline.keep())
+        moments = chosen_moments(timeline, timeline.keep(), self._room)
+        undone, retired = self._undone(session)
         epochs = tuple(
             (self._number(origin), count) for origin, count in session.epochs_asked.items()
         )
@@ -70,7 +76,9 @@ class _Writer:
             entries=tuple(self._entries.saved),
             branches=branches,
             branch=timeline.branches.index(timeline.branch),
-            states=(state,),
+            retired=retired,
+            undone=undone,
+            moments=tuple(self._moments(moments)),
             requests_made=timeline.asked,
             epochs=epochs,
             breakpoints=tuple(map(_breakpoint, lookout.table.points)),
@@ -79,7 +87,7 @@ class _Writer:
                 place for place, watch in enumerate(lookout.watches.watches) if watch.is_gradient
             ),
         )
-        return Bundle(summary, saved, self._arrays.arrays)
+        return Bundle(summary, saved, self._arrays.arrays, tuple(self._arrays.lasting))
 
     def _number(self, entry: Entry) -> int:
         """Number an entry, and all that it stands on before it: a chain may be long."""
@@ -148,18 +156,61 @@ class _Writer:
                 epochs_per_point=kept.epochs_per_point,
             )
 
-    def _state(self, frame: Keyframe) -> document.SavedState:
-        state, name_of = frame.state, self._arrays.name_of
-        inherited = state.inherited
-        return document.SavedState(
-            place=self._place(Place(frame.entry, state.cursor)),
-            block=name_of(state.block),
-            order=name_of(state.order),
-            epoch_arrays={name: name_of(values) for name, values in state.epoch_arrays.items()},
-            inherited=None
-            if inherited is None
-            else (name_of(inherited.values), name_of(inherited.epochs)),
+    def _undone(
+        self, session: Session
+    ) -> tuple[tuple[document.SavedUndone, ...], tuple[document.SavedBranch, ...]]:
+        """Write what was left out, and the branches that only that still has."""
+        undone, branches = session.ways.undone, session.timeline.branches
+        retired = {id(one.branch): one.branch for one in undone if one.branch not in branches}
+        numbers = {id(branch): number for number, branch in enumerate(branches)}
+        numbers |= {place: len(numbers) + number for number, place in enumerate(retired)}
+        saved = tuple(
+            document.SavedUndone(
+                entry=self._number(one.entry),
+                branch=numbers[id(one.branch)],
+                tip=self._number(one.tip),
+                was_made=one.was_made,
+            )
+            for one in undone
         )
+        return saved, tuple(map(self._branch, retired.values()))
+
+    def _moments(self, frames: list[Keyframe]) -> Iterator[document.SavedMoments]:
+        """Write moments: the first alone, those that take much too, and others by segment."""
+        yield self._stacked(frames[:1])
+        segments: dict[Entry, list[Keyframe]] = {}
+        for frame in frames[1:]:
+            if frame.size >= LARGE:
+                yield self._written_once(frame)
+            else:
+                segments.setdefault(frame.entry.opening, []).append(frame)
+        yield from map(self._stacked, segments.values())
+
+    def _stacked(self, frames: list[Keyframe]) -> document.SavedMoments:
+        """Write moments of a segment side by side: they have the same arrays."""
+        states, name_of_all = [frame.state for frame in frames], self._arrays.name_of_all
+        return document.SavedMoments(
+            places=tuple(self._place(Place(frame.entry, frame.cursor)) for frame in frames),
+            blocks=name_of_all(state.block for state in states),
+            orders=name_of_all(state.order for state in states),
+            epoch_arrays={
+                name: name_of_all(state.epoch_arrays[name] for state in states)
+                for name in states[0].epoch_arrays
+            },
+            inherited=self._inherited(states[0]),
+        )
+
+    def _written_once(self, frame: Keyframe) -> document.SavedMoments:
+        state, name_of = frame.state, self._arrays.name_of
+        block, order = name_of(state.block), name_of(state.order)
+        epoch_arrays = {name: name_of(values) for name, values in state.epoch_arrays.items()}
+        self._arrays.write_once(block, order, *epoch_arrays.values())
+        place, inherited = self._place(Place(frame.entry, frame.cursor)), self._inherited(state)
+        return document.SavedMoments((place,), block, order, epoch_arrays, inherited)
+
+    def _inherited(self, state: MachineState) -> tuple[str, str] | None:
+        known, name_of = state.inherited, self._arrays.name_of
+        return None if known is None else (name_of(known.values), name_of(known.epochs))
 
 
 def _standing_on(entry: Entry) -> dict[Entry, list[Entry]]:

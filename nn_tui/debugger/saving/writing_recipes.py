@@ -5,10 +5,14 @@ from __future__ import annotations
 from nn_tui.data import Dataset
 from nn_tui.data.dataset import Origin
 from nn_tui.debugger.saving.shelf import ArrayShelf, Shelf
+from nn_tui.engine.arrays import Array
 from nn_tui.engine.faults.planted import Planted, Secret
 from nn_tui.recipe.recipe import Recipe
 from nn_tui.storage import recipe_document as document
 from nn_tui.text import printable
+
+LARGE = 500_000
+"""Bytes of inputs or targets from which on they are written once, beside the others."""
 
 
 class RecipeWriter:
@@ -31,7 +35,8 @@ class RecipeWriter:
         """Every recipe."""
 
     def _dataset(self, dataset: Dataset) -> document.SavedDataset:
-        name_of, as_read = self._arrays.name_of, dataset.revises
+        as_read = dataset.revises
+        inputs, targets = map(self._name_of, (dataset.inputs, dataset.targets))
         return document.SavedDataset(
             name=dataset.name,
             title=printable(dataset.title, limit=10_000),
@@ -39,8 +44,8 @@ class RecipeWriter:
             teaches=printable(dataset.teaches, limit=10_000),
             input_names=dataset.input_names,
             target_names=dataset.target_names,
-            inputs=name_of(dataset.inputs),
-            targets=name_of(dataset.targets),
+            inputs=inputs,
+            targets=targets,
             kind=dataset.kind.value,
             classes=dataset.classes,
             suggested=dict(dataset.suggested),
@@ -49,6 +54,13 @@ class RecipeWriter:
             left_out=dataset.left_out,
             revises=None if as_read is None else self.datasets.number_of(as_read),
         )
+
+    def _name_of(self, values: Array) -> str:
+        """Name inputs or targets, which other revisions of the dataset may have too."""
+        name = self._arrays.name_of(values)
+        if values.nbytes >= LARGE:
+            self._arrays.write_once(name)
+        return name
 
     def _recipe(self, recipe: Recipe) -> document.SavedRecipe:
         weights, names = recipe.weights, document.SavedHyperparameters.__struct_fields__

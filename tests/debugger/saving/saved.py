@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 
 from nn_tui.debugger.saving.reading import session_of
 from nn_tui.debugger.saving.writing import bundle_of
 from nn_tui.debugger.session import Session
+from nn_tui.storage.arrays_beside import ArraysBeside
 from nn_tui.storage.bundle import read_bundle, write_bundle
 from nn_tui.storage.document import VERSION, Summary
 
@@ -22,7 +24,8 @@ def content_of(session: Session) -> bytes:
 
 def session_from(content: bytes) -> Session:
     """Read a session that was saved."""
-    return session_of(read_bundle(content, "mine.nntui"), "mine.nntui", 64.0)
+    bundle = read_bundle(BytesIO(content), "mine.nntui", ArraysBeside(Path("nowhere")))
+    return session_of(bundle, "mine.nntui", 64.0)
 
 
 def saved_and_read(session: Session) -> Session:

@@ -1,0 +1,201 @@
+"""The members of a session's zip file: texts as JSON, and arrays as numpy saves them.
+
+Nobody vouches for such a file. Sizes are checked before memory is taken, nothing in it is code, and
+no character in it can command a terminal.
+"""
+
+from __future__ import annotations
+
+import math
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from errno import EINVAL
+from os import SEEK_END
+from typing import Any, BinaryIO, TypeAlias, TypeVar
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+import msgspec
+import numpy as np
+from numpy.lib import format as npy
+from numpy.typing import NDArray
+
+from nn_tui.storage.document import VERSION
+from nn_tui.storage.errors import DamagedError, StorageError
+from nn_tui.text import printable
+
+Numbers: TypeAlias = NDArray[Any] | tuple[NDArray[Any], ...]
+"""An array; or several of one shape, which are written as one, with an axis for them in front."""
+
+_TEXT_LIMIT = 16_000_000
+"""Bytes of a text as JSON."""
+
+_CONTENTS_LIMIT = 4_000_000
+"""Bytes of the list of a zip file's members, which is at its end."""
+
+_END_BYTES, _FAR_END_BYTES = 22, 20
+"""Bytes of what a zip file ends with; and of what is before that where the file is very large."""
+
+_DAMAGED = (BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, NotImplementedError)
+"""What reading a zip file raises that is damaged, or is none."""
+
+_Struct = TypeVar("_Struct", bound=msgspec.Struct)
+
+
+class _Versioned(msgspec.Struct):
+    version: int
+
+
+def damaged(label: str) -> DamagedError:
+    """Say that a file is none of ours."""
+    return DamagedError(f"{label}: is damaged, or no session that nn-tui has saved")
+
+
+@contextmanager
+def opened(file: BinaryIO, label: str) -> Iterator[ZipFile]:
+    """Open a zip file to read members.
+
+    Args:
+        file: Which can be gone about in.
+        label: What it is called in messages.
+
+    Raises:
+        StorageError: It cannot be read, or is none; also later, while it is read.
+    """
+    try:
+        _check_end(file)
+        with ZipFile(file) as archive:
+            yield archive
+    except StorageError:
+        raise
+    except _DAMAGED as error:
+        # The disk or the network may be at fault, and not the file; "invalid" are odd places in it.
+        if isinstance(error, OSError) and error.errno not in (None, EINVAL):
+            raise StorageError(f"{label}: {error.strerror}") from None
+        raise damaged(label) from None
+
+
+def shape_of(numbers: Numbers) -> tuple[int, ...]:
+    """Give the shape that an array has once it is written."""
+    return (len(numbers), *numbers[0].shape) if isinstance(numbers, tuple) else numbers.shape
+
+
+def size_of(numbers: Numbers) -> int:
+    """Count the bytes of an array."""
+    arrays = numbers if isinstance(numbers, tuple) else (numbers,)
+    return sum(array.nbytes for array in arrays)
+
+
+def write_array(archive: ZipFile, name: str, numbers: Numbers) -> None:
+    """Write an array, its numbers straight from where they are."""
+    arrays = numbers if isinstance(numbers, tuple) else (numbers,)
+    shape = shape_of(numbers)
+    # Numbers of a run are noise to a compressor: it would take long, for little.
+    member = ZipInfo(f"{name}.npy")
+    member.file_size, member.compress_type = size_of(numbers), ZIP_STORED
+    described = {
+        "descr": npy.dtype_to_descr(arrays[0].dtype),
+        "fortran_order": False,
+        "shape": shape,
+    }
+    with archive.open(member, "w") as stream:
+        npy.write_array_header_1_0(stream, described)
+        if math.prod(shape):
+            for array in arrays:
+                stream.write(np.ascontiguousarray(array).view(np.uint8).data)
+
+
+def write_text(archive: ZipFile, name: str, values: msgspec.Struct) -> None:
+    """Write values as JSON.
+
+    Raises:
+        StorageError: They could not be read again.
+    """
+    text = msgspec.json.encode(values)
+    # What cannot be read is not saved: that is to be known now, not when it is gone.
+    _values_in(text, type(values), f"what is to be saved: {name}")
+    archive.writestr(name, text)
+
+
+def read_text(archive: ZipFile, name: str, kind: type[_Struct], label: str) -> _Struct:
+    """Read a text as values of a kind.
+
+    Raises:
+        StorageError: It is of another version, too large, not JSON, or other values.
+    """
+    member = archive.getinfo(name)
+    # Other ways to compress may ask for any amount of memory to unpack.
+    if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        raise damaged(label)
+    with archive.open(member) as stream:
+        text = stream.read(_TEXT_LIMIT + 1)
+    return _values_in(text, kind, f"{label}: {name}")
+
+
+def check_version(archive: ZipFile, name: str, label: str) -> None:
+    """Refuse a file of another version, whatever else may be in it.
+
+    Args:
+        archive: The file.
+        name: The text that says it.
+        label: What the file is called in messages.
+
+    Raises:
+        StorageError: With what reads it.
+    """
+    version = read_text(archive, name, _Versioned, label).version
+    if version > VERSION:
+        raise StorageError(
+            f"{label}: was saved in format {printable(str(version), limit=20)} by a later nn-tui; "
+            f"this one reads format {VERSION}: upgrade it"
+        )
+    if 0 < version < VERSION:
+        raise StorageError(
+            f"{label}: was saved in format {version} by an earlier nn-tui; "
+            f"this one reads format {VERSION} alone"
+        )
+
+
+def _values_in(text: bytes, kind: type[_Struct], what: str) -> _Struct:
+    if len(text) > _TEXT_LIMIT:
+        raise DamagedError(f"{what} is over {_TEXT_LIMIT // 10**6} MB: no session of ours")
+    try:
+        values = msgspec.json.decode(text, type=kind)
+        _check_texts(msgspec.to_builtins(values))
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise DamagedError(f"{what}: {printable(str(error))}: no session of ours") from None
+    return values
+
+
+def _check_texts(values: Any) -> None:
+    """Refuse texts with characters that could command a terminal, keys included."""
+    left = [values]
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            if printable(value, limit=len(value)) != value:
+                raise ValueError("a text holds control characters")
+        elif isinstance(value, dict):
+            left += [*value.keys(), *value.values()]
+        elif isinstance(value, list | tuple):
+            left += value
+
+
+def _check_end(file: BinaryIO) -> None:
+    """Refuse a zip file whose list of members would take memory, before that is read.
+
+    Raises:
+        BadZipFile: It is none, has a list that is too long, or ends in another way than ours.
+    """
+    length = file.seek(0, SEEK_END)
+    file.seek(max(0, length - _END_BYTES - _FAR_END_BYTES))
+    far_end, end = _split(file.read())
+    is_ours = end.startswith(b"PK\5\6") and end.endswith(b"\0\0")
+    if not is_ours or far_end.startswith(b"PK\6\7"):
+        raise BadZipFile
+    if int.from_bytes(end[12:16], "little") > _CONTENTS_LIMIT:
+        raise BadZipFile
+
+
+def _split(tail: bytes) -> tuple[bytes, bytes]:
+    return tail[:-_END_BYTES], tail[-_END_BYTES:]
