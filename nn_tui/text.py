@@ -23,6 +23,9 @@ def printable(text: str, limit: int = 200) -> str:
     Returns:
         `text` on one line, each control, bidirectional or zero-width character replaced by U+FFFD.
     """
+    if len(text) <= limit and text.isascii() and text.isprintable():
+        # As most texts are: a list of many has thousands.
+        return text
     kept = text if len(text) <= limit else text[: limit - 1] + "…"
     return "".join(
         REPLACEMENT if unicodedata.category(character) in _UNPRINTABLE else character

@@ -129,6 +129,10 @@ class Runner:
         waits = [s for s in (self._course.seconds_to_wait, saving) if s is not None]
         return min(waits, default=None)
 
+    @property
+    def _is_save_due(self) -> bool:
+        return self._keeper is not None and self._keeper.is_due and self._course.progress is None
+
     def _keep(self) -> None:
         """Save the session if that is due; on the way to a moment it stands anywhere."""
         if self._keeper is None or self._course.progress is not None:
@@ -159,6 +163,7 @@ class Runner:
         elif self._publisher.is_replaying:
             self._gate.wait()
             self._publisher.replay(self._notice)
+            self._keep()
 
     def _obey(self, command: Command) -> None:
         was_busy, was_run, goal = bool(self._course.ops), self._course.is_run, self._helm.goal
@@ -207,10 +212,11 @@ class Runner:
 
     def _run_chunk(self) -> None:
         self._gate.wait()
-        ops, is_due = self._course.next_chunk(), self._publisher.is_frame_due
-        is_hurried = self._course.is_amid_run(ops) and not is_due
+        # Nobody may take what is published for a long time, on a line that is stuck.
+        is_due = self._publisher.is_frame_due or self._is_save_due
+        ops = self._course.next_chunk()
         with self._pace.measured(ops):
-            is_done = self._course.do(ops, is_hurried)
+            is_done = self._course.do(ops, not is_due and self._course.is_amid_run(ops))
         is_seen = self._course.have_done(ops)
         if not is_done:
             self._stop_diverged()

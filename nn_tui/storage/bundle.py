@@ -19,9 +19,9 @@ from nn_tui.storage.document import SavedBeside, SavedSession, Summary
 from nn_tui.storage.errors import DamagedError, StorageError
 from nn_tui.storage.members import (
     Numbers,
-    check_version,
     opened,
     read_text,
+    read_versioned,
     size_of,
     write_array,
     write_text,
@@ -98,8 +98,7 @@ def read_bundle(file: BinaryIO, label: str, beside: ArraysBeside) -> Bundle[Arra
     """
     files: dict[str, tuple[str, ...]] = {}
     with opened(file, label) as archive:
-        check_version(archive, _SUMMARY, label)
-        summary = read_text(archive, _SUMMARY, Summary, label)
+        summary = read_versioned(archive, _SUMMARY, Summary, label)
         session = read_text(archive, _VALUES, SavedSession, label)
         if _BESIDE in archive.namelist():
             files = read_text(archive, _BESIDE, SavedBeside, label).files
@@ -120,8 +119,7 @@ def read_summary(file: BinaryIO, label: str) -> Summary:
         StorageError: As read_bundle does.
     """
     with opened(file, label) as archive:
-        check_version(archive, _SUMMARY, label)
-        return read_text(archive, _SUMMARY, Summary, label)
+        return read_versioned(archive, _SUMMARY, Summary, label)
 
 
 class _All:

@@ -13,6 +13,7 @@ import msgspec
 from nn_tui.engine.arrays import Array
 from nn_tui.errors import unknown_name
 from nn_tui.files import UNFINISHED
+from nn_tui.storage.arrays_beside import SUFFIX as BESIDE
 from nn_tui.storage.bundle import Bundle
 from nn_tui.storage.document import Summary
 from nn_tui.storage.errors import DamagedError, StorageError
@@ -21,11 +22,13 @@ from nn_tui.storage.session_file import (
     SessionFile,
     listed_of,
     lock_of,
+    modified,
     read_session,
     remove,
     set_aside,
 )
 from nn_tui.storage.state_files import SESSION_SUFFIX
+from nn_tui.storage.titles import check_title
 from nn_tui.text import printable
 
 _MOST_UNNAMED = 20
@@ -67,8 +70,13 @@ class SessionFolder:
 
     def listed(self) -> list[Listed]:
         """List all sessions, the newest first; those that cannot be read with the reason."""
-        found = [listed_of(path) for path in self._paths()]
-        return sorted((one for one in found if one), key=lambda one: one.modified, reverse=True)
+        return list(self.newest_first())
+
+    def newest_first(self) -> Iterator[Listed]:
+        """Give one session after the other; each is read when it is asked for."""
+        for path in sorted(self.path.glob(f"*{SESSION_SUFFIX}"), key=modified, reverse=True):
+            if (listed := listed_of(path)) is not None:
+                yield listed
 
     def find(self, name: str) -> Listed:
         """Find a session by its id, the beginning of that, or its title; "" is the newest.
@@ -76,11 +84,13 @@ class SessionFolder:
         Raises:
             StorageError: There is none, or there are several.
         """
+        if not name and (newest := next((o for o in self.newest_first() if o.summary), None)):
+            return newest
         listed = self.listed()
         if not listed:
             raise StorageError(f"there is no saved session in {printable(str(self.path))}")
         if not name:
-            return next((one for one in listed if one.summary is not None), listed[0])
+            return listed[0]
         for is_it in (_is_called, _is_titled, _begins):
             fitting = [one for one in listed if is_it(one, name)]
             if len(fitting) > 1:
@@ -150,19 +160,34 @@ class SessionFolder:
             StorageError: It is open, cannot be read, or the name is another's.
             OSError: It cannot be written.
         """
-        if any(other.title == title and other.id != listed.id for other in self.listed()):
-            raise StorageError(f"{printable(title)}: another session is called so already")
+        check_title(title)
+        self.check_is_free(title, listed.path)
         file, bundle = self.open(listed)
         try:
             file.write(Bundle(_entitled(bundle.summary, title), bundle.session, bundle.arrays))
         finally:
             file.close()
 
+    def check_is_free(self, title: str, path: Path | None) -> None:
+        """Refuse a name that another session has.
+
+        Args:
+            title: The name; "" is nobody's.
+            path: The file of the session that is to have it; None: it has none yet.
+
+        Raises:
+            StorageError: With the name.
+        """
+        if title and any(one.title == title and one.path != path for one in self.newest_first()):
+            raise StorageError(f"{printable(title)}: another session is called so already")
+
     def tidy(self) -> None:
         """Remove what is nobody's, and the oldest unnamed sessions where there are too many."""
-        for path in self.path.glob(f"{UNFINISHED}*"):
-            if time.time() - path.stat().st_mtime > _SECONDS_UNFINISHED:
-                path.unlink(missing_ok=True)
+        for path in self._left_behind():
+            lock = lock_of(path)
+            if lock.take():
+                remove(path)
+                lock.let_go()
         taken = 0
         unnamed = [one for one in self.listed() if one.summary is not None and not one.title]
         for number, one in enumerate(unnamed):
@@ -170,8 +195,13 @@ class SessionFolder:
             if (number >= _MOST_UNNAMED or taken > _MOST_BYTES) and not self.is_open(one):
                 self.remove(one)
 
-    def _paths(self) -> Iterator[Path]:
-        yield from self.path.glob(f"*{SESSION_SUFFIX}")
+    def _left_behind(self) -> Iterator[Path]:
+        """Find what was not finished long ago, and what lies beside a file that is not there."""
+        for path in (*self.path.glob(f"{UNFINISHED}*"), *self.path.glob(f"*{BESIDE}")):
+            is_old = time.time() - modified(path) > _SECONDS_UNFINISHED
+            file = path.with_suffix(SESSION_SUFFIX) if path.suffix == BESIDE else path
+            if is_old and (file == path or not os.path.lexists(file)):
+                yield file
 
     def _path_of(self, stem: str) -> Path:
         return self.path / f"{stem}{SESSION_SUFFIX}"

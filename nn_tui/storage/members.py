@@ -121,29 +121,32 @@ def read_text(archive: ZipFile, name: str, kind: type[_Struct], label: str) -> _
     """Read a text as values of a kind.
 
     Raises:
-        StorageError: It is of another version, too large, not JSON, or other values.
+        StorageError: It is too large, not JSON, or other values.
     """
+    return _values_in(_text(archive, name, label), kind, f"{label}: {name}")
+
+
+def read_versioned(archive: ZipFile, name: str, kind: type[_Struct], label: str) -> _Struct:
+    """Read the text that says which format the file is of; else do as `read_text`.
+
+    Raises:
+        StorageError: It is another one, whatever else may be in it; what `read_text` raises.
+    """
+    text = _text(archive, name, label)
+    _check_version(_values_in(text, _Versioned, f"{label}: {name}").version, label)
+    return _values_in(text, kind, f"{label}: {name}")
+
+
+def _text(archive: ZipFile, name: str, label: str) -> bytes:
     member = archive.getinfo(name)
     # Other ways to compress may ask for any amount of memory to unpack.
     if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         raise damaged(label)
     with archive.open(member) as stream:
-        text = stream.read(_TEXT_LIMIT + 1)
-    return _values_in(text, kind, f"{label}: {name}")
+        return stream.read(_TEXT_LIMIT + 1)
 
 
-def check_version(archive: ZipFile, name: str, label: str) -> None:
-    """Refuse a file of another version, whatever else may be in it.
-
-    Args:
-        archive: The file.
-        name: The text that says it.
-        label: What the file is called in messages.
-
-    Raises:
-        StorageError: With what reads it.
-    """
-    version = read_text(archive, name, _Versioned, label).version
+def _check_version(version: int, label: str) -> None:
     if version > VERSION:
         raise StorageError(
             f"{label}: was saved in format {printable(str(version), limit=20)} by a later nn-tui; "

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nn_tui.engine.arrays import Array
 from nn_tui.files import FOR_OWNER, plain_file, whole_file
-from nn_tui.storage import arrays_beside
+from nn_tui.storage.arrays_beside import SUFFIX as BESIDE
 from nn_tui.storage.arrays_beside import ArraysBeside
 from nn_tui.storage.bundle import Bundle, read_bundle, read_summary, write_bundle
 from nn_tui.storage.document import Summary
@@ -121,6 +121,14 @@ def listed_of(path: Path) -> Listed | None:
     return Listed(stem, path, modified, size, summary)
 
 
+def modified(path: Path) -> float:
+    """Say when a file was written last, in seconds since 1970; 0: it is gone by now."""
+    try:
+        return path.lstat().st_mtime
+    except OSError:
+        return 0.0
+
+
 def lock_of(path: Path) -> Lock:
     """Make the lock of a session's file, not held yet."""
     return Lock(path.with_suffix(".lock"))
@@ -128,7 +136,7 @@ def lock_of(path: Path) -> Lock:
 
 def beside(path: Path) -> ArraysBeside:
     """Look at what lies beside a session's file."""
-    return ArraysBeside(path.with_suffix(arrays_beside.SUFFIX))
+    return ArraysBeside(path.with_suffix(BESIDE))
 
 
 def remove(path: Path) -> None:

@@ -45,7 +45,6 @@ class Sessions:
         keeper = self._vault.keeper(session, None if first is None else first.file)
         if first is not None and first.notice:
             return Opened(session, keeper, first.notice)
-        self._vault.tidy()
         self._last = self._vault.last()
         summary = None if self._last is None else self._last.summary
         return Opened(session, keeper, greeting if summary is None else offer(summary))

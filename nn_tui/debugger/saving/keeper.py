@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from nn_tui.debugger.saving.choosing import ROOM_IN_ONE_FILE
 from nn_tui.debugger.saving.save_as import SaveAs
+from nn_tui.debugger.saving.saver import Saver
 from nn_tui.debugger.saving.summary import summary_of
 from nn_tui.debugger.saving.writing import bundle_of
 from nn_tui.debugger.session import Session
-from nn_tui.storage.bundle import Bundle
+from nn_tui.storage.errors import StorageError
 from nn_tui.storage.folder import SessionFolder
-from nn_tui.storage.members import Numbers
 from nn_tui.storage.session_file import SessionFile
 from nn_tui.text import printable
 
 _SECONDS_BETWEEN = 5.0
 """Time between two savings while something goes on: half of what may be lost at the most."""
-
-_SECONDS_TO_FINISH = 5.0
-"""How long the last saving is waited for."""
 
 
 class Keeper:
@@ -50,7 +47,7 @@ class Keeper:
         self._session = session
         self._clock = clock
         self._now = now
-        self._saver = _Saver(folder, file, now)
+        self._saver = Saver(folder, file, clock, now)
         self._saved = self._state()
         self._due = clock() + _SECONDS_BETWEEN
         self._told = ""
@@ -65,38 +62,54 @@ class Keeper:
         """Say when there is something to save next; None: nothing has changed."""
         return max(0.0, self._due - self._clock()) if self.has_news else None
 
+    @property
+    def is_due(self) -> bool:
+        """Whether it is time to save, if anything has changed."""
+        return self._clock() >= self._due
+
     def keep(self) -> str:
         """Save the session, if that is due.
 
         Returns:
             What there is to say: that it cannot be saved, or can again; "" for nothing.
         """
-        if self._clock() >= self._due and self.has_news:
+        if self.is_due and self.has_news:
             self._save()
+        if said := self._session.timeline.unverified.take_said():
+            return said
         problem, told = self._saver.problem, self._told
         self._told = problem
         if problem == told:
             return ""
-        return problem or "this session is being saved again"
+        return problem or "this session is being saved again as it goes"
 
     def save_as(self, wanted: SaveAs) -> str:
         """Give the session a name, or write it to a file of its own; say what was done."""
         if wanted.path is None:
-            self._saver.title = wanted.name
-            self._save()
-            return f"this session is called {wanted.name}: nn-tui --resume '{wanted.name}'"
-        bundle = bundle_of(self._session, summary_of(self._session, "", self._now()))
+            return self._entitle(wanted.name)
+        shown, summary = printable(str(wanted.path)), summary_of(self._session, "", self._now())
         try:
-            SessionFile(wanted.path).write(bundle)
+            self._saver.check_is_elsewhere(wanted.path)
+            SessionFile(wanted.path).write(bundle_of(self._session, summary, ROOM_IN_ONE_FILE))
         except OSError as error:
-            return f"{printable(str(wanted.path))}: {error.strerror}; nothing was saved"
-        return f"saved: {printable(str(wanted.path))}"
+            return f"{shown}: {error.strerror}; nothing was saved"
+        except StorageError as error:
+            return f"{shown}: {error}; nothing was saved"
+        return f"saved: {shown}"
 
     def finish(self) -> None:
         """Save what has not been saved, and wait until that is done."""
         if self.has_news:
             self._save()
         self._saver.finish()
+
+    def _entitle(self, title: str) -> str:
+        try:
+            self._saver.entitle(title)
+        except StorageError as error:
+            return str(error)
+        self._save()
+        return f"this session is called {title}: nn-tui --resume '{title}'"
 
     def _save(self) -> None:
         self._saved, self._due = self._state(), self._clock() + _SECONDS_BETWEEN
@@ -109,59 +122,8 @@ class Keeper:
         watched = tuple(str(watch) for watch in lookout.watches.watches)
         epochs = tuple(self._session.epochs_asked.values())
         changes = timeline.asked, len(timeline.branches), lookout.table.version
-        return timeline.place, timeline.branch.name, changes, watched, epochs
-
-
-class _Saver:
-    """Writes the last bundle that it was given; what it was given before that is not missed."""
-
-    def __init__(
-        self, folder: SessionFolder, file: SessionFile | None, now: Callable[[], datetime]
-    ) -> None:
-        self._folder = folder
-        self._file = file
-        self._now = now
-        self._waiting: Bundle[Numbers] | None = None
-        self._is_over = False
-        self._changed = threading.Condition()
-        self._thread: threading.Thread | None = None
-        self.title = file.title if file is not None else ""
-        """The name that a person gave the session, or ""."""
-        self.problem = ""
-        """Why the last bundle could not be written; "" where it could."""
-
-    def put(self, bundle: Bundle[Numbers]) -> None:
-        with self._changed:
-            self._waiting = bundle
-            self._changed.notify()
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="nn-tui-saver", daemon=True)
-            self._thread.start()
-
-    def finish(self) -> None:
-        with self._changed:
-            self._is_over = True
-            self._changed.notify()
-        if self._thread is not None:
-            self._thread.join(_SECONDS_TO_FINISH)
-        if self._file is not None:
-            self._file.close()
-
-    def _work(self) -> None:
-        while (bundle := self._take()) is not None:
-            try:
-                if self._file is None:
-                    self._file = self._folder.begin(bundle.summary.dataset, self._now())
-                self._file.write(bundle)
-                self.problem = ""
-            except OSError as error:
-                self.problem = f"this session is not being saved: {error.strerror}"
-            except MemoryError:
-                self.problem = "this session is not being saved: there is not enough memory"
-
-    def _take(self) -> Bundle[Numbers] | None:
-        with self._changed:
-            while self._waiting is None and not self._is_over:
-                self._changed.wait()
-            bundle, self._waiting = self._waiting, None
-            return bundle
+        undone, planted = len(self._session.ways.undone), timeline.player.entry.planted
+        is_hidden = planted is not None and planted.is_hidden
+        # The last change too, which may be still ahead, and be left out before it is made.
+        stands = timeline.place, timeline.branch.name, timeline.branch.tip
+        return stands, changes, undone, is_hidden, watched, epochs

@@ -8,10 +8,8 @@ from pathlib import Path
 from nn_tui.files import reason_against
 from nn_tui.storage.errors import StorageError
 from nn_tui.storage.state_files import SESSION_SUFFIX
+from nn_tui.storage.titles import check_title
 from nn_tui.text import printable
-
-_LONGEST = 60
-"""Characters of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +32,7 @@ def save_as_of(text: str) -> SaveAs:
     if not name:
         raise StorageError(f"a name is missing, such as lesson 2, or lesson{SESSION_SUFFIX}")
     if "/" not in name and not name.endswith(SESSION_SUFFIX):
-        if len(name) > _LONGEST or printable(name) != name:
-            raise StorageError(f"{printable(name, limit=20)}: must be up to {_LONGEST} characters")
+        check_title(name)
         return SaveAs(name)
     if not name.endswith(SESSION_SUFFIX):
         raise StorageError(f"{printable(name)}: a file's name must end with {SESSION_SUFFIX}")

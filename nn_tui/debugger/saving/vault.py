@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +15,7 @@ from nn_tui.debugger.session import Session
 from nn_tui.recipe.parsing import DEFAULT_MEGABYTES
 from nn_tui.storage.bundle import Bundle
 from nn_tui.storage.document import SavedEnvironment
-from nn_tui.storage.errors import StorageError
+from nn_tui.storage.errors import DamagedError, StorageError
 from nn_tui.storage.folder import SessionFolder
 from nn_tui.storage.members import Numbers
 from nn_tui.storage.session_file import Listed, SessionFile, read_session
@@ -70,15 +69,10 @@ class Vault:
     def last(self) -> Listed | None:
         """Give the newest session that can be read and is not open; None: there is none."""
         try:
-            listed = self.folder.listed()
+            listed = self.folder.newest_first()
             return next((o for o in listed if o.summary and not self.folder.is_open(o)), None)
         except OSError:
             return None
-
-    def tidy(self) -> None:
-        """Remove the oldest sessions where there are too many, if that can be done."""
-        with suppress(OSError, StorageError):
-            self.folder.tidy()
 
     def resume(self, name: str = "") -> Resumed:
         """Go on with a session of the folder.
@@ -93,13 +87,17 @@ class Vault:
         listed = self.folder.find(name)
         try:
             file, bundle = self.folder.open(listed)
-        except OSError as error:
-            raise StorageError(f"session {listed.id}: {error.strerror}") from None
+        except OSError:
+            # Nothing can be written there: it goes on all the same, and is said not to be saved.
+            file, bundle = None, self.folder.read(listed)
         try:
             session = session_of(bundle, f"session {listed.id}", self._megabytes)
-        except StorageError as error:
-            file.close()
+        except DamagedError as error:
+            _close(file)
             raise StorageError(f"{error}; {self.folder.set_aside(listed)}") from None
+        except BaseException:
+            _close(file)
+            raise
         return Resumed(session, file, _told(bundle, listed))
 
     def open_file(self, path: Path) -> Resumed:
@@ -111,6 +109,11 @@ class Vault:
         label = printable(str(path))
         bundle = read_session(path, label)
         return Resumed(session_of(bundle, label, self._megabytes), None, _told(bundle, None))
+
+
+def _close(file: SessionFile | None) -> None:
+    if file is not None:
+        file.close()
 
 
 def _told(bundle: Bundle[Numbers], listed: Listed | None) -> str:

@@ -1,0 +1,134 @@
+"""The thread that writes sessions: neither the screen nor the training waits for a disk."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from nn_tui.storage.bundle import Bundle
+from nn_tui.storage.errors import StorageError
+from nn_tui.storage.folder import SessionFolder
+from nn_tui.storage.members import Numbers
+from nn_tui.storage.session_file import SessionFile
+
+_SECONDS_TO_FINISH = 5.0
+"""How long the last saving is waited for."""
+
+_SECONDS_SLOW = 5.0
+"""From which on a saving takes so long that more may be lost than is promised."""
+
+
+class Saver:
+    """Writes the last session that it was given; what it was given before that is not missed."""
+
+    def __init__(
+        self,
+        folder: SessionFolder,
+        file: SessionFile | None,
+        clock: Callable[[], float],
+        now: Callable[[], datetime],
+    ) -> None:
+        """Make one that has written nothing.
+
+        Args:
+            folder: Where the session's file is begun.
+            file: The file that it goes on in; None: a new one, once there is something to write.
+            clock: Injected time, in seconds.
+            now: Injected date and time.
+        """
+        self._folder = folder
+        self._file = file
+        self._clock = clock
+        self._now = now
+        self._waiting: Bundle[Numbers] | None = None
+        self._is_over = False
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self.title = file.title if file is not None else ""
+        """The name that a person gave the session, or ""."""
+        self.problem = ""
+        """Why the last one could not be written, or took too long; "" where all is well."""
+
+    def entitle(self, title: str) -> None:
+        """Give the session a name, from the next one on that is put.
+
+        Raises:
+            StorageError: Another one is called so.
+        """
+        with suppress(OSError):
+            self._folder.check_is_free(title, None if self._file is None else self._file.path)
+        self.title = title
+
+    def check_is_elsewhere(self, path: Path) -> None:
+        """Refuse a file where sessions are saved as they go: it may be another program's.
+
+        Raises:
+            StorageError: With what to give instead.
+        """
+        if path.resolve().parent == self._folder.path.resolve():
+            raise StorageError("sessions are saved there as they go; give a name alone, or a place")
+
+    def put(self, bundle: Bundle[Numbers]) -> None:
+        """Write a session, as soon as the one before is written."""
+        with self._changed:
+            self._waiting = bundle
+            self._changed.notify()
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="nn-tui-saver", daemon=True)
+            self._thread.start()
+
+    def finish(self) -> None:
+        """Wait until what was put last is written, but not for ever."""
+        with self._changed:
+            self._is_over = True
+            self._changed.notify()
+        if self._thread is not None:
+            self._thread.join(_SECONDS_TO_FINISH)
+        if self._file is not None:
+            self._file.close()
+
+    def _work(self) -> None:
+        while (bundle := self._take()) is not None:
+            began = self._clock()
+            try:
+                reason = self._write(bundle)
+            except OSError as error:
+                reason = str(error.strerror)
+            except StorageError as error:
+                reason = str(error)
+            except MemoryError:
+                reason = "there is not enough memory"
+            except Exception as fault:
+                # The next one may be written all the same, and nobody else would say it.
+                reason = f"a fault of nn-tui itself: {fault!r}"
+            self.problem = self._told(reason, self._clock() - began)
+
+    def _write(self, bundle: Bundle[Numbers]) -> str:
+        is_new = self._file is None
+        if self._file is None:
+            self._file = self._folder.begin(bundle.summary.dataset, self._now())
+        self._file.write(bundle)
+        if is_new:
+            # Not before: nobody waits for it now.
+            with suppress(OSError, StorageError):
+                self._folder.tidy()
+        return ""
+
+    def _told(self, reason: str, seconds: float) -> str:
+        if reason:
+            return f"this session is not being saved: {reason}"
+        if seconds > _SECONDS_SLOW:
+            return (
+                f"saving takes over {_SECONDS_SLOW:.0f} s: a crash may lose more than 10 s of work"
+            )
+        return ""
+
+    def _take(self) -> Bundle[Numbers] | None:
+        with self._changed:
+            while self._waiting is None and not self._is_over:
+                self._changed.wait()
+            bundle, self._waiting = self._waiting, None
+            return bundle
