@@ -67,6 +67,11 @@ class Unverified:
         player.restore(frame.entry, frame.state)
         return True
 
+    @property
+    def has_something_to_say(self) -> bool:
+        """Whether a moment was found otherwise, and nobody has taken that yet."""
+        return bool(self._said)
+
     def take_said(self) -> str:
         """Give what there is to say, once; or ""."""
         said, self._said = self._said, ""

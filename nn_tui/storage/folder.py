@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -164,7 +165,7 @@ class SessionFolder:
         self.check_is_free(title, listed.path)
         file, bundle = self.open(listed)
         try:
-            file.write(Bundle(_entitled(bundle.summary, title), bundle.session, bundle.arrays))
+            file.write(replace(bundle, summary=_entitled(bundle.summary, title)))
         finally:
             file.close()
 

@@ -59,7 +59,9 @@ class Keeper:
 
     @property
     def seconds_to_wait(self) -> float | None:
-        """Say when there is something to save next; None: nothing has changed."""
+        """Say when there is something to save or to say next; None: nothing has changed."""
+        if self._session.timeline.unverified.has_something_to_say:
+            return 0.0
         return max(0.0, self._due - self._clock()) if self.has_news else None
 
     @property

@@ -121,9 +121,8 @@ class Saver:
         if reason:
             return f"this session is not being saved: {reason}"
         if seconds > _SECONDS_SLOW:
-            return (
-                f"saving takes over {_SECONDS_SLOW:.0f} s: a crash may lose more than 10 s of work"
-            )
+            slow = f"saving takes over {_SECONDS_SLOW:g} s"
+            return f"{slow}: more than 10 s of training may be lost in a crash"
         return ""
 
     def _take(self) -> Bundle[Numbers] | None:
