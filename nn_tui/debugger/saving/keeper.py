@@ -124,7 +124,7 @@ class Keeper:
         watched = tuple(str(watch) for watch in lookout.watches.watches)
         epochs = tuple(self._session.epochs_asked.values())
         changes = timeline.asked, len(timeline.branches), lookout.table.version
-        undone, planted = len(self._session.ways.undone), timeline.player.entry.planted
+        undone, planted = len(self._session.ways.undone), timeline.branch.tip.planted
         is_hidden = planted is not None and planted.is_hidden
         # The last change too, which may be still ahead, and be left out before it is made.
         stands = timeline.place, timeline.branch.name, timeline.branch.tip

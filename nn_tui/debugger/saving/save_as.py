@@ -37,6 +37,7 @@ def save_as_of(text: str) -> SaveAs:
     if not name.endswith(SESSION_SUFFIX):
         raise StorageError(f"{printable(name)}: a file's name must end with {SESSION_SUFFIX}")
     path = Path(name).expanduser()
-    if reason := reason_against(path):
+    reason = "is not a file" if path.exists() and not path.is_file() else reason_against(path)
+    if reason:
         raise StorageError(f"{printable(str(path))}: {reason}")
     return SaveAs("", path)

@@ -54,6 +54,10 @@ def good() -> bytes:
     session.advance(50)
     apply(PlantMystery(5), session)
     session.advance(20)
+    for _ in range(3):
+        session.travel(session.ways.undo())
+    # One is left out on its own branch, others on branches that have nothing else any more.
+    assert len({id(undone.branch) for undone in session.ways.undone}) > 1
     return content_of(session)
 
 
@@ -93,6 +97,9 @@ def with_member(name: str, content: bytes) -> bytes:
 
 def use(session: Session) -> None:
     """Do with a session what a person does; nothing but a refusal may come of it."""
+    for _ in range(4):
+        session.travel(session.ways.redo())
+        session.advance(7)
     for unit in Unit:
         session.step(unit)
         session.back(unit)
@@ -101,6 +108,7 @@ def use(session: Session) -> None:
     for branch in tuple(session.timeline.branches):
         session.travel(session.ways.to_branch(branch))
     session.travel(session.ways.undo())
+    session.travel(session.ways.redo())
     session.edit("learning_rate", "0.125")
     session.advance(40)
     session.snapshot()

@@ -1,0 +1,214 @@
+"""Who saves a session as it goes: when, what is said of it, and what it never does."""
+
+from __future__ import annotations
+
+import errno
+import os
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from nn_tui.debugger.changes import apply
+from nn_tui.debugger.commands import ToggleRun
+from nn_tui.debugger.lab.command import PlantMystery, TellFault
+from nn_tui.debugger.runner import Runner
+from nn_tui.debugger.saving import saver
+from nn_tui.debugger.saving.keeper import Keeper
+from nn_tui.debugger.saving.save_as import SaveAs, save_as_of
+from nn_tui.debugger.saving.vault import Vault
+from nn_tui.debugger.session import Session
+from nn_tui.debugger.unit import Unit
+from nn_tui.storage.errors import StorageError
+from nn_tui.storage.folder import SessionFolder
+from nn_tui.storage.session_file import SessionFile
+from tests.debugger.screens import LIMIT
+from tests.debugger.sessions import session_of
+
+NOON = datetime(2026, 5, 17, 12, 0, 0)
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+class Desk:
+    """A session, who saves it, and a clock."""
+
+    def __init__(self, path: Path) -> None:
+        self.session = session_of(epochs="1000000000")
+        self.clock, self.folder = Clock(), SessionFolder(path)
+        self.keeper = Keeper(self.session, self.folder, self.clock, lambda: NOON)
+
+    def keep(self) -> str:
+        """Let ten seconds go by, and save what there is to save."""
+        self.clock.seconds += 10.0
+        return self.keeper.keep()
+
+    def wait_until(self, is_so: Callable[[], bool]) -> None:
+        """Wait for the thread that writes."""
+        tick = threading.Event()
+        for _ in range(int(LIMIT / 0.005)):
+            if is_so():
+                return
+            tick.wait(0.005)
+        raise AssertionError("never came")
+
+    def saved(self) -> Session:
+        """End, and give what was saved."""
+        self.keeper.finish()
+        return Vault(self.folder).resume().session
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Begin a session that nobody has saved."""
+    made = Desk(tmp_path / "sessions")
+    yield made
+    made.keeper.finish()
+
+
+def fail(reason: Exception) -> Callable[..., object]:
+    def write(*_: object) -> object:
+        raise reason
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "No space left on device"),
+        (MemoryError(), "there is not enough memory"),
+        (StorageError("its arrays take 3 GB"), "its arrays take 3 GB"),
+        (ZeroDivisionError("x"), "a fault of nn-tui itself: ZeroDivisionError('x')"),
+    ],
+)
+def test_why_it_is_not_saved_is_said_once_and_so_is_the_end_of_it(
+    desk: Desk, reason: Exception, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(SessionFile, "write", fail(reason))
+        desk.session.step(Unit.EPOCH)
+        desk.keep()
+        desk.wait_until(lambda: bool(desk.keeper._saver.problem))
+        assert desk.keep() == f"this session is not being saved: {said}"
+        desk.session.step(Unit.EPOCH)
+        assert desk.keep() == ""
+    desk.session.step(Unit.EPOCH)
+    desk.keep()
+    desk.wait_until(lambda: not desk.keeper._saver.problem)
+    assert desk.keep() == "this session is being saved again as it goes"
+    assert desk.saved().cursor.epoch == 3
+
+
+def test_saving_that_takes_long_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*_: object) -> None:
+        desk.clock.seconds += saver._SECONDS_SLOW + 1
+
+    monkeypatch.setattr(SessionFile, "write", slow)
+    desk.session.step(Unit.EPOCH)
+    desk.keep()
+    desk.wait_until(lambda: bool(desk.keeper._saver.problem))
+    assert desk.keep() == (
+        "saving takes over 5 s: more than 10 s of training may be lost in a crash"
+    )
+
+
+def test_disk_that_is_slow_does_not_hold_up_the_training(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go, epochs = threading.Event(), list[int]()
+
+    def held(_: SessionFile, bundle: object) -> None:
+        assert may_go.wait(LIMIT)
+        epochs.append(bundle.summary.epoch)  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(SessionFile, "write", held)
+    for _ in range(5):
+        desk.session.step(Unit.EPOCH)
+        desk.keep()
+    may_go.set()
+    desk.keeper.finish()
+    # The first was under way, and of those that waited the last alone is written.
+    assert epochs[-1] == 5
+    assert len(epochs) <= 2
+
+
+def test_change_that_is_left_out_before_it_is_made_is_news(desk: Desk) -> None:
+    desk.session.advance(30)
+    desk.session.edit("batch_size", "3")
+    desk.keep()
+    assert not desk.keeper.has_news
+    desk.session.travel(desk.session.ways.undo())
+    assert desk.keeper.has_news
+    assert desk.saved().timeline.branch.pending == ()
+
+
+def test_fault_that_is_told_is_news(desk: Desk) -> None:
+    desk.session.advance(30)
+    apply(PlantMystery(3), desk.session)
+    desk.keep()
+    assert not desk.keeper.has_news
+    apply(TellFault(), desk.session)
+    assert desk.keeper.has_news
+    planted = desk.saved().timeline.branch.tip.planted
+    assert planted is not None and not planted.is_hidden
+
+
+def test_name_of_another_session_is_refused(desk: Desk) -> None:
+    other = Desk(desk.folder.path)
+    other.session.step(Unit.EPOCH)
+    assert "is called lesson 2" in other.keeper.save_as(SaveAs("lesson 2"))
+    other.keeper.finish()
+    desk.session.step(Unit.EPOCH)
+    said = desk.keeper.save_as(SaveAs("lesson 2"))
+    assert said == "lesson 2: another session is called so already"
+    # Its own name is its own.
+    assert "is called lesson 3" in desk.keeper.save_as(SaveAs("lesson 3"))
+    desk.wait_until(lambda: any(one.title == "lesson 3" for one in desk.folder.listed()))
+    assert "is called lesson 3" in desk.keeper.save_as(SaveAs("lesson 3"))
+
+
+def test_file_of_another_session_is_not_written_over(desk: Desk) -> None:
+    other = Desk(desk.folder.path)
+    other.session.step(Unit.EPOCH)
+    other.keeper.finish()
+    (listed,) = desk.folder.listed()
+    before = listed.path.read_bytes()
+    desk.session.step(Unit.EPOCH)
+    said = desk.keeper.save_as(SaveAs("", listed.path))
+    assert "sessions are saved there as they go" in said and "nothing was saved" in said
+    assert listed.path.read_bytes() == before
+
+
+def test_file_that_is_a_pipe_is_not_waited_for(desk: Desk, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x.nntui")
+    with pytest.raises(StorageError, match="is not a file"):
+        save_as_of(str(tmp_path / "x.nntui"))
+
+
+def test_run_is_saved_while_the_screen_takes_nothing(desk: Desk) -> None:
+    # Nobody takes a snapshot, as on a line that is stuck.
+    runner = Runner(desk.session, lambda: None, keeper=desk.keeper)
+    runner.start()
+    try:
+        runner.send(ToggleRun())
+        for _ in range(3):
+            seen = {one.summary.epoch for one in desk.folder.listed() if one.summary}
+            desk.clock.seconds += 10.0
+            desk.wait_until(
+                lambda seen=seen: any(  # type: ignore[misc]
+                    one.summary and one.summary.epoch not in seen for one in desk.folder.listed()
+                )
+            )
+    finally:
+        runner.stop()
