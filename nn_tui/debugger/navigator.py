@@ -89,8 +89,12 @@ class Navigator:
 
     def place_of(self, cursor: Cursor) -> Place:
         """Find the place of a moment of this run on the branch."""
-        tip = self._timeline.branch.tip_of(self._timeline.origin)
-        return at(of_epoch(tip, cursor.epoch), cursor)
+        timeline = self._timeline
+        entry = of_epoch(timeline.branch.tip_of(timeline.origin), cursor.epoch)
+        if entry.opening is not timeline.segment and not self.program_of(cursor.epoch).has(cursor):
+            # Of the present segment, where that begins: before it there were other batches.
+            return Place(timeline.segment, timeline.machine.began)
+        return at(entry, cursor)
 
     def _last_known(self) -> Place:
         """Find how far the branch has come in this run."""

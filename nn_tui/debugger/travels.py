@@ -46,11 +46,14 @@ def destination(command: Travel, session: Session) -> Cursor | None:
             return moment_of(session.ways.program_of(epoch), epoch, batch, op)
         case PassLandmark(is_back=True) if not here.epoch:
             raise NowhereError(_NOTHING_BEFORE)
-        case PassLandmark(kind, is_back):
-            return (last_landmark if is_back else next_landmark)(program, here, kind)
+        case PassLandmark(kind, is_back=True):
+            # What is before has run in another program.
+            return max(last_landmark(program, here, kind), session.machine.began)
+        case PassLandmark(kind):
+            return next_landmark(program, here, kind)
         case GoToLine(line, is_back):
             found = (last_line if is_back else next_line)(program, here, line)
-            if found is None:
+            if found is None or found < session.machine.began:
                 raise NowhereError("that line has not run yet" if is_back else "no such line")
             return found
         case _:

@@ -95,6 +95,13 @@ class Program:
         ahead = self.after(cursor)
         return self.epoch_length - (self.ops_before(ahead) - 1) % self.epoch_length
 
+    def has(self, cursor: Cursor) -> bool:
+        """Whether a run comes to a cursor."""
+        if not cursor.epoch:
+            return cursor == Cursor()
+        is_batch = 1 <= cursor.batch <= self.schedule.batches
+        return is_batch and 1 <= cursor.op <= self.length(cursor.batch)
+
     def ops_before(self, cursor: Cursor) -> int:
         """Count the ops from the start of the run to a cursor."""
         if not cursor.epoch:

@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 from nn_tui.data.revision import write_cells
 from nn_tui.debugger.changes import apply
 from nn_tui.debugger.commands import ToggleFrozen
-from nn_tui.debugger.journal import Begin, Continue, Freeze, Place, SetCells
+from nn_tui.debugger.destinations import Landmark
+from nn_tui.debugger.journal import Begin, Continue, Freeze, Place, SetCells, path
 from nn_tui.debugger.parts import part_of
 from nn_tui.debugger.rows import change_row, leave_out
 from nn_tui.debugger.session import Session
+from nn_tui.debugger.travel import GoToLine, PassLandmark
+from nn_tui.debugger.travels import NowhereError, set_out
 from nn_tui.debugger.unit import Unit
 from nn_tui.engine.arrays import Mask
 from nn_tui.engine.cursor import Cursor
@@ -76,7 +79,10 @@ def _run_to(machine: Machine, cursor: Cursor) -> None:
 
 def assert_straight(session: Session) -> None:
     """Hold a session against the straight run to where it stands, bit for bit."""
-    machine, reference = session.machine, straight(session.timeline.place)
+    place, tip = session.timeline.place, session.timeline.branch.tip
+    ahead = path(place.entry, tip)
+    assert ahead is not None and (not ahead or place.cursor <= ahead[0].cursor)
+    machine, reference = session.machine, straight(place)
     assert machine.cursor == reference.cursor
     assert machine.began == reference.began
     lines, expected = ([op.line for op in m.program.iteration] for m in (machine, reference))
@@ -223,6 +229,40 @@ def test_batch_size_waits_for_the_next_epoch() -> None:
     session.back(Unit.EPOCH)
     session.back(Unit.OP)
     assert session.machine.program.schedule.batches == 1
+    assert_straight(session)
+
+
+@pytest.mark.parametrize("kind", Landmark)
+def test_landmark_before_the_first_op_after_other_batches_is_where_they_begin(
+    kind: Landmark,
+) -> None:
+    session = session_of()
+    session.step(Unit.EPOCH)
+    session.edit("batch_size", "2")
+    began = session.timeline.place
+    session.step(Unit.OP)
+    session.travel(set_out(PassLandmark(kind, is_back=True), session))
+    assert session.timeline.place == began
+    assert_straight(session)
+
+
+def test_line_of_the_epoch_before_other_batches_is_not_gone_to() -> None:
+    session = session_of()
+    session.step(Unit.EPOCH)
+    session.edit("batch_size", "2")
+    session.step(Unit.OP)
+    with pytest.raises(NowhereError, match="that line has not run yet"):
+        set_out(GoToLine(3, is_back=True), session)
+
+
+def test_moment_of_other_batches_from_before_they_began_is_where_they_begin() -> None:
+    session = session_of()
+    session.step(Unit.EPOCH)
+    session.edit("batch_size", "2")
+    began = session.timeline.place
+    session.step(Unit.EPOCH)
+    session.go_to(began.cursor)
+    assert session.timeline.place == began
     assert_straight(session)
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from nn_tui.debugger.journal import Entry, Place, path
 from nn_tui.debugger.undoing import Undone
 from nn_tui.engine.arrays import Array, Order, are_finite
-from nn_tui.engine.cursor import START, Cursor
+from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.faults.planted import Planted
 from nn_tui.engine.program import Program
 from nn_tui.storage.errors import StorageError
@@ -32,11 +32,7 @@ def check(is_good: bool, reason: str) -> None:
 
 def check_cursor(program: Program, cursor: Cursor, what: str) -> None:
     """Refuse a moment that no run of a program comes to."""
-    is_there = cursor == START or (
-        1 <= cursor.epoch <= LAST_EPOCH
-        and 1 <= cursor.batch <= program.schedule.batches
-        and 1 <= cursor.op <= program.length(cursor.batch)
-    )
+    is_there = cursor.epoch <= LAST_EPOCH and program.has(cursor)
     check(is_there, f"{what}: {cursor} is no moment of its run")
 
 
