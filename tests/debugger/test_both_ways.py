@@ -12,6 +12,7 @@ from nn_tui.debugger.changes import apply
 from nn_tui.debugger.commands import ToggleFrozen
 from nn_tui.debugger.destinations import Landmark
 from nn_tui.debugger.journal import Begin, Continue, Freeze, Place, SetCells, path
+from nn_tui.debugger.journey import Journey
 from nn_tui.debugger.parts import part_of
 from nn_tui.debugger.rows import change_row, leave_out
 from nn_tui.debugger.session import Session
@@ -241,7 +242,9 @@ def test_landmark_before_the_first_op_after_other_batches_is_where_they_begin(
     session.edit("batch_size", "2")
     began = session.timeline.place
     session.step(Unit.OP)
-    session.travel(set_out(PassLandmark(kind, is_back=True), session))
+    way = set_out(PassLandmark(kind, is_back=True), session)
+    assert isinstance(way, Journey)
+    session.travel(way)
     assert session.timeline.place == began
     assert_straight(session)
 
