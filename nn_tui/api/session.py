@@ -19,7 +19,6 @@ from nn_tui.debugger.unit import Unit
 from nn_tui.engine.arrays import Array, Order
 from nn_tui.engine.cursor import Cursor
 from nn_tui.errors import InputError, unknown_name
-from nn_tui.recipe.recipe import plan
 
 Step: TypeAlias = Literal["op", "batch", "epoch"]
 """How far to go: a line of numpy, to the end of a batch, or to the end of an epoch."""
@@ -185,11 +184,7 @@ class Session:
         return journey is not None
 
     def _moment(self, epoch: int, batch: int | None, op: str | None) -> Cursor:
-        timeline = self._session.timeline
-        entry = self._session.ways.place_of(Cursor(epoch)).entry
-        is_here = entry.opening is timeline.segment
-        program = timeline.machine.program if is_here else plan(entry.recipe)
-        return moment_of(program, epoch, batch, op)
+        return moment_of(self._session.ways.program_of(epoch), epoch, batch, op)
 
     def _refuse_divergence(self) -> None:
         if self._session.divergence is not None:

@@ -98,15 +98,16 @@ def test_why_it_is_not_saved_is_said_once_and_so_is_the_end_of_it(
     with monkeypatch.context() as patch:
         patch.setattr(SessionFile, "write", fail(reason))
         desk.session.step(Unit.EPOCH)
-        desk.keep()
+        told = desk.keep()
         desk.wait_until(lambda: bool(desk.keeper._saver.problem))
-        assert desk.keep() == f"this session is not being saved: {said}"
+        # The thread that writes may have said it by then.
+        assert (told or desk.keep()) == f"this session is not being saved: {said}"
         desk.session.step(Unit.EPOCH)
         assert desk.keep() == ""
     desk.session.step(Unit.EPOCH)
-    desk.keep()
+    told = desk.keep()
     desk.wait_until(lambda: not desk.keeper._saver.problem)
-    assert desk.keep() == "this session is being saved again as it goes"
+    assert (told or desk.keep()) == "this session is being saved again as it goes"
     assert desk.saved().cursor.epoch == 3
 
 
@@ -116,9 +117,9 @@ def test_saving_that_takes_long_is_said(desk: Desk, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(SessionFile, "write", slow)
     desk.session.step(Unit.EPOCH)
-    desk.keep()
+    told = desk.keep()
     desk.wait_until(lambda: bool(desk.keeper._saver.problem))
-    assert desk.keep() == (
+    assert (told or desk.keep()) == (
         "saving takes over 5 s: more than 10 s of training may be lost in a crash"
     )
 
