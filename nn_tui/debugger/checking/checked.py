@@ -58,10 +58,8 @@ class Checked:
             return Light.GREY
         if self.count(Verdict.DIFFERS):
             return Light.RED
-        # Of a run that has diverged no loss says anything: neither that it is right. Where no
-        # gradient is large enough to be judged, nothing speaks for the backward pass either.
-        is_proved = self.count(Verdict.AGREES) and not self.count(Verdict.NOT_FINITE)
-        return Light.GREEN if is_proved else Light.GREY
+        # Of a run that has diverged no loss says anything: neither that it is right.
+        return Light.GREY if self.count(Verdict.NOT_FINITE) else Light.GREEN
 
     def count(self, verdict: Verdict, array: str = "") -> int:
         """Count the cells with a verdict, of one parameter or of all."""
