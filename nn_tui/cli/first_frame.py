@@ -9,7 +9,7 @@ import signal
 import sys
 import termios
 from types import FrameType
-from typing import Self
+from typing import Any, Self
 
 from rich.cells import cell_len, set_cell_size
 
@@ -45,12 +45,13 @@ class FirstFrame:
         self._text = to_ascii(text) if traits.is_ascii else text
         self._is_gone = False
         self._settings = termios.tcgetattr(_STDIN)
+        self._on_stop: Any = signal.SIG_DFL
 
     def __enter__(self) -> Self:
         """Draw it; whatever ends the program from here on puts the terminal in order first."""
         for number in (*_ENDS, signal.SIGINT):
             signal.signal(number, self._end)
-        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        self._on_stop = signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         self._set_echo(is_on=False)
         room = shutil.get_terminal_size().columns - 1
         text = self._text if cell_len(self._text) <= room else set_cell_size(self._text, room)
@@ -59,7 +60,7 @@ class FirstFrame:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Leave it to the screen that was loaded, or take it away if there is none."""
-        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        signal.signal(signal.SIGTSTP, self._on_stop)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         if kind is None:
             self._set_echo(is_on=True)

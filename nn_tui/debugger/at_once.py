@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from nn_tui.debugger.absence import ComeBack, SitOut, come_back, sit_out
 from nn_tui.debugger.breaks.changes import change_breaks
 from nn_tui.debugger.breaks.commands import BreakCommand
 from nn_tui.debugger.commands import Command, Compare, GoFaster, GoSlower
@@ -14,7 +15,7 @@ from nn_tui.debugger.saving.keeper import Keeper
 from nn_tui.debugger.saving.save_as import SaveAs
 from nn_tui.debugger.session import Session
 
-_Always: TypeAlias = GoFaster | GoSlower | Compare | BreakCommand | SaveAs
+_Always: TypeAlias = GoFaster | GoSlower | Compare | BreakCommand | SaveAs | SitOut | ComeBack
 
 _NOT_SAVED = "nothing is saved: there is no home folder for sessions; set HOME and begin again"
 _ON_THE_WAY = "not saved: the run is on its way; once it stands somewhere"
@@ -49,6 +50,10 @@ def do_at_once(
             course.change_tempo(-1)
         case Compare(other):
             publisher.compare(other)
+        case SitOut():
+            sit_out(command, course, keeper)
+        case ComeBack():
+            come_back(course, keeper)
         case SaveAs():
             if keeper is None:
                 return _NOT_SAVED

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from nn_tui.debugger.absence import ComeBack, SitOut
 from nn_tui.debugger.beside import Other
 from nn_tui.debugger.breaks.commands import BreakCommand, ContinueRun
 from nn_tui.debugger.inquiry import Inquiry
@@ -147,5 +148,7 @@ Command: TypeAlias = (
     | Open
     | WriteScript
     | SaveAs
+    | SitOut
+    | ComeBack
     | Quit
 )

@@ -123,6 +123,10 @@ class Course:
             self._pace.begin(self._session.epochs_done)
             self._pace.set_beat(self.tempo.seconds if self._is_slow else 0.0)
 
+    def come_back(self) -> None:
+        """Count the time under way from now on: the process was stopped."""
+        self._pace.come_back(self._session.epochs_done)
+
     def next_chunk(self) -> int:
         """Count the ops to do now: few enough that commands are soon looked at again."""
         left = self.ops

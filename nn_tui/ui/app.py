@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual.app import SystemCommand
-from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.events import Key
 from textual.screen import Screen
@@ -20,13 +19,12 @@ from nn_tui.debugger.gate import Gate
 from nn_tui.debugger.lab.command import LabCommand, PlantMystery
 from nn_tui.debugger.session import Session
 from nn_tui.errors import InputError
-from nn_tui.storage.state_files import next_numbered, state_folder, write_whole
-from nn_tui.ui.copying import path_from_home
 from nn_tui.ui.lab_screen import LabScreen
 from nn_tui.ui.leaving import Leaving
 from nn_tui.ui.main_screen import MainScreen
 from nn_tui.ui.palette import OrderedCommands, palette_of
 from nn_tui.ui.panels.panel import Panel
+from nn_tui.ui.picture import save_picture
 from nn_tui.ui.preferences import Preferences, write_preferences
 from nn_tui.ui.render.greeting import greet
 from nn_tui.ui.render.marks import fault_mark
@@ -48,7 +46,6 @@ class NnTuiApp(TerminalApp):
     TITLE = "nn-tui"
     CSS_PATH = "app.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {OrderedCommands}
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", show=False)]
 
     def __init__(
         self,
@@ -105,6 +102,16 @@ class NnTuiApp(TerminalApp):
         if isinstance(screen, MainScreen):
             yield from palette_of(screen)
 
+    def sit_out(self) -> None:
+        """Save the session and let it rest: the process is to be stopped."""
+        if (main := self._main_screen) is not None:
+            main.feed.sit_out()
+
+    def come_back(self) -> None:
+        """Let the session go on."""
+        if (main := self._main_screen) is not None:
+            main.feed.come_back()
+
     def action_save_picture(self) -> None:
         """Save the screen as a picture, once what was said before is off it, and say where."""
         self.call_after_refresh(self._save_picture)
@@ -160,13 +167,7 @@ class NnTuiApp(TerminalApp):
     def _save_picture(self) -> None:
         main = self._main_screen
         mark = "" if main is None or main.view is None else fault_mark(main.view)
-        try:
-            path = next_numbered(state_folder(), "screen", ".svg")
-            write_whole(path, [self.export_screenshot(title=f"{self.TITLE} {mark}".rstrip())])
-            notice = f"saved: {path_from_home(path)}"
-        except OSError as error:
-            notice = f"no picture: {error}"
-        self.say(notice)
+        self.say(save_picture(self, f"{self.TITLE} {mark}".rstrip()))
 
     def say(self, notice: str) -> None:
         """Say something on the main screen."""

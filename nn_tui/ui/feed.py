@@ -7,12 +7,16 @@ from typing import Any
 
 from textual.app import App
 
+from nn_tui.debugger.absence import ComeBack, SitOut
 from nn_tui.debugger.commands import Command
 from nn_tui.debugger.gate import Gate
 from nn_tui.debugger.runner import Runner
 from nn_tui.ui.frame_rate import FrameRate
 from nn_tui.ui.opened import Opened
 from nn_tui.ui.view import View, at_moment, with_command
+
+_SECONDS_TO_REST = 3.0
+"""How long the run may take to be saved and at rest, where it is within one large op."""
 
 
 class Feed:
@@ -30,6 +34,7 @@ class Feed:
             opened.session, on_published, opened.greeting, gate=gate, keeper=opened.keeper
         )
         self._frame_rate = FrameRate()
+        self._absence = SitOut()
         self.view: View | None = None
         """What the panels show, or None before the first snapshot."""
 
@@ -39,7 +44,23 @@ class Feed:
 
     def stop(self) -> None:
         """End the worker thread."""
+        self._absence.is_over.set()
         self._runner.stop()
+
+    def sit_out(self) -> None:
+        """Save the session, and let the run rest until `come_back`: the process is to be stopped.
+
+        Returns when that is so, or after 3 s.
+        """
+        self._absence = SitOut()
+        self._runner.send(self._absence)
+        self._absence.is_ready.wait(_SECONDS_TO_REST)
+
+    def come_back(self) -> None:
+        """Let the run go on after the process was stopped, and count time anew."""
+        self._absence.is_over.set()
+        self._runner.send(ComeBack())
+        self._frame_rate.come_back()
 
     @property
     def is_waiting(self) -> bool:

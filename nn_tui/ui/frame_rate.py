@@ -75,6 +75,10 @@ class FrameRate:
         elif now - self._behind_since > _PATIENCE and isinstance(app, TerminalApp):
             app.spare_line()
 
+    def come_back(self) -> None:
+        """Begin anew: the process was stopped, and nothing is late for that."""
+        self._behind_since, self._shown = None, self._clock()
+
     def note(self, app: App[Any], moment: Snapshot) -> None:
         """Note that a moment is being shown; what is sent from here on is to be paid for."""
         self._shown, self._sent = self._clock(), bytes_written(app)

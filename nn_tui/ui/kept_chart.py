@@ -18,6 +18,9 @@ _SECONDS_BETWEEN = 0.3
 _COST_SHARE = 20
 """A chart is drawn no sooner than this many times its own cost after the last."""
 
+_MOST_SECONDS_BETWEEN = 5.0
+"""However long one took: the process may have been stopped amid it."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Wish:
@@ -99,7 +102,8 @@ class KeptChart:
         if self._drawn is None or not self._may_wait(self._drawn, wish, began):
             self._draw(wish)
             cost = self._clock() - began
-            self._due = began + max(_SECONDS_BETWEEN, _COST_SHARE * cost)
+            seconds = max(_SECONDS_BETWEEN, _COST_SHARE * cost)
+            self._due = began + min(seconds, _MOST_SECONDS_BETWEEN)
         return self._lines
 
     def _may_wait(self, drawn: _Wish, wish: _Wish, now: float) -> bool:

@@ -12,6 +12,8 @@ import threading
 import time
 from collections.abc import Callable
 
+from nn_tui.ui.terminal.leaving_driver import holds_terminal
+
 SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 """What ends the program; ctrl+c is a key, and ends nothing."""
 
@@ -48,6 +50,8 @@ class Leaving:
     def _begin(self, number: int) -> None:
         if not self._is_leaving:
             self._is_leaving = True
+            # A job that a shell has put in the background would be stopped again at its last word.
+            signal.signal(signal.SIGTTOU, signal.SIG_IGN)
             threading.Thread(target=self._make_sure, args=[number], daemon=True).start()
             self._leave(128 + number)
 
@@ -61,7 +65,7 @@ class Leaving:
         saving.start()
         saving.join(_SECONDS)
         time.sleep(max(0.0, end - time.monotonic()))
-        if self._settings is not None:
+        if self._settings is not None and holds_terminal(_STDIN):
             with contextlib.suppress(termios.error, OSError):
                 termios.tcsetattr(_STDIN, termios.TCSANOW, self._settings)
         os._exit(128 + number)

@@ -99,6 +99,19 @@ class Terminal:
         """The line settings of the terminal: echo, canonical mode, ..."""
         return termios.tcgetattr(self._slave)
 
+    @property
+    def foreground(self) -> int:
+        """Number of the group of processes that has the terminal."""
+        return os.tcgetpgrp(self._master)
+
+    @property
+    def drawn(self) -> str:
+        """What the screen shows of what was written since the alternate screen was entered."""
+        screen = pyte.Screen(self._screen.columns, self._screen.lines)
+        begin = max(0, self.stream.rfind(b"\x1b[?1049h"))
+        pyte.ByteStream(screen).feed(_UNKNOWN_TO_PYTE.sub(b"", self.stream[begin:]))
+        return "\n".join(screen.display)
+
     def send(self, keys: str) -> None:
         """Type keys."""
         os.write(self._master, keys.encode())
@@ -206,6 +219,18 @@ class Terminal:
 def command_of(*arguments: str) -> list[str]:
     """Give the command that runs `nn-tui` with these arguments."""
     return [sys.executable, "-m", "nn_tui", *arguments]
+
+
+_IN_CONTROL = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execvp(sys.argv[1], sys.argv[1:])
+"""
+
+
+def with_controlling_terminal(*command: str) -> list[str]:
+    """Give a command that runs another one, which the terminal then knows as a shell's."""
+    return [sys.executable, "-c", _IN_CONTROL, *command]
 
 
 @contextmanager

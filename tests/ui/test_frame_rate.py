@@ -113,3 +113,20 @@ def test_line_whose_answers_are_late_again_and_again_is_spared() -> None:
     line.round_trip.answered()
     rate.seconds_to_wait(app, session.snapshot(RUNNING))
     assert app.is_slow
+
+
+def test_line_that_was_behind_when_the_process_was_stopped_is_not_taken_for_a_slow_one() -> None:
+    session, clock, line = session_of(), Clock(), Line()
+    waiting = SimpleNamespace(empty=lambda: False)
+    line._writer_thread = SimpleNamespace(_queue=waiting)
+    app = NnTuiApp(session)
+    app._driver = line  # type: ignore[assignment]
+    rate = FrameRate(clock)
+    rate.seconds_to_wait(app, session.snapshot(RUNNING))
+    clock.now += 600.0
+    rate.come_back()
+    rate.seconds_to_wait(app, session.snapshot(RUNNING))
+    assert not app.is_slow
+    clock.now += 0.6
+    rate.seconds_to_wait(app, session.snapshot(RUNNING))
+    assert app.is_slow

@@ -118,3 +118,20 @@ def test_recent_epochs_go_with_the_cursor() -> None:
     first = plain(kept.lines(session.snapshot(), RECENT, SIZE)).split("\n")[-1]
     session.travel(session.ways.to_epoch(100))
     assert plain(kept.lines(session.snapshot(), RECENT, SIZE)).split("\n")[-1] != first
+
+
+def test_chart_amid_which_the_process_was_stopped_is_not_kept_for_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock, session = Clock(), run()
+    kept = KeptChart(clock)
+
+    def stopped_amid(moment: Snapshot, *rest: object) -> object:
+        clock.seconds += 600.0
+        return draw_curve(moment, *rest)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(kept_chart, "draw_curve", stopped_amid)
+        first = kept.lines(running(session), LOOK, SIZE)
+    clock.seconds += 5.0
+    assert kept.lines(running(session), LOOK, SIZE) is not first

@@ -99,6 +99,16 @@ class Keeper:
             return f"{shown}: {error}; nothing was saved"
         return f"saved: {shown}"
 
+    def save_now(self, seconds: float) -> None:
+        """Save what has not been saved, and wait until that is done, but no longer than so."""
+        if self.has_news:
+            self._save()
+        self._saver.wait(seconds)
+
+    def come_back(self) -> None:
+        """Note that the process was stopped: what is being written took no such time."""
+        self._saver.come_back()
+
     def finish(self) -> None:
         """Save what has not been saved, and wait until that is done."""
         if self.has_news:

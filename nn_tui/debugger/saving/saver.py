@@ -44,13 +44,23 @@ class Saver:
         self._clock = clock
         self._now = now
         self._waiting: Bundle[Numbers] | None = None
-        self._is_over = False
+        self._is_over = self._is_busy = self._is_slow = self._was_stopped = False
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self.title = file.title if file is not None else ""
         """The name that a person gave the session, or ""."""
-        self.problem = ""
-        """Why the last one could not be written, or took too long; "" where all is well."""
+        self.failure = ""
+        """Why the last one could not be written; "" where it was."""
+
+    @property
+    def problem(self) -> str:
+        """Say that the last one could not be written, or took too long; "" where all is well."""
+        if self.failure:
+            return f"this session is not being saved: {self.failure}"
+        if self._is_slow:
+            slow = f"saving takes over {_SECONDS_SLOW:g} s"
+            return f"{slow}: more than 10 s of training may be lost in a crash"
+        return ""
 
     def entitle(self, title: str) -> None:
         """Give the session a name, from the next one on that is put.
@@ -75,16 +85,27 @@ class Saver:
         """Write a session, as soon as the one before is written."""
         with self._changed:
             self._waiting = bundle
-            self._changed.notify()
+            self._changed.notify_all()
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="nn-tui-saver", daemon=True)
             self._thread.start()
+
+    def wait(self, seconds: float) -> None:
+        """Wait until what was put last is written, but no longer than so."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting is None and not self._is_busy, seconds)
+
+    def come_back(self) -> None:
+        """Note that the process was stopped: how long it writes is not known."""
+        with self._changed:
+            self._was_stopped = self._is_busy
+            self._is_slow = False
 
     def finish(self) -> None:
         """Wait until what was put last is written, but not for ever."""
         with self._changed:
             self._is_over = True
-            self._changed.notify()
+            self._changed.notify_all()
         if self._thread is not None:
             self._thread.join(_SECONDS_TO_FINISH)
         if self._file is not None:
@@ -104,7 +125,7 @@ class Saver:
             except Exception as fault:
                 # The next one may be written all the same, and nobody else would say it.
                 reason = f"a fault of nn-tui itself: {fault!r}"
-            self.problem = self._told(reason, self._clock() - began)
+            self._end(reason, self._clock() - began)
 
     def _write(self, bundle: Bundle[Numbers]) -> str:
         is_new = self._file is None
@@ -117,17 +138,17 @@ class Saver:
                 self._folder.tidy()
         return ""
 
-    def _told(self, reason: str, seconds: float) -> str:
-        if reason:
-            return f"this session is not being saved: {reason}"
-        if seconds > _SECONDS_SLOW:
-            slow = f"saving takes over {_SECONDS_SLOW:g} s"
-            return f"{slow}: more than 10 s of training may be lost in a crash"
-        return ""
+    def _end(self, failure: str, seconds: float) -> None:
+        with self._changed:
+            self.failure = failure
+            self._is_slow = seconds > _SECONDS_SLOW and not self._was_stopped
+            self._is_busy = self._was_stopped = False
+            self._changed.notify_all()
 
     def _take(self) -> Bundle[Numbers] | None:
         with self._changed:
             while self._waiting is None and not self._is_over:
                 self._changed.wait()
             bundle, self._waiting = self._waiting, None
+            self._is_busy = bundle is not None
             return bundle

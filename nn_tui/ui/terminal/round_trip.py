@@ -87,8 +87,9 @@ class RoundTrip:
             self._is_lost = True
 
     def begin(self) -> None:
-        """Ask from now on: the terminal is ours."""
-        self._is_resting = False
+        """Ask from now on: the terminal is ours; what is owed went to whoever had it before."""
+        self._is_resting = self._is_lost = False
+        self._is_given.set()
 
     def rest(self, seconds: float) -> None:
         """Ask no more, and wait for an answer that is on its way.

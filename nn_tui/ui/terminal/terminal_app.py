@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
-from textual.events import Resize
+from textual.events import Load, Mount, Resize
 from textual.filter import LineFilter
 
 from nn_tui.ui.output import sound_line
 from nn_tui.ui.terminal.asking_driver import asking_driver
 from nn_tui.ui.terminal.colourless import Colourless
+from nn_tui.ui.terminal.leaving_driver import leaving_driver
 from nn_tui.ui.terminal.line_driver import Line, line_driver
 from nn_tui.ui.terminal.sizes import Cells, ask_for_room
+from nn_tui.ui.terminal.stopping import Stopping
 from nn_tui.ui.terminal.traits import FULL, Colours, Traits
 from nn_tui.ui.themes import VARIABLES, themes_of
 
@@ -32,7 +35,11 @@ class TerminalApp(App[None]):
     Input:nocolor { text-style: underline; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+l", "draw_anew", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+l", "draw_anew", show=False),
+        # From within a dialog, too.
+        Binding("ctrl+z", "stop_process", show=False, priority=True),
+    ]
 
     def __init__(self, traits: Traits = FULL, is_light: bool = False) -> None:
         """Make the app, not yet running.
@@ -52,6 +59,7 @@ class TerminalApp(App[None]):
         self.use_theme(is_light)
         # Each frame of an animation is sent over the line.
         self.animation_level = "none"
+        self._stopping = Stopping(self)
 
     def use_theme(self, is_light: bool) -> None:
         """Show light colours, or dark ones."""
@@ -59,7 +67,7 @@ class TerminalApp(App[None]):
 
     def get_driver_class(self) -> type[Driver]:
         """Give the platform's driver, which counts what it writes."""
-        counting = line_driver(super().get_driver_class(), self.traits)
+        counting = line_driver(leaving_driver(super().get_driver_class()), self.traits)
         return asking_driver(counting, self.traits.is_remote)
 
     @property
@@ -77,6 +85,26 @@ class TerminalApp(App[None]):
 
     def say(self, notice: str) -> None:
         """Tell the person something; how, is for a subclass to know."""
+
+    def sit_out(self) -> None:
+        """Let what goes on rest: the process is to be stopped; called in a thread of its own."""
+
+    def come_back(self) -> None:
+        """Let go on what rested; called also where nobody said that it should rest."""
+
+    @on(Load)
+    def look_at_signals(self) -> None:
+        """See what was there before the driver changes it."""
+        self._stopping.look()
+
+    @on(Mount)
+    def listen_for_stop(self) -> None:
+        """Stop as any other job of a shell, from now on."""
+        self._stopping.listen()
+
+    async def action_stop_process(self) -> None:
+        """Stop, until the shell brings the program back."""
+        await self._stopping.stop()
 
     def on_resize(self, event: Resize) -> None:
         """Ask for room where there is too little; the program goes on all the same."""

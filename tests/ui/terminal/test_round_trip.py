@@ -133,6 +133,20 @@ def test_answer_on_its_way_is_awaited_before_the_terminal_is_given_back() -> Non
     assert trip.question() == QUESTION
 
 
+def test_answer_that_was_owed_when_the_terminal_was_left_is_waited_for_no_more() -> None:
+    asking = Asking()
+    asking.ask(took=0.1)
+    asking.ask()
+    asking.clock.now += 600.0
+    assert asking.trip.is_late
+    asking.trip.begin()
+    assert not asking.trip.is_late
+    # Whoever had the terminal meanwhile may have got it.
+    assert asking.ask() == QUESTION
+    asking.trip.answered()
+    assert not asking.trip.is_slow
+
+
 def test_terminal_that_may_never_answer_is_hardly_waited_for() -> None:
     asking = Asking()
     asking.ask()

@@ -1,0 +1,25 @@
+"""A picture of the screen, in a file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import App
+
+from nn_tui.storage.state_files import next_numbered, state_folder, write_whole
+from nn_tui.ui.copying import path_from_home
+
+
+def save_picture(app: App[Any], title: str) -> str:
+    """Save the screen as an SVG; say where, or why not.
+
+    Args:
+        app: Whose screen.
+        title: What stands above it.
+    """
+    try:
+        path = next_numbered(state_folder(), "screen", ".svg")
+        write_whole(path, [app.export_screenshot(title=title)])
+    except OSError as error:
+        return f"no picture: {error}"
+    return f"saved: {path_from_home(path)}"

@@ -1,0 +1,105 @@
+"""The process is stopped and goes on: the run is saved before, and counts no time for it."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from nn_tui.debugger.absence import ComeBack, SitOut
+from nn_tui.debugger.commands import StepBy, ToggleRun
+from nn_tui.debugger.pace import Pace
+from nn_tui.debugger.runner import Runner
+from nn_tui.debugger.saving import saver
+from nn_tui.debugger.saving.vault import Vault
+from nn_tui.debugger.unit import Unit
+from nn_tui.storage.folder import SessionFolder
+from nn_tui.storage.session_file import SessionFile
+from tests.debugger.saving.test_keeper import Desk
+from tests.debugger.screens import LIMIT, Screen
+from tests.debugger.sessions import assert_same_moment, session_of
+from tests.debugger.test_pace import HandClock
+
+
+def test_run_that_sits_out_is_saved_and_stands_still_until_it_is_over(tmp_path: Path) -> None:
+    desk, absence = Desk(tmp_path), SitOut()
+    runner = Runner(desk.session, lambda: None, keeper=desk.keeper)
+    runner.start()
+    try:
+        runner.send(ToggleRun())
+        desk.wait_until(lambda: desk.session.cursor.epoch > 10)
+        runner.send(absence)
+        assert absence.is_ready.wait(LIMIT)
+        stood = desk.session.cursor
+        # The clock of who saves it stands still: it is saved for the absence alone.
+        vault = Vault(SessionFolder(tmp_path))
+        (listed,) = vault.folder.listed()
+        assert listed.summary is not None and listed.summary.epoch == stood.epoch
+        runner.send(StepBy(Unit.EPOCH))
+        assert desk.session.cursor == stood
+        absence.is_over.set()
+        desk.wait_until(lambda: runner.is_waiting)
+        assert desk.session.cursor > stood
+    finally:
+        absence.is_over.set()
+        runner.stop()
+    straight = session_of(epochs="1000000000")
+    straight.advance(straight.machine.program.ops_before(desk.session.cursor))
+    assert_same_moment(desk.session, straight)
+
+
+def test_speed_is_counted_from_where_the_run_goes_on() -> None:
+    clock = HandClock()
+    pace = Pace(clock)
+    pace.begin(0)
+    clock.now += 1000.0
+    pace.come_back(500)
+    clock.now += 2.0
+    assert pace.speed(700) == pytest.approx(100.0)
+
+
+def test_snapshot_amid_which_the_process_was_stopped_holds_up_no_other() -> None:
+    clock = HandClock()
+    pace = Pace(clock)
+    with pace.publishing():
+        clock.now += 60.0
+    assert not pace.is_frame_due()
+    pace.come_back(0)
+    assert pace.is_frame_due()
+
+
+def test_run_is_told_that_it_came_back_at_once() -> None:
+    screen = Screen(session_of(epochs="1000000000"))
+    screen.runner.start()
+    try:
+        screen.send(ToggleRun())
+        screen.wait_for(lambda s: s.is_running and s.epochs_done > 2)
+        screen.runner._pace._next_frame = 1e12
+        seen = len(screen.snapshots)
+        screen.send(ComeBack())
+        screen.wait_for(lambda s: len(screen.snapshots) > seen + 2)
+        assert screen.snapshots[-1].is_running
+    finally:
+        screen.runner.stop()
+
+
+def test_saving_amid_which_the_process_was_stopped_is_not_called_slow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, has_come, may_go = Desk(tmp_path), threading.Event(), threading.Event()
+
+    def held(*_: object) -> None:
+        has_come.set()
+        assert may_go.wait(LIMIT)
+
+    monkeypatch.setattr(SessionFile, "write", held)
+    desk.session.step(Unit.EPOCH)
+    desk.keep()
+    assert has_come.wait(LIMIT)
+    desk.clock.seconds += saver._SECONDS_SLOW + 1
+    desk.keeper.come_back()
+    may_go.set()
+    desk.keeper.save_now(LIMIT)
+    assert desk.keeper._saver.problem == ""
+    desk.keeper.finish()
