@@ -7,12 +7,14 @@ import re
 import shlex
 import signal
 import termios
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
+from tests.debugger.screens import LIMIT
 from tests.terminal.terminal import Terminal, command_of, running, with_controlling_terminal
 from tests.terminal.test_nothing_lost import LONG, assert_as_unbroken, saved, train
 from tests.terminal.test_real_terminal import assert_restored
@@ -72,6 +74,14 @@ class Shell(Terminal):
     def wait_for_line(self, text: str) -> None:
         """Wait until something is written for the shell."""
         self.wait_until(lambda: text.encode() in self.stream, f"{text!r} never came")
+
+    def wait_for_job(self, text: str) -> None:
+        """Ask the shell until it says something of its job: it may be the last to know."""
+        deadline = time.monotonic() + LIMIT
+        while text.encode() not in self.stream:
+            assert time.monotonic() < deadline, f"{text!r} never came"
+            self.said("jobs")
+            self.watch(0.1)
 
 
 def state_of(process: int) -> str:
@@ -180,8 +190,7 @@ def test_signal_while_stopped_ends_it_and_leaves_the_terminal_alone(number: sign
         written = terminal.stream.count(b"\x1b[?1049l")
         terminal.said(f"kill -{number} {terminal.job}; kill -CONT {terminal.job}")
         terminal.wait_until(lambda: state_of(terminal.job) == "Z", "it never ended")
-        terminal.said("jobs")
-        terminal.wait_for_line(f"({128 + number})")
+        terminal.wait_for_job(f"({128 + number})")
         assert terminal.stream.count(b"\x1b[?1049l") == written
         assert_given_back(terminal)
     assert_as_unbroken(saved())
@@ -194,8 +203,7 @@ def test_job_that_a_shell_ends_while_it_is_stopped_has_the_exit_code_of_the_sign
         terminal.wait_until_stopped()
         terminal.said("kill %1")
         terminal.wait_until(lambda: state_of(terminal.job) == "Z", "it never ended")
-        terminal.said("jobs")
-        terminal.wait_for_line(f"Exit {128 + signal.SIGTERM}")
+        terminal.wait_for_job(f"Exit {128 + signal.SIGTERM}")
 
 
 def test_job_in_the_background_is_stopped_again_and_writes_nothing() -> None:
