@@ -23,6 +23,7 @@ from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.debugger.studies.study import Pursue
 from nn_tui.debugger.studies.studying import Studying
+from nn_tui.storage.fault_reports import FaultReports
 
 _SECONDS_UNSEEN = 0.2
 """How long a way to another moment may take before it is said how far it has come."""
@@ -51,6 +52,7 @@ class Publisher:
         self._session = session
         self._course = course
         self._pace = pace
+        self._reports = FaultReports()
         self._last: Snapshot | None = None
         self._comparison = Comparison(session, pace)
         self._answering = Answering(session, pace)
@@ -137,8 +139,14 @@ class Publisher:
                 )
                 self._put(found)
 
-    def publish_fault(self, notice: str) -> None:
-        """Publish a fault, with the last moment that could be copied if this one cannot."""
+    def publish_fault(self, fault: Exception) -> str:
+        """Publish a fault, with the last moment that could be copied if this one cannot.
+
+        Returns:
+            What is said of it, and where the report is.
+        """
+        where = f"at {self._session.cursor}; {self._reports.told(fault)}; the state is kept"
+        notice = f"a fault of nn-tui itself, {where}: {fault!r}"
         # It may have been of one of these, which would have it again with each moment.
         self._comparison.choose(None)
         self._studying.ask(None)
@@ -147,6 +155,7 @@ class Publisher:
         except Exception:
             if self._last is not None:
                 self._put(dataclasses.replace(self._last, notice=notice, activity=PAUSED))
+        return notice
 
     def _put(self, snapshot: Snapshot) -> None:
         self._last = snapshot

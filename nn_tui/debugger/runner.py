@@ -98,9 +98,9 @@ class Runner:
             except Exception as fault:
                 # A fault stops the run and is shown; the state is kept, the program goes on.
                 self._give_up()
-                place = f"at {self._session.cursor}; the state is kept"
-                self._notice = f"a fault of nn-tui itself, {place}: {fault!r}"
-                self._publisher.publish_fault(self._notice)
+                self._notice = self._publisher.publish_fault(fault)
+                if self._keeper is not None:
+                    self._keeper.save_now(0.0)
         self._finish()
 
     def _receive(self) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import user_state_path
 
 from nn_tui.files import FOR_OWNER, whole_file
+from nn_tui.text import printable
 
 SESSION_SUFFIX = ".nntui"
 """What the name of a session's file ends with."""
@@ -45,6 +48,13 @@ def next_numbered(folder: Path, stem: str, suffix: str) -> Path:
     taken = (path.name[len(stem) + 1 : -len(suffix)] for path in folder.glob(f"{stem}-*{suffix}"))
     numbers = (int(number) for number in taken if number.isascii() and number.isdigit())
     return folder / f"{stem}-{max(numbers, default=0) + 1}{suffix}"
+
+
+def path_from_home(path: Path) -> str:
+    """Name a file, the home folder as ~."""
+    with suppress(RuntimeError, ValueError):
+        return printable(f"~{os.sep}{path.relative_to(Path.home())}")
+    return printable(str(path))
 
 
 def write_whole(path: Path, pieces: Iterable[str]) -> None:

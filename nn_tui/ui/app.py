@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -75,6 +76,7 @@ class NnTuiApp(TerminalApp):
         self._session = session
         self._sessions = sessions or Sessions(None)
         self._preferences = preferences
+        self._fault: BaseException | None = None
         self._mystery = secrets.randbelow(_MYSTERIES) + 1
 
     @property
@@ -83,9 +85,16 @@ class NnTuiApp(TerminalApp):
         return self._sessions.is_saving
 
     @property
-    def fault(self) -> Exception | None:
+    def fault(self) -> BaseException | None:
         """What ended the app that was no wish of anybody."""
-        return self._exception
+        return self._exception or self._fault
+
+    def end_by(self, fault: BaseException | None) -> None:
+        """End by a fault that came up outside of the app, in whatever thread."""
+        self._fault = self._fault or fault
+        # There may be no event loop any more.
+        with suppress(RuntimeError):
+            self.call_later(self.exit, return_code=1)
 
     def listen_for_end(self) -> None:
         """Leave cleanly from now on when told to end; in the event loop that the app runs in."""

@@ -6,15 +6,12 @@ nothing.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from nn_tui.engine.arrays import Array
-from nn_tui.storage.state_files import state_folder, write_whole
-from nn_tui.text import printable
+from nn_tui.storage.state_files import path_from_home, state_folder, write_whole
 from nn_tui.ui.render.numbers import full
 
 TERMINAL_LIMIT = 74_994
@@ -78,13 +75,6 @@ def csv_lines(table: Array, *, is_whole: bool = False) -> Iterator[str]:
     """Write rows and columns with commas, so that np.loadtxt reads back the same floats."""
     for row in table:
         yield ",".join(full(value, is_whole=is_whole) for value in row.tolist()) + "\n"
-
-
-def path_from_home(path: Path) -> str:
-    """Name a file, the home folder as ~."""
-    with suppress(RuntimeError, ValueError):
-        return printable(f"~{os.sep}{path.relative_to(Path.home())}")
-    return printable(str(path))
 
 
 class _Kept:

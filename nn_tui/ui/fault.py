@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import platform
 import sys
 import traceback
+from contextlib import suppress
 
-from nn_tui.storage.state_files import next_numbered, state_folder, write_whole
+from nn_tui.storage.fault_reports import write_report
+from nn_tui.storage.state_files import path_from_home
 from nn_tui.text import printable
-from nn_tui.ui.copying import path_from_home
-
-_LIBRARIES = ("textual", "rich", "plotext", "numpy", "msgspec")
 
 
 def report(fault: BaseException, is_saved: bool) -> None:
@@ -20,27 +18,15 @@ def report(fault: BaseException, is_saved: bool) -> None:
         fault: What happened.
         is_saved: Whether the session can be gone on with.
     """
-    lines = traceback.format_exception(fault)
-    said = printable(f"{type(fault).__name__}: {fault}", limit=200)
-    print(f"nn-tui: a fault of nn-tui itself: {said}", file=sys.stderr)
+    said = [f"a fault of nn-tui itself: {printable(f'{type(fault).__name__}: {fault}', limit=200)}"]
     if is_saved:
-        print("nn-tui: the session is saved: nn-tui --resume goes on with it", file=sys.stderr)
+        said.append("the session is saved: nn-tui --resume goes on with it")
+    in_full: list[str] = []
     try:
-        path = next_numbered(state_folder(), "fault", ".txt")
-        write_whole(path, [*_versions(), *lines])
+        said.append(f"the report is in {path_from_home(write_report(fault))}")
     except OSError as error:
-        print(f"nn-tui: no report could be written: {error.strerror}", file=sys.stderr)
-        sys.stderr.writelines(lines)
-    else:
-        print(f"nn-tui: the report is in {path_from_home(path)}", file=sys.stderr)
-
-
-def _versions() -> list[str]:
-    # Not before there is a fault: it takes 10 ms of every start.
-    from importlib.metadata import version
-
-    libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
-    return [
-        f"nn-tui {version('nn-tui')}, Python {platform.python_version()}, {platform.platform()}\n",
-        f"{libraries}\n\n",
-    ]
+        said.append(f"no report could be written: {error.strerror}")
+        in_full = traceback.format_exception(fault)
+    # The terminal may be gone by then.
+    with suppress(OSError):
+        sys.stderr.writelines([*(f"nn-tui: {line}\n" for line in said), *in_full])

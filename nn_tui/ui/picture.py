@@ -6,8 +6,7 @@ from typing import Any
 
 from textual.app import App
 
-from nn_tui.storage.state_files import next_numbered, state_folder, write_whole
-from nn_tui.ui.copying import path_from_home
+from nn_tui.storage.state_files import next_numbered, path_from_home, state_folder, write_whole
 
 
 def save_picture(app: App[Any], title: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
+import threading
 from collections.abc import Sequence
 
 from nn_tui.debugger.commands import Command
@@ -54,12 +55,22 @@ def run_app(app: NnTuiApp) -> int:
         0, 128 + n after signal n, or 70 after a fault of ours.
     """
     sys.setswitchinterval(_SWITCH_SECONDS)
-    with asyncio.Runner(loop_factory=lambda: event_loop(app.gate)) as runner:
-        runner.run(_until_left(app))
+    threading.excepthook = lambda thread: _end_by(app, thread.exc_value)
+    try:
+        with asyncio.Runner(loop_factory=lambda: event_loop(app.gate)) as runner:
+            runner.run(_until_left(app))
+    except Exception as outside:
+        app.end_by(outside)
     if (fault := app.fault) is not None:
         report(fault, is_saved=app.is_saving)
         return _FAULT
     return app.return_code or 0
+
+
+def _end_by(app: NnTuiApp, fault: BaseException | None) -> None:
+    """End by a fault in a thread; that nobody reads or writes is one of the terminal."""
+    if not isinstance(fault, OSError):
+        app.end_by(fault)
 
 
 async def _until_left(app: NnTuiApp) -> None:

@@ -8,7 +8,7 @@ from nn_tui.debugger.array_file import as_npz, current_arrays
 from nn_tui.debugger.moment_file import file_stem, free_path
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.files import whole_file
-from nn_tui.ui.copying import path_from_home
+from nn_tui.storage.state_files import path_from_home
 from nn_tui.ui.view import View
 
 _KEYS = {"w", "W"}

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from nn_tui.debugger.commands import Command, StepBy, ToggleRun
 from nn_tui.debugger.runner import Runner
+from nn_tui.debugger.saving.keeper import Keeper
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.debugger.unit import Unit
 from nn_tui.recipe.recipe import Recipe
+from nn_tui.storage.folder import SessionFolder
 from tests.debugger.screens import LIMIT, Screen, Ticks
 from tests.debugger.sessions import recipe_of, session_of
 
@@ -242,3 +248,37 @@ def test_chunks_are_short_by_the_clock() -> None:
         runner.stop()
     # 1.5 ms at 0.01 ms an op, of which a tick of the clock takes one.
     assert max(session.chunks) <= 150
+
+
+def test_fault_is_reported_in_a_file_that_is_named_and_the_session_is_saved(
+    state_home: Path, tmp_path: Path
+) -> None:
+    folder, session = SessionFolder(tmp_path), FaultySession(recipe_of())
+    keeper = Keeper(session, folder, Ticks(), datetime.now)
+    runner = Runner(session, lambda: None, keeper=keeper)
+    runner.start()
+    try:
+        for _ in range(2):
+            # The second time it is the same fault, and the same report.
+            runner.send(ToggleRun())
+            wait_until(lambda: "fault" in notice_of(runner) and runner.is_waiting)
+            assert "the report is in " in notice_of(runner) and "fault-1.txt" in notice_of(runner)
+        keeper._saver.wait(LIMIT)
+        (listed,) = folder.listed()
+        assert listed.summary is not None and listed.summary.epoch >= 3
+    finally:
+        runner.stop()
+    (report,) = (state_home / "nn-tui").glob("fault-*.txt")
+    assert "in advance" in report.read_text() and "numpy" in report.read_text()
+
+
+def notice_of(runner: Runner) -> str:
+    latest = runner.mailbox.latest
+    return "" if latest is None else latest.notice
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + LIMIT
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.002)

@@ -200,6 +200,79 @@ def test_fault_restores_the_terminal_saves_and_says_where_the_report_is(state_ho
     assert saved().cursor.epoch == 2
 
 
+FAULTY_WORKER = """
+import sys
+from nn_tui.cli.main import main
+from nn_tui.debugger.session import Session
+
+advance = Session.advance
+
+def fail(self, *rest):
+    if self.cursor.epoch >= 2:
+        raise ZeroDivisionError("by design \\x1b[2J")
+    return advance(self, *rest)
+
+Session.advance = fail
+sys.exit(main([]))
+"""
+
+
+def test_fault_of_the_run_is_shown_and_reported_and_the_program_goes_on(state_home: Path) -> None:
+    with running(code=FAULTY_WORKER, environ={"HOME": str(state_home)}) as terminal:
+        terminal.wait_for("epoch 0/50")
+        terminal.send("nnn")
+        terminal.wait_for("a fault of nn-tui itself")
+        terminal.wait_for(" ~/nn-tui/fault-1.txt;")
+        # It is saved at once: nothing is left to be done by then.
+        terminal.wait_until(lambda: any(sessions_folder().glob("*.nntui")), "it was never saved")
+        terminal.send("n")
+        terminal.wait_for(" ~/nn-tui/fault-1.txt;")
+        terminal.send("q")
+        assert terminal.wait_for_exit() == 0
+        assert_restored(terminal)
+    (report,) = (state_home / "nn-tui").glob("fault-*.txt")
+    assert "ZeroDivisionError: by design" in report.read_text() and "numpy" in report.read_text()
+    assert saved().cursor.epoch == 2
+
+
+FAULTY_THREAD = """
+import sys
+from nn_tui.cli.main import main
+from nn_tui.debugger.runner import Runner
+from nn_tui.ui.terminal.line_driver import line_driver
+import nn_tui.ui.terminal.terminal_app as terminal_app
+
+def fail(self, *rest):
+    raise ZeroDivisionError("by design")
+
+if PLACE == "the worker":
+    Runner._give_up = fail
+    Runner._take_turn = fail
+else:
+    def faulty_driver(driver_class, traits):
+        made = line_driver(driver_class, traits)
+        made.process_message = fail
+        return made
+    terminal_app.line_driver = faulty_driver
+sys.exit(main([]))
+"""
+
+
+@pytest.mark.parametrize("place", ["the worker", "the keys"])
+def test_fault_that_ends_a_thread_ends_the_program_with_a_report(
+    state_home: Path, place: str
+) -> None:
+    with running(code=f"PLACE = {place!r}\n{FAULTY_THREAD}") as terminal:
+        terminal.wait_until(lambda: b"1 Dataset" in terminal.stream, "no screen came")
+        terminal.send("n")
+        assert terminal.wait_for_exit() == 70
+        assert_restored(terminal)
+        end = terminal.stream[terminal.stream.rfind(b"\x1b[?1049l") :].decode()
+    assert "nn-tui: a fault of nn-tui itself: ZeroDivisionError: by design" in end
+    assert "fault-1.txt" in end and "Traceback" not in end
+    assert "by design" in (state_home / "nn-tui" / "fault-1.txt").read_text()
+
+
 def test_sessions_are_listed_named_and_removed() -> None:
     with running("xor") as terminal:
         terminal.wait_for("epoch 0/200")

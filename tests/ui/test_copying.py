@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nn_tui.ui.copying import TERMINAL_LIMIT, copy_to_file, csv_lines, path_from_home
+from nn_tui.storage.state_files import path_from_home
+from nn_tui.ui.copying import TERMINAL_LIMIT, copy_to_file, csv_lines
 
 
 @pytest.fixture

@@ -125,8 +125,14 @@ class Keeper:
 
     def _save(self) -> None:
         self._saved, self._due = self._state(), self._clock() + _SECONDS_BETWEEN
-        summary = summary_of(self._session, self._saver.title, self._now())
-        self._saver.put(bundle_of(self._session, summary))
+        try:
+            summary = summary_of(self._session, self._saver.title, self._now())
+            bundle = bundle_of(self._session, summary)
+        except Exception as fault:
+            # What was saved before is kept, and the run goes on.
+            self._saver.fail(fault)
+        else:
+            self._saver.put(bundle)
 
     def _state(self) -> tuple[Any, ...]:
         """Give what is another thing whenever there is something to save."""

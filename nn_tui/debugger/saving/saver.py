@@ -10,6 +10,7 @@ from pathlib import Path
 
 from nn_tui.storage.bundle import Bundle
 from nn_tui.storage.errors import StorageError
+from nn_tui.storage.fault_reports import FaultReports
 from nn_tui.storage.folder import SessionFolder
 from nn_tui.storage.members import Numbers
 from nn_tui.storage.session_file import SessionFile
@@ -46,6 +47,7 @@ class Saver:
         self._waiting: Bundle[Numbers] | None = None
         self._is_over = self._is_busy = self._is_slow = self._was_stopped = False
         self._changed = threading.Condition()
+        self._reports = FaultReports()
         self._thread: threading.Thread | None = None
         self.title = file.title if file is not None else ""
         """The name that a person gave the session, or ""."""
@@ -101,6 +103,10 @@ class Saver:
             self._was_stopped = self._is_busy
             self._is_slow = False
 
+    def fail(self, fault: Exception) -> None:
+        """Note that there was nothing to put: a fault came in the way."""
+        self.failure = self._told(fault)
+
     def finish(self) -> None:
         """Wait until what was put last is written, but not for ever."""
         with self._changed:
@@ -124,7 +130,7 @@ class Saver:
                 reason = "there is not enough memory"
             except Exception as fault:
                 # The next one may be written all the same, and nobody else would say it.
-                reason = f"a fault of nn-tui itself: {fault!r}"
+                reason = self._told(fault)
             self._end(reason, self._clock() - began)
 
     def _write(self, bundle: Bundle[Numbers]) -> str:
@@ -137,6 +143,9 @@ class Saver:
             with suppress(OSError, StorageError):
                 self._folder.tidy()
         return ""
+
+    def _told(self, fault: Exception) -> str:
+        return f"a fault of nn-tui itself: {fault!r}; {self._reports.told(fault)}"
 
     def _end(self, failure: str, seconds: float) -> None:
         with self._changed:

@@ -81,6 +81,11 @@ def line_driver(driver_class: type[Driver], traits: Traits) -> type[Driver]:
                     super().run_input_thread()
                 except UnicodeDecodeError:
                     continue
+                except OSError:
+                    # The terminal is gone: whoever waits for that ends the program.
+                    return
+                except Exception as fault:
+                    self._app.call_later(self._app._handle_exception, fault)
                 return
 
     return LineDriver
