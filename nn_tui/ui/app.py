@@ -85,6 +85,11 @@ class NnTuiApp(TerminalApp):
         return self._sessions.is_saving
 
     @property
+    def unsaved(self) -> str:
+        """Why something that was done is not saved, once the app is left; "" where all is."""
+        return self._sessions.unsaved
+
+    @property
     def fault(self) -> BaseException | None:
         """What ended the app that was no wish of anybody."""
         return self._exception or self._fault

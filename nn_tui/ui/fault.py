@@ -1,4 +1,4 @@
-"""What is said of a fault of the program itself, once the terminal is as it was."""
+"""What is said once the terminal is as it was: of a fault of the program, and what is lost."""
 
 from __future__ import annotations
 
@@ -27,6 +27,12 @@ def report(fault: BaseException, is_saved: bool) -> None:
     except OSError as error:
         said.append(f"no report could be written: {error.strerror}")
         in_full = traceback.format_exception(fault)
-    # The terminal may be gone by then.
+    say(*said)
     with suppress(OSError):
-        sys.stderr.writelines([*(f"nn-tui: {line}\n" for line in said), *in_full])
+        sys.stderr.writelines(in_full)
+
+
+def say(*lines: str) -> None:
+    """Say something on stderr, where the terminal is not gone by then."""
+    with suppress(OSError):
+        sys.stderr.writelines(f"nn-tui: {printable(line, limit=600)}\n" for line in lines)

@@ -13,7 +13,7 @@ from nn_tui.debugger.gate import Gate
 from nn_tui.debugger.saving.vault import Resumed, Vault
 from nn_tui.ui.app import NnTuiApp
 from nn_tui.ui.event_loop import event_loop
-from nn_tui.ui.fault import report
+from nn_tui.ui.fault import report, say
 from nn_tui.ui.preferences import read_preferences
 from nn_tui.ui.sessions import Sessions
 from nn_tui.ui.terminal.traits import Traits
@@ -61,8 +61,10 @@ def run_app(app: NnTuiApp) -> int:
             runner.run(_until_left(app))
     except Exception as outside:
         app.end_by(outside)
+    if app.unsaved:
+        say(f"this session was not saved: {app.unsaved}")
     if (fault := app.fault) is not None:
-        report(fault, is_saved=app.is_saving)
+        report(fault, is_saved=app.is_saving and not app.unsaved)
         return _FAULT
     return app.return_code or 0
 

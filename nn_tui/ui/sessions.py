@@ -25,11 +25,18 @@ class Sessions:
         self._vault = vault
         self._first = first
         self._last: Listed | None = None
+        self._opened: list[Opened] = []
 
     @property
     def is_saving(self) -> bool:
         """Whether sessions are saved."""
         return self._vault is not None
+
+    @property
+    def unsaved(self) -> str:
+        """Say why something that was done is not saved, once all is over; "" where all is."""
+        reasons = map(_why_unsaved, self._opened if self._first is not None else ())
+        return next(filter(None, reasons), "")
 
     def begin(self, session: Session, greeting: str) -> Opened:
         """Open the first session, and offer the one before it.
@@ -38,6 +45,11 @@ class Sessions:
             session: The session.
             greeting: What to say where there is nothing else.
         """
+        opened = self._begun(session, greeting)
+        self._opened.append(opened)
+        return opened
+
+    def _begun(self, session: Session, greeting: str) -> Opened:
         if self._vault is None:
             is_meant_to = self._first is not None
             return Opened(session, greeting=_NO_HOME if is_meant_to else greeting)
@@ -60,4 +72,13 @@ class Sessions:
         resumed = self._vault.resume(self._last.id)
         self._last = None
         keeper = self._vault.keeper(resumed.session, resumed.file)
-        return Opened(resumed.session, keeper, resumed.notice)
+        opened = Opened(resumed.session, keeper, resumed.notice)
+        self._opened.append(opened)
+        return opened
+
+
+def _why_unsaved(opened: Opened) -> str:
+    if opened.keeper is not None:
+        return opened.keeper.unsaved
+    is_begun = opened.session.cursor.epoch > 0
+    return "there is no home folder; set HOME" if is_begun else ""

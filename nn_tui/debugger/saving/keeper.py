@@ -54,8 +54,13 @@ class Keeper:
 
     @property
     def has_news(self) -> bool:
-        """Whether something has changed since it was saved last."""
-        return self._state() != self._saved
+        """Whether something has changed since it was saved last, or that could not be written."""
+        return bool(self._saver.failure) or self._state() != self._saved
+
+    @property
+    def unsaved(self) -> str:
+        """Say why the last that was done is not saved, once `finish` is over; "" where it is."""
+        return self._saver.unsaved
 
     @property
     def seconds_to_wait(self) -> float | None:

@@ -14,6 +14,7 @@ from nn_tui.storage.fault_reports import FaultReports
 from nn_tui.storage.folder import SessionFolder
 from nn_tui.storage.members import Numbers
 from nn_tui.storage.session_file import SessionFile
+from nn_tui.text import printable
 
 _SECONDS_TO_FINISH = 5.0
 """How long the last saving is waited for."""
@@ -45,6 +46,7 @@ class Saver:
         self._clock = clock
         self._now = now
         self._waiting: Bundle[Numbers] | None = None
+        self._is_written = file is not None
         self._is_over = self._is_busy = self._is_slow = self._was_stopped = False
         self._changed = threading.Condition()
         self._reports = FaultReports()
@@ -63,6 +65,20 @@ class Saver:
             slow = f"saving takes over {_SECONDS_SLOW:g} s"
             return f"{slow}: more than 10 s of training may be lost in a crash"
         return ""
+
+    @property
+    def unsaved(self) -> str:
+        """Say why what was put last is not written, and what to do; "" where it is, or is to be."""
+        reason = self.failure
+        if not reason and self._is_over and (self._is_busy or self._waiting is not None):
+            reason = f"writing it takes over {_SECONDS_TO_FINISH:g} s"
+        if not reason:
+            return ""
+        place = printable(str(self._folder.path))
+        way = f"make room in {place}, or set XDG_STATE_HOME to another folder"
+        if self._is_written:
+            way += "; nn-tui --resume goes on from where it was saved before"
+        return f"{reason}; {way}"
 
     def entitle(self, title: str) -> None:
         """Give the session a name, from the next one on that is put.
@@ -138,6 +154,7 @@ class Saver:
         if self._file is None:
             self._file = self._folder.begin(bundle.summary.dataset, self._now())
         self._file.write(bundle)
+        self._is_written = True
         if is_new:
             # Not before: nobody waits for it now.
             with suppress(OSError, StorageError):
