@@ -6,7 +6,9 @@ one that was left out would look like one that passed.
 
 from __future__ import annotations
 
+import gc
 import os
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
 from typing import TypeVar
@@ -18,10 +20,30 @@ from nn_tui.ui.preferences import Preferences, write_preferences
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 
+_OBJECTS_BETWEEN_COLLECTIONS = 20_000
+"""An app makes so many while it starts; by default Python would look for garbage 30 times."""
+
+
+def pytest_configure() -> None:
+    """Look for garbage less often."""
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 10, 10)
+
+
+def pytest_collection_finish() -> None:
+    """Do not look for garbage among all that was imported, or among the tests."""
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def state_homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make one folder for those of all tests: pytest reads its own to number one that is made."""
+    return tmp_path_factory.mktemp("states")
+
+
 @pytest.fixture(autouse=True)
-def state_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def state_home(state_homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep what the program remembers out of the home of whoever runs the tests."""
-    home = tmp_path_factory.mktemp("state")
+    home = Path(tempfile.mkdtemp(dir=state_homes))
     monkeypatch.setenv("XDG_STATE_HOME", str(home))
     write_preferences(Preferences(is_tour_over=True))
     return home
