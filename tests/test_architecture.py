@@ -19,13 +19,21 @@ LARGEST_FUNCTION = 40
 MODULES = sorted((ROOT / "nn_tui").rglob("*.py"))
 
 
+@pytest.fixture(scope="module")
+def trees() -> dict[Path, ast.Module]:
+    """Parse every module."""
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
+
+
 def lines_of(node: ast.AST) -> int:
     assert isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
     assert node.end_lineno is not None
     return node.end_lineno - node.lineno + 1
 
 
-def too_large(tree: ast.Module) -> Iterator[str]:
+def too_large(tree: ast.Module, text: str) -> Iterator[str]:
+    if (lines := text.count("\n")) > LARGEST_MODULE:
+        yield f"{lines} lines"
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef) and lines_of(node) > LARGEST_CLASS:
             yield f"class {node.name}: {lines_of(node)} lines"
@@ -35,15 +43,15 @@ def too_large(tree: ast.Module) -> Iterator[str]:
             yield f"{node.name}(): {lines_of(node)} lines"
 
 
-def name_of(path: Path) -> str:
-    return str(path.relative_to(ROOT))
+def offences(found: dict[Path, Iterator[str]]) -> str:
+    """Say line by line what was found, and in which module."""
+    lines = (f"{path.relative_to(ROOT)}: {one}" for path, some in found.items() for one in some)
+    return "\n".join(lines)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_module_fits_in_the_head(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert text.count("\n") <= LARGEST_MODULE
-    assert list(too_large(ast.parse(text))) == []
+def test_every_module_fits_in_the_head(trees: dict[Path, ast.Module]) -> None:
+    texts = {path: path.read_text(encoding="utf-8") for path in MODULES}
+    assert offences({path: too_large(trees[path], texts[path]) for path in MODULES}) == ""
 
 
 OPS = ROOT / "nn_tui/engine/ops"
@@ -63,11 +71,9 @@ def undocumented_fields(tree: ast.Module) -> Iterator[str]:
                 yield f"{node.name}.{ast.unparse(field.target)}"
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in MODULES if not path.is_relative_to(OPS)], ids=name_of
-)
-def test_every_field_is_documented(path: Path) -> None:
-    assert list(undocumented_fields(ast.parse(path.read_text(encoding="utf-8")))) == []
+def test_every_field_is_documented(trees: dict[Path, ast.Module]) -> None:
+    paths = [path for path in MODULES if not path.is_relative_to(OPS)]
+    assert offences({path: undocumented_fields(trees[path]) for path in paths}) == ""
 
 
 MANY_ARGUMENTS = 5
@@ -79,21 +85,23 @@ def arguments_of(node: ast.FunctionDef) -> list[str]:
     return [name for name in names if name != "self"]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_many_arguments_are_documented(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+def undocumented_arguments(tree: ast.Module) -> Iterator[str]:
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-    assert [
-        node.name
-        for node in functions
-        if not node.name.startswith("_")
-        and len(arguments_of(node)) >= MANY_ARGUMENTS
-        and "Args:" not in (ast.get_docstring(node) or "")
-    ] == []
+    for node in functions:
+        if (
+            not node.name.startswith("_")
+            and len(arguments_of(node)) >= MANY_ARGUMENTS
+            and "Args:" not in (ast.get_docstring(node) or "")
+        ):
+            yield f"{node.name}()"
 
 
-def test_main_screen_has_almost_nothing_to_do() -> None:
-    tree = ast.parse((ROOT / "nn_tui/ui/main_screen.py").read_text(encoding="utf-8"))
+def test_many_arguments_are_documented(trees: dict[Path, ast.Module]) -> None:
+    assert offences({path: undocumented_arguments(tree) for path, tree in trees.items()}) == ""
+
+
+def test_main_screen_has_almost_nothing_to_do(trees: dict[Path, ast.Module]) -> None:
+    tree = trees[ROOT / "nn_tui/ui/main_screen.py"]
     classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
     assert max(map(lines_of, classes)) < 150
 
@@ -134,9 +142,8 @@ def test_session_from_python_loads_no_screen() -> None:
     assert loaded.isdisjoint({"textual", "rich", "plotext"})
 
 
-@pytest.mark.parametrize(
-    "layer", ["data", "recipe.recipe", "debugger.runner", "api", "cli.train", "cli.export"]
-)
-def test_layer_loads_no_screen(layer: str) -> None:
-    loaded = imported_by(f"import nn_tui.{layer}")
+def test_layers_load_no_screen() -> None:
+    layers = ("data", "recipe.recipe", "debugger.runner", "api", "cli.train", "cli.export")
+    loaded = imported_by(f"import {', '.join(f'nn_tui.{layer}' for layer in layers)}")
+    assert "numpy" in loaded
     assert loaded.isdisjoint({"textual", "rich", "plotext"})
