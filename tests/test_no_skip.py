@@ -39,6 +39,8 @@ WITHOUT_LIBRARY = (
     "import pytest\npytest.importorskip('no_such_library')\ndef test_with_it(): pass\n"
 )
 
+WITHOUT_PLUGINS = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""}
+
 
 def outcome_of(folder: Path, tests: str, no_skip: str) -> subprocess.CompletedProcess[str]:
     """Run tests by the hooks of this project."""
@@ -46,10 +48,9 @@ def outcome_of(folder: Path, tests: str, no_skip: str) -> subprocess.CompletedPr
     return subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "-p", "tests.conftest", "-p", "no:cacheprovider"),
-            *("-p", "no:asyncio"),
             *("-c", os.devnull, "--rootdir", str(folder), str(folder)),
         ],
-        cwd=ROOT, env={**os.environ, "NN_TUI_NO_SKIP": no_skip, "PYTEST_ADDOPTS": ""},
+        cwd=ROOT, env={**os.environ, **WITHOUT_PLUGINS, "NN_TUI_NO_SKIP": no_skip},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
 
