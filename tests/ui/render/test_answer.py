@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import cache
 
 import pytest
 
@@ -30,6 +31,11 @@ def trained(dataset: str = "classic", **given: str) -> Session:
 def asked_of(session: Session, cell: str) -> Asked:
     question = question_of(cell, session)
     return Asked(question, answer(question, session))
+
+
+@cache
+def asked_of_iris(cell: str) -> Asked:
+    return asked_of(trained("iris"), cell)
 
 
 def crumb(asked: Asked) -> Crumb:
@@ -68,7 +74,7 @@ def test_terms_of_a_sum_stand_largest_first_with_their_share() -> None:
 
 
 def test_long_sums_scroll_around_the_selected_term_and_count_the_others() -> None:
-    asked = asked_of(trained("iris"), "synapse_0_descent[0,0]")
+    asked = asked_of_iris("synapse_0_descent[0,0]")
     parts = parts_of(asked)
     for entry in (0, 15, len(parts) - 1):
         drawn = plain(draw_answer(asked, Reading(entry=entry), 78, 12)).split("\n")
@@ -81,7 +87,7 @@ def test_long_sums_scroll_around_the_selected_term_and_count_the_others() -> Non
 @pytest.mark.parametrize("height", [1, 3, 8, 20])
 @pytest.mark.parametrize("cell", ["l2[0,1]", "z1[0,0]", "loss", "l0[0,0]", "synapse_0[0,0]"])
 def test_answers_fit_any_room(cell: str, width: int, height: int) -> None:
-    drawn = draw_answer(asked_of(trained("iris"), cell), Reading(), width, height)
+    drawn = draw_answer(asked_of_iris(cell), Reading(), width, height)
     assert len(drawn) <= height
     assert all(width_of(row) == width for row in drawn)
 
@@ -167,7 +173,7 @@ def test_what_is_on_its_way_or_refused_is_said() -> None:
 
 
 def test_a_softmax_has_each_z_of_its_row_once() -> None:
-    asked = asked_of(trained("iris"), "l2[0,1]")
+    asked = asked_of_iris("l2[0,1]")
     parts = parts_of(asked)
     assert [part.share is None for part in parts] == [False] * 3
     read = [name_of(cell) for part in parts for cell in part.cells]
@@ -180,7 +186,7 @@ def test_a_softmax_has_each_z_of_its_row_once() -> None:
 
 @pytest.mark.parametrize("cell", ["l2[0,1]", "loss", "z1[0,0]", "synapse_0[0,0]", "l1_delta[0,0]"])
 def test_every_operand_can_be_chosen(cell: str) -> None:
-    asked = asked_of(trained("iris"), cell)
+    asked = asked_of_iris(cell)
     assert isinstance(asked.found, Computed)
     chosen = {name_of(cell) for part in parts_of(asked) for cell in part.cells}
     assert chosen == {str(operand.question) for operand in asked.found.operands}
@@ -266,7 +272,7 @@ def test_a_term_can_be_chosen_where_the_formula_of_a_sum_would_take_all_the_room
 
 
 def test_where_there_is_little_room_the_terms_of_a_long_sum_take_that_of_its_numbers() -> None:
-    asked = asked_of(trained("iris"), "synapse_0_descent[0,0]")
+    asked = asked_of_iris("synapse_0_descent[0,0]")
     roomy = plain(draw_answer(asked, Reading(digits=17), 46, 20))
     assert "\n= (sum of 30 terms" in roomy
     drawn = plain(draw_answer(asked, Reading(digits=17), 46, 10))
@@ -276,7 +282,7 @@ def test_where_there_is_little_room_the_terms_of_a_long_sum_take_that_of_its_num
 
 
 def test_long_symbols_leave_room_for_their_numbers() -> None:
-    asked = asked_of(trained("iris"), "loss")
+    asked = asked_of_iris("loss")
     assert isinstance(asked.found, Computed)
     symbols, *_, numbers, value = formula_lines(asked.found, 4)
     assert len(symbols) > 3 * 46
