@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import numpy as np
@@ -118,6 +119,9 @@ async def test_a_mystery_is_found_and_told(monkeypatch: pytest.MonkeyPatch) -> N
 BOTH = {"hidden": "4,4", "activation": "leaky_relu,tanh", "bias": "yes", "loss": "mse"}
 """A network that has every fault."""
 
+BEFORE_THE_LINE = "567ve5s"
+"""Keys that show all pages, and run no faulty line."""
+
 
 async def screens_of(session: Session, keys: str) -> list[str]:
     """Give all that is drawn after each of some keys, but for the first line's mark."""
@@ -131,15 +135,21 @@ async def screens_of(session: Session, keys: str) -> list[str]:
         return seen
 
 
+@pytest.fixture(scope="module")
+def screens_of_a_right_run() -> list[str]:
+    return asyncio.run(screens_of(session_of("xor", **BOTH), BEFORE_THE_LINE))
+
+
 @pytest.mark.parametrize("name", FAULTS.names)
-async def test_while_it_is_hidden_the_screen_is_that_of_a_right_run(name: str) -> None:
+async def test_while_it_is_hidden_the_screen_is_that_of_a_right_run(
+    name: str, screens_of_a_right_run: list[str]
+) -> None:
     """Up to where the faulty line runs: from there on its numbers are others, and words are not."""
-    right, hidden = session_of("xor", **BOTH), session_of("xor", **BOTH)
-    fault = FAULTS[name]
-    layer = fault.offered(hidden.machine.program)[-1]
+    hidden, fault = session_of("xor", **BOTH), FAULTS[name]
+    program = hidden.machine.program
+    layer = fault.offered(program)[-1]
     hidden.make(Plant(Planted(name, layer, Secret(1))))
-    assert await screens_of(hidden, "567ve5s") == await screens_of(right, "567ve5s")
-    program = right.machine.program
+    assert await screens_of(hidden, BEFORE_THE_LINE) == screens_of_a_right_run
     wrong = fault.lines_of(program, layer)[1].line
     for text in await screens_of(hidden, "n56e7v"):
         assert fault.label not in text
