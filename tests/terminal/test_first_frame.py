@@ -67,7 +67,9 @@ def test_session_that_cannot_be_read_takes_the_frame_away(tmp_path: Path) -> Non
     with running(str(path)) as terminal:
         assert terminal.wait_for_exit() == 2
         assert _OTHER_SCREEN in terminal.stream
-        assert "torn.nntui" in terminal.text and "loading" not in terminal.text
+        # The path is longer than a line where the folder of temporary files lies deep.
+        text = terminal.text.replace("\n", "")
+        assert "torn.nntui" in text and "loading" not in text
         assert_restored(terminal)
 
 
