@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.commands import Terminal as Commands
-from tests.terminal.terminal import running
+from tests.terminal.terminal import Terminal, running
 from tests.terminal.test_real_terminal import assert_restored
 from tests.terminal.test_terminals import ESCAPES
 
@@ -44,15 +44,24 @@ WALK = ("n", "m", "m", "2m", "e", "3", "4ml", "5s", "e", "6]]m", "m", "e", "7", 
 """Keys through all panels, their views, explanations and lists; escape follows each."""
 
 
+def type_and_see(terminal: Terminal, keys: str) -> None:
+    """Type keys, and read what they draw, until no more of it comes."""
+    before = len(terminal.stream)
+    terminal.send(keys)
+    terminal.wait_until(lambda: len(terminal.stream) > before, f"{keys} drew nothing")
+    while terminal.watch(0.15):
+        pass
+
+
 def test_screen_sends_no_control_character_of_a_file(path: Path) -> None:
     # So large that all panels are seen at once, with room for what is cut elsewhere.
     with running(str(path), columns=160, lines=50) as terminal:
         terminal.wait_for("epoch 0/")
         for keys in WALK:
-            terminal.send(keys)
-            terminal.watch(0.4)
+            type_and_see(terminal, keys)
+            # So long that the key behind it is not taken for a part of it; often it draws nothing.
             terminal.send("\x1b")
-            terminal.watch(0.3)
+            terminal.watch(0.2)
         terminal.wait_for("epoch 2/")
         terminal.send("\x11")
         assert terminal.wait_for_exit() == 0
