@@ -18,6 +18,7 @@ from nn_tui.debugger.inbox import Inbox
 from nn_tui.debugger.inquiry import Inquiry, told_of_pause
 from nn_tui.debugger.pace import Pace
 from nn_tui.debugger.publisher import Publisher
+from nn_tui.debugger.saving.between import Saving
 from nn_tui.debugger.saving.keeper import Keeper
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.travel import Travel
@@ -63,7 +64,7 @@ class Runner:
         self._course = Course(session, self._pace)
         self._helm = Helm(session, self._course)
         self._gate = gate or Gate()
-        self._keeper = keeper
+        self._keeper, self._saving = keeper, Saving(keeper, self._course)
         self._publisher = Publisher(session, self._course, self._pace, on_published)
         self.mailbox = self._publisher.mailbox
         self._notice = notice
@@ -91,17 +92,22 @@ class Runner:
             self._thread.join()
 
     def _work(self) -> None:
-        while not self._is_over:
-            try:
-                self._receive()
-                self._take_turn()
-            except Exception as fault:
-                # A fault stops the run and is shown; the state is kept, the program goes on.
-                self._give_up()
-                self._notice = self._publisher.publish_fault(fault)
-                if self._keeper is not None:
-                    self._keeper.save_now(0.0)
-        self._finish()
+        try:
+            while not self._is_over:
+                self._work_on()
+        finally:
+            # Whatever ended it.
+            self._saving.finish()
+
+    def _work_on(self) -> None:
+        try:
+            self._receive()
+            self._take_turn()
+        except Exception as fault:
+            # A fault stops the run and is shown; the state is kept, the program goes on.
+            self._give_up()
+            self._notice = self._publisher.publish_fault(fault)
+            self._saving.save_now()
 
     def _receive(self) -> None:
         """Put what has arrived on the agenda; when there is nothing to do yet, wait for it."""
@@ -125,27 +131,17 @@ class Runner:
     @property
     def _seconds_to_wait(self) -> float | None:
         """Say when there is something to do without a command; None: never."""
-        saving = None if self._keeper is None else self._keeper.seconds_to_wait
-        waits = [s for s in (self._course.seconds_to_wait, saving) if s is not None]
+        waits = [
+            seconds
+            for seconds in (self._course.seconds_to_wait, self._saving.seconds_to_wait)
+            if seconds is not None
+        ]
         return min(waits, default=None)
 
-    @property
-    def _is_save_due(self) -> bool:
-        return self._keeper is not None and self._keeper.is_due and self._course.progress is None
-
     def _keep(self) -> None:
-        """Save the session if that is due; on the way to a moment it stands anywhere."""
-        if self._keeper is None or self._course.progress is not None:
-            return
-        if said := self._keeper.keep():
+        if said := self._saving.keep():
             self._notice = said
             self._publisher.publish(said)
-
-    def _finish(self) -> None:
-        """Save what is not saved yet, where the run was before it set out for anywhere."""
-        if self._keeper is not None:
-            self._course.stop()
-            self._keeper.finish()
 
     def _take_turn(self) -> None:
         """Obey the command that is due, or else go on with what is unfinished."""
@@ -213,7 +209,7 @@ class Runner:
     def _run_chunk(self) -> None:
         self._gate.wait()
         # Nobody may take what is published for a long time, on a line that is stuck.
-        is_due = self._publisher.is_frame_due or self._is_save_due
+        is_due = self._publisher.is_frame_due or self._saving.is_due
         ops = self._course.next_chunk()
         with self._pace.measured(ops):
             is_done = self._course.do(ops, not is_due and self._course.is_amid_run(ops))

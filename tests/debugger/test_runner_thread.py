@@ -282,3 +282,23 @@ def wait_until(is_so: Callable[[], bool]) -> None:
     while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.002)
+
+
+def test_session_is_saved_also_where_its_thread_ends_by_a_fault_of_ours(
+    state_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, session = SessionFolder(tmp_path), FaultySession(recipe_of())
+    runner = Runner(session, lambda: None, keeper=Keeper(session, folder, Ticks(), datetime.now))
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+
+    def fail(_: Exception) -> str:
+        raise RuntimeError("a bug where a bug is told of")
+
+    monkeypatch.setattr(runner._publisher, "publish_fault", fail)
+    runner.start()
+    runner.send(OP)
+    runner.send(ToggleRun())
+    worker_of(runner).join(LIMIT)
+    assert not worker_of(runner).is_alive()
+    [saved] = folder.listed()
+    assert saved.summary is not None
