@@ -75,6 +75,15 @@ class Curve:
         curve._last = newest[-1, EPOCH].item() if len(newest) else 0.0
         return curve
 
+    def __len__(self) -> int:
+        """Count the full points, and the epochs since."""
+        return self._count + len(self._open) + len(self._waiting)
+
+    def thin(self) -> None:
+        """Keep half of the points; it goes on by points that stand for twice as many epochs."""
+        self._take_in()
+        self._halve()
+
     def kept(self) -> CurveState:
         """Give all that there is of it, to be made again by `curve_from`."""
         self._take_in()
@@ -114,7 +123,10 @@ class Curve:
         self._count = needed
 
     def _halve(self) -> None:
-        self._closed = joined(self._closed[: self._count], 2)
+        paired = self._count // 2 * 2
+        # Of an odd number, which a full curve has not, the last one stays as it is.
+        rest = self._closed[paired : self._count]
+        self._closed = np.concatenate([joined(self._closed[:paired], 2), rest])
         self._count = len(self._closed)
         self._epochs_per_point *= 2
 

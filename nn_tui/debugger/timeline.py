@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from nn_tui.debugger.branch import Branch, kept_ahead, next_name
 from nn_tui.debugger.curve import Curve
+from nn_tui.debugger.curve_room import make_room
 from nn_tui.debugger.history import History, Keyframe, keyframe_of
 from nn_tui.debugger.journal import (
     Asked,
@@ -165,14 +166,12 @@ class Timeline:
             later = later[len(before) :]
         self.branch.tip = rethreaded(later, entry)
         if is_now:
-            self.branch.curves.setdefault(entry.origin, Curve())
-            self.branch.reach(self.place)
+            self._stand_after(entry)
 
     def follow(self, entry: Entry) -> None:
         """Make a change of the branch, whose moment this is."""
         self.player.apply(entry)
-        self.branch.curves.setdefault(entry.origin, Curve())
-        self.branch.reach(self.place)
+        self._stand_after(entry)
 
     def part(self, tip: Entry) -> None:
         """Begin another branch here, with these changes, some of which may be still ahead."""
@@ -209,6 +208,18 @@ class Timeline:
         self.branch.tip, self.branch.end = origin, Place(origin)
         self.branch.curves[origin] = Curve()
 
+    def _stand_after(self, entry: Entry) -> None:
+        """Note that a change was made; a run from epoch 0 has a curve of its own."""
+        self.branch.curves.setdefault(entry.origin, Curve())
+        self.branch.reach(self.place)
+        if entry is entry.origin:
+            self._make_room(entry)
+
+    def _make_room(self, origin: Entry) -> None:
+        """Thin the curves of other runs than the one that goes on."""
+        every = (curve for branch in self.branches for curve in branch.curves.values())
+        make_room(every, self.branch.curves[origin])
+
     @property
     def _epochs_done(self) -> int:
         return self.machine.program.epochs_done(self.machine.cursor)
@@ -217,3 +228,4 @@ class Timeline:
         """Begin another branch at a place of this one, and stand on it."""
         self.branch = self.branch.parted(next_name(self.branches), place, epochs_done)
         self.admit(self.branch)
+        self._make_room(place.entry.origin)

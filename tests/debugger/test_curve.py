@@ -204,3 +204,26 @@ def _records(values: Array, start: int, stop: int) -> Records:
 def test_points_that_no_curve_has_are_refused(closed: Array, rest: Array, width: int) -> None:
     with pytest.raises(ValueError, match="curve"):
         curve_from(CurveState(closed, rest, width))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=6))
+def test_curve_that_is_thinned_now_and_then_stays_true(stretches: list[int]) -> None:
+    curve, epochs = Curve(8), 0
+    for stretch in stretches:
+        curve.extend(records(epochs + 1, epochs + stretch))
+        epochs += stretch
+        before = len(curve)
+        curve.thin()
+        assert len(curve) <= before
+        assert_true(curve.points(), epochs)
+        assert_true(curve_from(curve.kept()).points(), epochs)
+
+
+def test_thinned_curve_has_half_the_points_and_goes_on() -> None:
+    curve = curve_of(64, capacity=128)
+    curve.thin()
+    assert len(curve) == 32
+    curve.extend(records(65, 100))
+    assert_true(curve.points(), 100)
+    assert curve.points().epochs.tolist() == list(range(2, 101, 2))
