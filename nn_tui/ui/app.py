@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual.app import SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.command import Provider
 from textual.events import Key
 from textual.screen import Screen
@@ -23,7 +24,7 @@ from nn_tui.errors import InputError
 from nn_tui.ui.lab_screen import LabScreen
 from nn_tui.ui.leaving import Leaving
 from nn_tui.ui.main_screen import MainScreen
-from nn_tui.ui.palette import OrderedCommands, palette_of
+from nn_tui.ui.palette import OrderedCommands, Palette, palette_of
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.picture import save_picture
 from nn_tui.ui.preferences import Preferences, write_preferences
@@ -129,6 +130,16 @@ class NnTuiApp(TerminalApp):
     def action_save_picture(self) -> None:
         """Save the screen as a picture, once what was said before is off it, and say where."""
         self.call_after_refresh(self._save_picture)
+
+    def action_command_palette(self) -> None:
+        """Put up the palette, where it is not there."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
+    def pop_screen(self) -> AwaitComplete:
+        """Take the uppermost screen away, but never the panels: a dialog may be left twice."""
+        is_covered = not isinstance(self.screen, MainScreen)
+        return super().pop_screen() if is_covered else AwaitComplete()
 
     async def action_open_lab(self) -> None:
         """Open the bug lab on the moment that is shown; what is typed ahead is for it."""

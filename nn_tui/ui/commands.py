@@ -113,27 +113,27 @@ _COMMANDS = (
     ),
     KeyCommand(
         "explain", "e", "e", "explain", "where this number comes from; a run pauses for it",
-        does="focused.explain",
+        does="of_panel('explain')",
     ),
     KeyCommand(
         "health", "A", "A", "", "a check-up: what keeps the run from learning, and advice",
-        does="focused.pursue('health')",
+        does="of_panel('pursue', 'health')",
     ),
     KeyCommand(
         "moved", "M", "M", "", "who moved this weight: each row's share, over epochs too",
-        does="focused.pursue('moved')",
+        does="of_panel('pursue', 'moved')",
     ),
     KeyCommand(
         "chain", "V", "V", "", "where this delta vanishes: its path back from the loss",
-        does="focused.pursue('chain')",
+        does="of_panel('pursue', 'chain')",
     ),
     KeyCommand(
         "forecast", "O", "O", "", "the outlook: what a step does to the loss, by its rate",
-        does="focused.pursue('forecast')",
+        does="of_panel('pursue', 'forecast')",
     ),
     KeyCommand(
         "quiz", "Q", "Q", "", "predict what the next line will write, then see it",
-        does="focused.pursue('quiz')",
+        does="of_panel('pursue', 'quiz')",
     ),
     KeyCommand("zoom", "z", "z", "zoom", "give the panel the whole screen, or back"),
     KeyCommand(

@@ -13,6 +13,7 @@ from textual.message import Message
 from nn_tui.debugger.commands import Open
 from nn_tui.debugger.gate import Gate
 from nn_tui.ui.arrangement import PANELS, below_panels, help_of_panels
+from nn_tui.ui.asked_screen import AskedScreen, panel_around
 from nn_tui.ui.commands import COMMANDS, bindings_of
 from nn_tui.ui.feed import Feed
 from nn_tui.ui.help_screen import HelpScreen
@@ -24,7 +25,6 @@ from nn_tui.ui.panels.bars import KeyBar, StatusBar
 from nn_tui.ui.panels.breaks import BreaksPanel
 from nn_tui.ui.panels.panel import Change, Panel
 from nn_tui.ui.panels.tour import TourBar
-from nn_tui.ui.role_styles import RoleScreen
 from nn_tui.ui.terminal.sizes import ALL_PANELS
 from nn_tui.ui.view import View
 from nn_tui.ui.writing import Writer
@@ -33,7 +33,7 @@ TOUR_KEYS = {"full_stop": 1, "comma": -1}
 """What turns the tour's pages, by how many, and does nothing else."""
 
 
-class MainScreen(RoleScreen):
+class MainScreen(AskedScreen):
     """All panels, or a page of them, or one."""
 
     AUTO_FOCUS = "DatasetPanel"
@@ -103,7 +103,7 @@ class MainScreen(RoleScreen):
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Turn to the panel that has the focus."""
-        panel = next((w for w in event.widget.ancestors_with_self if isinstance(w, Panel)), None)
+        panel = panel_around(event.widget)
         if panel is not None:
             self.query_one(KeyBar).show_verbs_of(panel, event.widget is not panel)
             self.query_one(TourBar).keep_to(panel.NUMBER)
@@ -113,7 +113,7 @@ class MainScreen(RoleScreen):
     async def on_key_bar_clicked(self, message: KeyBar.Clicked) -> None:
         """Do what was clicked in the line of keys."""
         of_screen = message.verb.name in COMMANDS
-        await (self if of_screen else self.focused or self).run_action(message.verb.action)
+        await (self if of_screen else self.panel_at_hand).run_action(message.verb.action)
 
     def change(self, change: Change) -> None:
         """Show another view of the same moment."""

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from textual.app import SystemCommand
-from textual.command import DiscoveryHit, Hits
+from textual.app import ComposeResult, SystemCommand
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hits
+from textual.events import Click
 from textual.system_commands import SystemCommandsProvider
+from textual.widgets import LoadingIndicator
 
 from nn_tui.ui.arrangement import PANELS
 from nn_tui.ui.commands import COMMANDS, KeyCommand
@@ -24,6 +26,43 @@ class OrderedCommands(SystemCommandsProvider):
         """Offer every command while nothing is typed."""
         for command in self.app.get_system_commands(self.screen):
             yield DiscoveryHit(command.title, command.callback, help=command.help)
+
+
+class Palette(CommandPalette):
+    """Textual's own, which may be left while something is still on its way to it."""
+
+    def compose(self) -> ComposeResult:
+        """Put it up with a list that bears what comes too early or too late."""
+        for widget in super().compose():
+            yield CommandChoices() if isinstance(widget, CommandList) else widget
+
+    def _watch__list_visible(self) -> None:
+        if self.query(CommandList):
+            super()._watch__list_visible()
+
+    async def _watch__show_busy(self) -> None:
+        if self.query(LoadingIndicator):
+            await super()._watch__show_busy()
+
+
+class CommandChoices(CommandList):
+    """The list of a palette, which changes with every key."""
+
+    def action_page_up(self) -> None:
+        """Turn a page back, once there are pages: out of sight a list is not laid out."""
+        if self.size.height:
+            super().action_page_up()  # type: ignore[no-untyped-call]
+
+    def action_page_down(self) -> None:
+        """Turn a page on, once there are pages."""
+        if self.size.height:
+            super().action_page_down()  # type: ignore[no-untyped-call]
+
+    def on_click(self, event: Click) -> None:
+        """Take no click on a command that has gone since it was drawn."""
+        option = event.style.meta.get("option")
+        if option is not None and option >= self.option_count:
+            event.prevent_default()
 
 
 def palette_of(screen: MainScreen) -> Iterator[SystemCommand]:

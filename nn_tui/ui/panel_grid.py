@@ -38,6 +38,11 @@ class PanelGrid(Container):
         for panel in PANELS.values():
             yield panel()
 
+    @property
+    def chosen(self) -> Panel:
+        """The panel that was turned to last."""
+        return self.query_one(self._chosen)
+
     def turn_to(self, wanted: Panel) -> None:
         """Bring a panel in view."""
         self._chosen = type(wanted)
