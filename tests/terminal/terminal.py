@@ -14,6 +14,7 @@ import termios
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import pyte
@@ -59,6 +60,7 @@ class Terminal:
         colours: str = "truecolor",
         environ: Mapping[str, str] = EMPTY,
         bytes_a_second: int = 0,
+        folder: Path | None = None,
     ) -> None:
         self._bytes_a_second = bytes_a_second
         self._paid = time.monotonic()
@@ -81,6 +83,7 @@ class Terminal:
             stdout=self._slave,
             stderr=self._slave,
             env=environment,
+            cwd=folder,
             start_new_session=True,
         )
 

@@ -1,0 +1,47 @@
+"""A soak as a command: `python -m tests.soak --minutes 10`."""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+import sys
+
+from tests.soak.figures import figures
+from tests.soak.soak import SoakFault, soak
+
+_SECONDS_TO_JUDGE, _STEEPEST = 300.0, 100.0
+"""Of a soak that long the memory is judged: it may grow by so many MB an hour.
+
+Over five minutes 100 MB an hour are 8 MB: what caches and a half-read heap come and go by.
+"""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.soak",
+        description="Run nn-tui at full speed under random keys, clicks and sizes; exit code 1 "
+        "where it breaks or no longer answers, and, from five minutes on, where its memory grows "
+        f"by more than {_STEEPEST:g} MB an hour.",
+    )
+    length = parser.add_mutually_exclusive_group()
+    length.add_argument("--minutes", type=float, default=10.0, metavar="N")
+    length.add_argument("--seconds", type=float, metavar="N")
+    parser.add_argument("--seed", type=int, metavar="N", help="what is done is drawn from it")
+    asked = parser.parse_args()
+    seconds = asked.minutes * 60 if asked.seconds is None else asked.seconds
+    seed = secrets.randbelow(10_000) if asked.seed is None else asked.seed
+    print(f"seed {seed}, {seconds:g} s", flush=True)
+    try:
+        seen = soak(seed, seconds)
+    except SoakFault as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    print("\n".join(figures(seen)))
+    if seconds >= _SECONDS_TO_JUDGE and seen.memory.slope > _STEEPEST:
+        print(f"the memory grows by more than {_STEEPEST:g} MB an hour", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
