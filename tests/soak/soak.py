@@ -27,7 +27,7 @@ _SECONDS_OF_DEED, _SECONDS_OF_LOOK = 0.02, 0.1
 _SECONDS_OF_DEED, _SECONDS_OF_LOOK = 0.02, 0.1
 """Time for a deed: no person is as quick; and for one while a run is to be under way."""
 
-_DEEDS_BETWEEN = 100
+DEEDS_BETWEEN = 100
 """So many deeds, then is looked whether the program is well."""
 
 _SECONDS_AT_REST, _LONGEST_UNREST = 0.5, 60.0
@@ -145,7 +145,7 @@ class Soak:
             terminal.resize(*deed)
             seen.sizes += 1
         terminal.watch(_SECONDS_OF_LOOK if self._hands.is_looking else _SECONDS_OF_DEED)
-        if seen.deeds % _DEEDS_BETWEEN == 0:
+        if seen.deeds % DEEDS_BETWEEN == 0:
             self._visit()
         elif terminal.process.poll() is not None:
             self._return()

@@ -31,6 +31,7 @@ def test_program_that_is_gone_is_told_of_with_what_was_done(tmp_path: Path) -> N
 def test_program_that_no_longer_answers_is_told_of_with_its_stacks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("tests.soak.soak.DEEDS_BETWEEN", 3)
     monkeypatch.setattr("tests.soak.soak.LONGEST_ANSWER", 0.1)
     monkeypatch.setattr("tests.soak.soak.HELP_SAYS", "what no help says")
     with (
