@@ -40,6 +40,9 @@ def _screens() -> Iterator[str]:
     gc.unfreeze()
     for app in (each for each in gc.get_objects() if isinstance(each, App)):
         yield f"\n{app.screen_stack!r}\nkeys go to {app.focused!r}\n"
+        if (focused := app.focused) is not None:
+            yield f"in {focused.parent!r}, displayed {focused.display}, "
+            yield f"there {focused.is_attached}\n"
 
 
 def _chain(waiting: object) -> Iterator[str]:

@@ -62,8 +62,9 @@ class AskingBar(Panel, can_focus=False):
         self._place(typed)
         self.display = True
         await self.mount(typed)
-        # At once, not when the app gets round to it: what is typed next is for this field.
-        self.screen.set_focus(typed)
+        if self._typed is typed:
+            # At once, not when the app gets round to it: what is typed next is for this field.
+            self.screen.set_focus(typed)
         self.redraw()
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:

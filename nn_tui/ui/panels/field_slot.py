@@ -17,11 +17,14 @@ class FieldSlot:
         self._panel = panel
 
     async def put(self, typed: ValueInput) -> None:
-        """Put up a field, where none is, and give it the focus."""
+        """Put up a field in place of any other, and give it the focus."""
+        self.clear()
         self.typed = typed
         await self._panel.mount(typed)
-        # At once, not when the app gets round to it: what is typed next is for this field.
-        self._panel.screen.set_focus(typed)
+        # It may have been closed by news of the run; one that is gone would swallow every key.
+        if self.typed is typed:
+            # At once, not when the app gets round to it: what is typed next is for this field.
+            self._panel.screen.set_focus(typed)
 
     def holds(self, event: Input.Changed | Input.Blurred) -> bool:
         """Keep a message of a field from going on; whether it is of the one that is open."""

@@ -116,8 +116,9 @@ class HyperparametersPanel(Panel):
         self._place(typed)
         await self.mount(typed)
         typed.action_select_all()
-        # At once, not when the app gets round to it: what is typed next is for this field.
-        self.screen.set_focus(typed)
+        if self._typed is typed:
+            # At once, not when the app gets round to it: what is typed next is for this field.
+            self.screen.set_focus(typed)
         self.redraw()
 
     def focus_on_click(self) -> bool:
