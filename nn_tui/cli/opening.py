@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from nn_tui.cli.options import is_session_file
+from nn_tui.cli.options import LAST, is_session_file
 from nn_tui.debugger.checking.command import KeepChecked
 from nn_tui.debugger.saving.vault import Resumed, Vault
 from nn_tui.debugger.session import Session
@@ -63,4 +63,4 @@ def _resumed(arguments: argparse.Namespace, vault: Vault | None) -> Resumed:
         raise InputError("--resume: there is no home folder to find sessions in; set HOME")
     if is_session_file(arguments):
         return vault.open_file(Path(arguments.dataset))
-    return vault.resume(arguments.resume)
+    return vault.resume(None if arguments.resume is LAST else arguments.resume)

@@ -15,6 +15,9 @@ from nn_tui.storage.state_files import SESSION_SUFFIX
 DEFAULT_DATASET = "classic"
 """What is opened when nothing is named."""
 
+LAST = object()
+"""What --resume is without a name: no name that could be typed, an empty one neither."""
+
 _SWITCHES = ("bias", "shuffle", "standardize")
 
 _METAVARS = {

@@ -11,6 +11,7 @@ from nn_tui import __version__
 from nn_tui.cli.first_frame import FirstFrame
 from nn_tui.cli.options import (
     DEFAULT_DATASET,
+    LAST,
     add_history_option,
     add_recipe_options,
     history_from,
@@ -73,7 +74,7 @@ def make_parser() -> OneLineParser:
     parser.add_argument(
         "--resume",
         nargs="?",
-        const="",
+        const=LAST,
         metavar="SESSION",
         help="go on with a saved session, see nn-tui sessions; without a name the last one",
     )
@@ -139,7 +140,9 @@ def _what(arguments: argparse.Namespace, recipe: Recipe | None) -> str:
     """Name what is opened."""
     if recipe is not None:
         return f"{recipe.dataset.name} {recipe.network.shape}"
-    return arguments.resume or (arguments.dataset if is_session_file(arguments) else "last session")
+    if is_session_file(arguments):
+        return str(arguments.dataset)
+    return "last session" if arguments.resume is LAST else f"session {arguments.resume}"
 
 
 def _is_saved(arguments: argparse.Namespace) -> bool:

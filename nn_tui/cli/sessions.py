@@ -48,8 +48,10 @@ def sessions(arguments: argparse.Namespace) -> Exit:
             session, name = arguments.name
             folder.entitle(folder.find(session), printable(name.strip()))
         elif arguments.remove is not None:
-            for listed in [folder.find(name) for name in arguments.remove]:
+            # All of them are found before the first is gone; one that is named twice is one.
+            for listed in dict.fromkeys(folder.find(name) for name in arguments.remove):
                 folder.remove(listed)
+                write_lines([f"removed: {_told(listed)}"])
         else:
             write_lines(_listed(folder))
     except OSError as error:
@@ -74,6 +76,16 @@ def _listed(folder: SessionFolder) -> Iterator[str]:
     for cells in table:
         padded = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
         yield GAP.join(padded).rstrip()
+
+
+def _told(listed: Listed) -> str:
+    """Say in a line which session it is."""
+    summary = listed.summary
+    if summary is None:
+        return f"session {listed.id}, which could not be read"
+    title = f" ({summary.title})" if summary.title else ""
+    run = f"{summary.dataset} {summary.network}, epoch {summary.epoch}/{summary.epochs}"
+    return f"session {listed.id}{title}: {run}"
 
 
 def _row(listed: Listed, is_open: bool) -> tuple[str, ...]:

@@ -12,12 +12,12 @@ from pathlib import Path
 import msgspec
 
 from nn_tui.engine.arrays import Array
-from nn_tui.errors import unknown_name
 from nn_tui.files import UNFINISHED
 from nn_tui.storage.arrays_beside import SUFFIX as BESIDE
 from nn_tui.storage.bundle import Bundle
 from nn_tui.storage.document import Summary
 from nn_tui.storage.errors import DamagedError, StorageError
+from nn_tui.storage.finding import session_called
 from nn_tui.storage.session_file import (
     Listed,
     SessionFile,
@@ -79,28 +79,28 @@ class SessionFolder:
             if (listed := listed_of(path)) is not None:
                 yield listed
 
+    def newest(self) -> Listed:
+        """Give the newest session that can be read; else the newest, to be told why it cannot.
+
+        Raises:
+            StorageError: There is none.
+        """
+        if newest := next((one for one in self.newest_first() if one.summary), None):
+            return newest
+        if listed := self.listed():
+            return listed[0]
+        raise self._nothing_there()
+
     def find(self, name: str) -> Listed:
-        """Find a session by its id, the beginning of that, or its title; "" is the newest.
+        """Find a session by its id, the beginning of that, or its title.
 
         Raises:
             StorageError: There is none, or there are several.
         """
-        if not name and (newest := next((o for o in self.newest_first() if o.summary), None)):
-            return newest
         listed = self.listed()
         if not listed:
-            raise StorageError(f"there is no saved session in {printable(str(self.path))}")
-        if not name:
-            return listed[0]
-        for is_it in (_is_called, _is_titled, _begins):
-            fitting = [one for one in listed if is_it(one, name)]
-            if len(fitting) > 1:
-                ids = ", ".join(one.id for one in fitting[:3])
-                raise StorageError(f"session {printable(name)}: there are several: {ids}")
-            if fitting:
-                return fitting[0]
-        known = [one.title or one.id for one in listed[:5]]
-        raise StorageError(unknown_name("session", name, known))
+            raise self._nothing_there()
+        return session_called(name, listed)
 
     def open(self, listed: Listed) -> tuple[SessionFile, Bundle[Array]]:
         """Read a session, and hold its file.
@@ -204,24 +204,15 @@ class SessionFolder:
             if is_old and (file == path or not os.path.lexists(file)):
                 yield file
 
+    def _nothing_there(self) -> StorageError:
+        return StorageError(f"there is no saved session in {printable(str(self.path))}")
+
     def _path_of(self, stem: str) -> Path:
         return self.path / f"{stem}{SESSION_SUFFIX}"
 
 
 def _open_elsewhere(listed: Listed) -> StorageError:
     return StorageError(f"session {listed.id}: is open in another nn-tui; leave that one first")
-
-
-def _is_called(listed: Listed, name: str) -> bool:
-    return listed.id == name
-
-
-def _is_titled(listed: Listed, name: str) -> bool:
-    return listed.title == name
-
-
-def _begins(listed: Listed, name: str) -> bool:
-    return listed.id.startswith(name)
 
 
 def _entitled(summary: Summary, title: str) -> Summary:

@@ -148,8 +148,8 @@ def test_session_that_is_removed_takes_all_with_it(file: SessionFile, tmp_path: 
     write(file, large_session())
     file.close()
     folder = SessionFolder(tmp_path)
-    assert folder.find("").size > 600_000
-    folder.remove(folder.find(""))
+    assert folder.newest().size > 600_000
+    folder.remove(folder.newest())
     assert list(tmp_path.iterdir()) == []
 
 
@@ -159,7 +159,7 @@ def test_session_that_is_named_keeps_them(file: SessionFile, tmp_path: Path) -> 
     file.close()
     data = beside(file)
     folder = SessionFolder(tmp_path)
-    folder.entitle(folder.find(""), "lesson 2")
+    folder.entitle(folder.newest(), "lesson 2")
     assert beside(file) == data
     assert file.path.stat().st_size < 600_000
     assert_same_moment(session, session_of(file.path))
@@ -224,7 +224,7 @@ def test_what_is_damaged_is_named_and_set_aside(
     spoil(data)
     folder = SessionFolder(tmp_path)
     with pytest.raises(StorageError, match=said) as refusal:
-        folder.open(folder.find(""))
+        folder.open(folder.newest())
     assert f"set aside as {ID}.nntui.damaged" in str(refusal.value)
     names = {path.name for path in tmp_path.iterdir()}
     assert names == {f"{ID}.nntui.damaged", f"{ID}.arrays.damaged"}

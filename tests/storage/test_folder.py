@@ -64,7 +64,7 @@ def test_two_that_begin_in_one_second_have_files_of_their_own(tmp_path: Path) ->
 def test_open_session_is_nobody_elses(tmp_path: Path) -> None:
     folder = SessionFolder(tmp_path)
     saved_in(folder)
-    file, _ = folder.open(folder.find(""))
+    file, _ = folder.open(folder.newest())
     listed = folder.listed()[0]
     assert folder.is_open(listed)
     for refused in (folder.open, folder.remove):
@@ -83,7 +83,7 @@ def test_what_a_killed_program_held_is_free(tmp_path: Path) -> None:
         "import sys\nfrom pathlib import Path\n"
         "from nn_tui.storage.folder import SessionFolder\n"
         "folder = SessionFolder(Path(sys.argv[1]))\n"
-        "held = folder.open(folder.find(''))\nprint('held', flush=True)\nsys.stdin.read()\n"
+        "held = folder.open(folder.newest())\nprint('held', flush=True)\nsys.stdin.read()\n"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", code, str(tmp_path)],
@@ -123,7 +123,7 @@ def test_newest_is_found_without_a_name_and_a_damaged_one_is_not(tmp_path: Path)
     newest, other = folder.listed()
     assert (newest.summary, other.id) == (None, good)
     assert "is damaged" in newest.fault
-    assert folder.find("").id == good
+    assert folder.newest().id == good
 
 
 def test_damaged_session_is_named_and_set_aside(tmp_path: Path) -> None:

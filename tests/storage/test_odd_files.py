@@ -88,7 +88,7 @@ def test_what_is_no_file_is_listed_with_the_reason_and_not_waited_for(
     assert odd.fault.startswith("session odd: ")
     last = Vault(folder).last()
     assert last is not None and last.id == "good"
-    assert folder.find("").id == "good"
+    assert folder.newest().id == "good"
     with pytest.raises(StorageError, match="session odd: "):
         folder.open(odd)
     # It is no damaged session, but something else of somebody's: it stays where it is.

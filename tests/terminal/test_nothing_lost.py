@@ -124,6 +124,9 @@ def test_resume_goes_on_with_the_last_session_and_it_is_one_program_at_a_time() 
         with running("--resume") as other:
             assert other.wait_for_exit() == 2
             other.wait_for("is open in another nn-tui")
+        with running("--resume", "") as nameless:
+            assert nameless.wait_for_exit() == 2
+            nameless.wait_for("session '': unknown")
         terminal.send("n")
         terminal.wait_for("epoch 2/200")
         terminal.send("q")
@@ -289,7 +292,7 @@ def test_sessions_are_listed_named_and_removed() -> None:
     assert run("sessions", "--name", name[:15], "lesson 2").returncode == 0
     assert listed().rstrip().endswith("lesson 2")
     assert "unknown" in run("sessions", "--remove", "lesson 3").stderr
-    assert run("sessions", "--remove", "lesson 2").returncode == 0
+    assert run("sessions", "--remove", "lesson 2").stdout.startswith(f"removed: session {name}")
     assert listed().startswith("no session is saved in ")
 
 

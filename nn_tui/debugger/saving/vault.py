@@ -74,17 +74,17 @@ class Vault:
         except OSError:
             return None
 
-    def resume(self, name: str = "") -> Resumed:
+    def resume(self, name: str | None = None) -> Resumed:
         """Go on with a session of the folder.
 
         Args:
-            name: Its id, the beginning of that, or its title; "": the newest.
+            name: Its id, the beginning of that, or its title; None: the newest.
 
         Raises:
             StorageError: There is none, it is open elsewhere, or cannot be read: then it is set
                 aside.
         """
-        listed = self.folder.find(name)
+        listed = self.folder.newest() if name is None else self.folder.find(name)
         try:
             file, bundle = self.folder.open(listed)
         except OSError:

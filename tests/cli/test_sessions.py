@@ -1,0 +1,54 @@
+"""`nn-tui sessions`: listed, named and removed by what a person types."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import msgspec
+import pytest
+
+from nn_tui.debugger.saving.writing import bundle_of
+from nn_tui.storage.folder import SessionFolder
+from nn_tui.storage.state_files import sessions_folder
+from tests.cli.commands import Terminal
+from tests.debugger.saving.saved import SUMMARY
+from tests.debugger.sessions import session_of
+
+NOON = datetime(2026, 5, 17, 12, 0, 0)
+
+
+def save(minute: int = 0, **said: Any) -> str:
+    """Save a session, of which a list says this; give its id."""
+    file = SessionFolder(sessions_folder()).begin("classic", NOON.replace(minute=minute))
+    bundle = bundle_of(session_of(), SUMMARY)
+    file.write(replace(bundle, summary=msgspec.structs.replace(SUMMARY, **said)))
+    file.close()
+    os.utime(file.path, (1e9 + minute, 1e9 + minute))
+    return file.path.name.removesuffix(".nntui")
+
+
+def ids() -> list[str]:
+    return [one.id for one in SessionFolder(sessions_folder()).listed()]
+
+
+@pytest.mark.parametrize("words", [("--remove", ""), ("--name", "", "zz"), ("--remove", " ")])
+def test_name_that_is_empty_is_no_sessions(terminal: Terminal, words: tuple[str, ...]) -> None:
+    name = save()
+    before = SessionFolder(sessions_folder()).listed()
+    said = terminal.refusal("sessions", *words)
+    assert said == f"session '{words[1]}': unknown; known: {name}"
+    assert SessionFolder(sessions_folder()).listed() == before
+
+
+def test_what_is_removed_is_said(terminal: Terminal) -> None:
+    one, other, third = save(1, title="lesson 2"), save(2), save(3)
+    outcome = terminal.run("sessions", "--remove", "lesson 2", "--remove", other, "--remove", one)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.splitlines() == [
+        f"removed: session {one} (lesson 2): classic 3-4-1, epoch 1/50",
+        f"removed: session {other}: classic 3-4-1, epoch 1/50",
+    ]
+    assert ids() == [third]
