@@ -15,10 +15,16 @@ from nn_tui.debugger.session import Session
 from nn_tui.storage.errors import StorageError
 from nn_tui.storage.folder import SessionFolder
 from nn_tui.storage.session_file import SessionFile
+from nn_tui.storage.state_files import SESSION_SUFFIX
 from nn_tui.text import printable
 
 _SECONDS_BETWEEN = 5.0
 """Time between two savings while something goes on: half of what may be lost at the most."""
+
+_SECONDS_TO_NAME = 2.0
+"""How long it is waited for that a session is written with its name, before that is said."""
+
+_WAY_OUT = f"k and a file's path, such as /tmp/mine{SESSION_SUFFIX}, saves it elsewhere"
 
 
 class Keeper:
@@ -126,6 +132,11 @@ class Keeper:
         except StorageError as error:
             return str(error)
         self._save()
+        self._saver.wait(_SECONDS_TO_NAME)
+        # Said here, with the way out: else it would be said again without.
+        self._told = self._saver.problem
+        if failure := self._saver.failure:
+            return f"{title}: this session is not saved: {failure}; {_WAY_OUT}"
         return f"this session is called {title}: nn-tui --resume '{title}'"
 
     def _save(self) -> None:

@@ -139,7 +139,7 @@ class Saver:
             try:
                 reason = self._write(bundle)
             except OSError as error:
-                reason = str(error.strerror)
+                reason = self._reason_of(error)
             except StorageError as error:
                 reason = str(error)
             except MemoryError:
@@ -160,6 +160,12 @@ class Saver:
             with suppress(OSError, StorageError):
                 self._folder.tidy()
         return ""
+
+    def _reason_of(self, error: OSError) -> str:
+        """Say what the system says, and where, when it is about a file and not about the disk."""
+        if error.filename is None:
+            return str(error.strerror)
+        return f"{error.strerror}: {printable(str(self._folder.path))}"
 
     def _told(self, fault: Exception) -> str:
         return f"a fault of nn-tui itself: {fault!r}; {self._reports.told(fault)}"

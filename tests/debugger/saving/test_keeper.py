@@ -179,6 +179,25 @@ def test_name_of_another_session_is_refused(desk: Desk) -> None:
     assert "is called lesson 3" in desk.keeper.save_as(SaveAs("lesson 3"))
 
 
+def test_name_that_is_not_written_is_not_claimed_and_the_way_out_leads_out(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    desk = Desk(tmp_path / "file" / "sessions")
+    desk.session.step(Unit.EPOCH)
+    said = desk.keeper.save_as(SaveAs("foo"))
+    where = tmp_path / "file" / "sessions"
+    assert said.startswith(
+        f"foo: this session is not saved: Not a directory: {where}; k and a file"
+    )
+    assert desk.keeper.keep() == ""
+    path = tmp_path / "foo.nntui"
+    assert desk.keeper.save_as(save_as_of(str(path))) == f"saved: {path}"
+    assert Vault(desk.folder).open_file(path).session.cursor == desk.session.cursor
+    (tmp_path / "file").unlink()
+    assert "is called foo: nn-tui --resume 'foo'" in desk.keeper.save_as(SaveAs("foo"))
+    desk.keeper.finish()
+    assert Vault(desk.folder).resume("foo").session.cursor == desk.session.cursor
+
+
 def test_file_of_another_session_is_not_written_over(desk: Desk) -> None:
     other = Desk(desk.folder.path)
     other.session.step(Unit.EPOCH)
