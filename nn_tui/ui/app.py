@@ -27,7 +27,7 @@ from nn_tui.ui.main_screen import MainScreen
 from nn_tui.ui.palette import OrderedCommands, Palette, palette_of
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.picture import save_picture
-from nn_tui.ui.preferences import Preferences, write_preferences
+from nn_tui.ui.preferences import Preferences, told_of_writing
 from nn_tui.ui.render.greeting import greet
 from nn_tui.ui.render.marks import fault_mark
 from nn_tui.ui.render.tour import CLASSIC
@@ -110,7 +110,9 @@ class NnTuiApp(TerminalApp):
         """Go to light colours, or to dark ones."""
         is_light = self.current_theme.dark
         self.use_theme(is_light)
-        self._remember(replace(self._preferences, is_light=is_light))
+        preferences = replace(self._preferences, is_light=is_light)
+        if told := self._remember(preferences, "the colours will be as before"):
+            self.say(told)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer in the palette what the main screen can do."""
@@ -166,13 +168,17 @@ class NnTuiApp(TerminalApp):
         is_first_start = is_classic and not self._preferences.is_tour_over
         # The tour says more than the greeting, and both would be too much.
         greeting = "" if is_first_start else greet(self._session.recipe)
-        screen = MainScreen(self._sessions.begin(self._session, greeting), self.gate)
+        opened = self._sessions.begin(self._session, greeting)
+        if is_first_start:
+            preferences = replace(self._preferences, is_tour_over=True)
+            told = self._remember(preferences, "this tour will come again")
+            opened = replace(opened, greeting="; ".join(filter(None, (opened.greeting, told))))
+        screen = MainScreen(opened, self.gate)
         await self.push_screen(screen)
         for command in self._first:
             screen.post_message(Panel.Asked(command))
         if is_first_start:
             screen.action_take_tour()
-            self._remember(replace(self._preferences, is_tour_over=True))
 
     def on_ready(self) -> None:
         """Say that the app is there."""
@@ -199,12 +205,9 @@ class NnTuiApp(TerminalApp):
         if (main := self._main_screen) is not None:
             main.change(lambda view: replace(view, notice=notice))
 
-    def _remember(self, preferences: Preferences) -> None:
+    def _remember(self, preferences: Preferences, otherwise: str) -> str:
         self._preferences = preferences
-        try:
-            write_preferences(preferences)
-        except OSError as error:
-            self.notify(f"not remembered: {error}", severity="warning", markup=False)
+        return told_of_writing(preferences, otherwise)
 
     def _end_run(self) -> None:
         if (main := self._main_screen) is not None:

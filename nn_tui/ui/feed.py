@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from textual.app import App
@@ -33,6 +34,7 @@ class Feed:
         self._runner = Runner(
             opened.session, on_published, opened.greeting, gate=gate, keeper=opened.keeper
         )
+        self._opened = opened
         self._frame_rate = FrameRate()
         self._absence = SitOut()
         self.view: View | None = None
@@ -83,4 +85,4 @@ class Feed:
         if moment is None:
             return None
         self._frame_rate.note(app, moment)
-        return at_moment(self.view, moment)
+        return replace(at_moment(self.view, moment), is_unsaved=self._opened.is_unsaved)

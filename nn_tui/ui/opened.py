@@ -18,3 +18,10 @@ class Opened:
     """Saves it as it goes; None: it is not saved."""
     greeting: str = ""
     """What to say until the first key."""
+    has_no_home: bool = False
+    """Whether it is not saved for there is no place to save it in."""
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether what is done is lost at the end, though it is meant to be saved."""
+        return self.has_no_home or (self.keeper is not None and bool(self.keeper.unsaved))

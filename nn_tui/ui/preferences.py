@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from nn_tui.storage.state_files import state_folder, write_whole
+from nn_tui.text import printable
 
 _NAME = "screen.json"
 
@@ -31,6 +32,22 @@ def read_preferences() -> Preferences:
         return Preferences()
     names = [field.name for field in fields(Preferences)]
     return Preferences(**{n: content[n] for n in names if isinstance(content.get(n), bool)})
+
+
+def told_of_writing(preferences: Preferences, otherwise: str) -> str:
+    """Remember them; where that cannot be, say what comes of it and why, else "".
+
+    Args:
+        preferences: All of them.
+        otherwise: What comes of it, at the next start.
+    """
+    place = ""
+    try:
+        place = f": {printable(str(state_folder()))}"
+        write_preferences(preferences)
+    except OSError as error:
+        return f"{otherwise} at the next start: {error.strerror}{place}"
+    return ""
 
 
 def write_preferences(preferences: Preferences) -> None:

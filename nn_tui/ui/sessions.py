@@ -51,8 +51,9 @@ class Sessions:
 
     def _begun(self, session: Session, greeting: str) -> Opened:
         if self._vault is None:
-            is_meant_to = self._first is not None
-            return Opened(session, greeting=_NO_HOME if is_meant_to else greeting)
+            has_no_home = self._first is not None
+            said = _NO_HOME if has_no_home else greeting
+            return Opened(session, greeting=said, has_no_home=has_no_home)
         first = self._first
         keeper = self._vault.keeper(session, None if first is None else first.file)
         if first is not None and first.notice:

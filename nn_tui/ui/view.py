@@ -52,6 +52,8 @@ class View:
     """What the screen has to say, in place of what the run has to say."""
     commands: int = 0
     """How many commands were given so far that take the machine elsewhere, done or not yet."""
+    is_unsaved: bool = False
+    """Whether what is done is not being saved, though it is meant to be."""
 
     @property
     def said(self) -> str:

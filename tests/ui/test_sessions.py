@@ -8,7 +8,7 @@ import pytest
 
 from nn_tui.debugger.saving.vault import Resumed, Vault
 from nn_tui.storage.folder import SessionFolder
-from nn_tui.ui.panels.bars import NoticeBar
+from nn_tui.ui.panels.bars import NoticeBar, StatusBar
 from nn_tui.ui.panels.save_bar import SaveBar
 from nn_tui.ui.sessions import Sessions
 from tests.debugger.sessions import assert_same_moment
@@ -80,10 +80,29 @@ async def test_nothing_is_saved_of_a_session_in_which_nothing_was_done(vault: Va
     assert vault.folder.listed() == []
 
 
+async def test_session_that_is_not_saved_is_marked_for_as_long_as_that_lasts(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    vault = Vault(SessionFolder(tmp_path / "file" / "sessions"))
+    async with opened(session_of(), size=SMALL, sessions=sessions_in(vault)) as driver:
+        await driver.press("n")
+        assert "unsaved" not in driver.text_of(StatusBar)
+        await driver.enter("k", *"foo", "enter")
+        await driver.wait_for(lambda: "this session is not saved" in driver.text_of(NoticeBar))
+        await driver.press("2", "down")
+        assert driver.text_of(StatusBar).startswith(" unsaved  ")
+        (tmp_path / "file").unlink()
+        await driver.enter("k", *"foo", "enter")
+        await driver.wait_for(lambda: "is called foo" in driver.text_of(NoticeBar))
+        assert "unsaved" not in driver.text_of(StatusBar)
+
+
 async def test_without_a_place_it_is_said(tmp_path: Path) -> None:
     session = session_of()
     sessions = Sessions(None, Resumed(session, None, ""))
     async with opened(session, size=SMALL, sessions=sessions) as driver:
         assert "not being saved: there is no home folder; set HOME" in driver.text_of(NoticeBar)
+        assert driver.text_of(StatusBar).startswith(" unsaved ")
         await driver.enter("k", *"lesson", "enter")
         assert "no home folder for sessions; set HOME" in driver.text_of(NoticeBar)

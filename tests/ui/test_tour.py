@@ -151,6 +151,8 @@ async def test_tour_is_shown_again_where_nothing_can_be_remembered(
         driver = Driver(pilot)
         await driver.wait_for(lambda: isinstance(driver.app.screen, MainScreen))
         await driver.wait_for(lambda: is_on(driver))
+        said = f"this tour will come again at the next start: Not a directory: {blocked}/nn-tui"
+        assert said.replace(": /", ":\n /") in driver.text_of(NoticeBar)
         await driver.press("n")
         await driver.wait_for(lambda: driver.place[0] == 1)
     assert not read_preferences().is_tour_over

@@ -15,6 +15,9 @@ FAULTY = "!"
 WAITING = "+"
 """Beside the number of a row whose change comes with the next epoch."""
 
+UNSAVED = "unsaved"
+"""At the head of the screen for as long as the session cannot be saved."""
+
 
 def fault_mark(view: View) -> str:
     """Say that a run is, or was, wrong on purpose, and where; "" for one that never was."""

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from nn_tui.debugger.checking.checked import Light
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line, width_of
-from nn_tui.ui.render.marks import fault_mark
+from nn_tui.ui.render.marks import UNSAVED, fault_mark
 from nn_tui.ui.render.place import abbreviated, spelled_out
 from nn_tui.ui.render.state import states
 from nn_tui.ui.render.wrapping import shortened
@@ -41,7 +41,7 @@ def draw_status(view: View, width: int) -> Line:
     is trained makes room, then the run's speed, then the error.
     """
     title = line(" ", Span("nn-tui", Role.HEAD), " ") if width >= _ROOM_FOR_NAME else ()
-    if mark := fault_mark(view):
+    for mark in filter(None, (UNSAVED * view.is_unsaved, fault_mark(view))):
         # First of all, so that nothing can take its room.
         title = (*line(" ", Span(mark, Role.WARNING), " "), *title)
     moment, left = view.moment, width - width_of(title) - 1
