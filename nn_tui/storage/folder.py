@@ -165,7 +165,10 @@ class SessionFolder:
         self.check_is_free(title, listed.path)
         file, bundle = self.open(listed)
         try:
+            before = modified(listed.path)
             file.write(replace(bundle, summary=_entitled(bundle.summary, title)))
+            # The last session is the one that was worked in last, not the one that got a name.
+            os.utime(listed.path, (before, before))
         finally:
             file.close()
 

@@ -116,6 +116,15 @@ def test_sessions_are_found_by_id_beginning_or_title(tmp_path: Path) -> None:
         folder.entitle(folder.find(ids[0]), "lesson 2")
 
 
+def test_last_session_is_the_one_last_worked_in_whichever_gets_a_name(tmp_path: Path) -> None:
+    folder = SessionFolder(tmp_path)
+    older, newer = saved_in(folder), saved_in(folder, NOON.replace(minute=1))
+    os.utime(tmp_path / f"{older}.nntui", (1, 1))
+    folder.entitle(folder.find(older), "lesson 2")
+    assert [(one.id, one.title) for one in folder.listed()] == [(newer, ""), (older, "lesson 2")]
+    assert folder.newest().id == newer
+
+
 def test_newest_is_found_without_a_name_and_a_damaged_one_is_not(tmp_path: Path) -> None:
     folder = SessionFolder(tmp_path)
     good = saved_in(folder)
