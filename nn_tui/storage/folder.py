@@ -173,7 +173,7 @@ class SessionFolder:
             file.close()
 
     def check_is_free(self, title: str, path: Path | None) -> None:
-        """Refuse a name that another session has.
+        """Refuse a name that another session has, or its id: either would be asked for by it.
 
         Args:
             title: The name; "" is nobody's.
@@ -182,7 +182,8 @@ class SessionFolder:
         Raises:
             StorageError: With the name.
         """
-        if title and any(one.title == title and one.path != path for one in self.newest_first()):
+        others = (one for one in self.newest_first() if title and one.path != path)
+        if any(title in (one.title, one.id) for one in others):
             raise StorageError(f"{printable(title)}: another session is called so already")
 
     def tidy(self) -> None:

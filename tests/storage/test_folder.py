@@ -116,6 +116,15 @@ def test_sessions_are_found_by_id_beginning_or_title(tmp_path: Path) -> None:
         folder.entitle(folder.find(ids[0]), "lesson 2")
 
 
+def test_id_of_another_session_is_no_name(tmp_path: Path) -> None:
+    folder = SessionFolder(tmp_path)
+    one, other = saved_in(folder), saved_in(folder, NOON.replace(minute=1))
+    with pytest.raises(StorageError, match=f"{other}: another session is called so already"):
+        folder.entitle(folder.find(one), other)
+    folder.entitle(folder.find(one), one)
+    assert folder.find(one).title == one
+
+
 def test_last_session_is_the_one_last_worked_in_whichever_gets_a_name(tmp_path: Path) -> None:
     folder = SessionFolder(tmp_path)
     older, newer = saved_in(folder), saved_in(folder, NOON.replace(minute=1))
