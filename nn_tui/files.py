@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -48,14 +49,24 @@ def whole_file(
         # Opened by number, so that the file is never there with other permissions.
         handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, permissions)
         with open(handle, "wb") as file:  # noqa: PTH123
+            _hold(handle)
             yield file
+            file.flush()
             if is_durable:
-                file.flush()
                 os.fsync(handle)
-        unfinished.replace(path)
+            unfinished.replace(path)
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
+
+
+def _hold(handle: int) -> None:
+    """Lock a file as long as the process lives: whoever finds it can tell whether it is nobody's.
+
+    Not every file system can; there it is written all the same.
+    """
+    with suppress(OSError):
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @contextmanager

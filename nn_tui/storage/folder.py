@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -12,12 +11,11 @@ from pathlib import Path
 import msgspec
 
 from nn_tui.engine.arrays import Array
-from nn_tui.files import UNFINISHED
-from nn_tui.storage.arrays_beside import SUFFIX as BESIDE
 from nn_tui.storage.bundle import Bundle
 from nn_tui.storage.document import Summary
 from nn_tui.storage.errors import DamagedError, StorageError
 from nn_tui.storage.finding import session_called
+from nn_tui.storage.leftovers import remove_leftovers
 from nn_tui.storage.session_file import (
     Listed,
     SessionFile,
@@ -37,9 +35,6 @@ _MOST_UNNAMED = 20
 
 _MOST_BYTES = 500_000_000
 """What they may take together."""
-
-_SECONDS_UNFINISHED = 3600.0
-"""Age from which a file that is still being written is taken to be nobody's."""
 
 
 class SessionFolder:
@@ -187,26 +182,14 @@ class SessionFolder:
             raise StorageError(f"{printable(title)}: another session is called so already")
 
     def tidy(self) -> None:
-        """Remove what is nobody's, and the oldest unnamed sessions where there are too many."""
-        for path in self._left_behind():
-            lock = lock_of(path)
-            if lock.take():
-                remove(path)
-                lock.let_go()
+        """Remove what was left behind, and the oldest unnamed sessions where there are too many."""
+        remove_leftovers(self.path)
         taken = 0
         unnamed = [one for one in self.listed() if one.summary is not None and not one.title]
         for number, one in enumerate(unnamed):
             taken += one.size
             if (number >= _MOST_UNNAMED or taken > _MOST_BYTES) and not self.is_open(one):
                 self.remove(one)
-
-    def _left_behind(self) -> Iterator[Path]:
-        """Find what was not finished long ago, and what lies beside a file that is not there."""
-        for path in (*self.path.glob(f"{UNFINISHED}*"), *self.path.glob(f"*{BESIDE}")):
-            is_old = time.time() - modified(path) > _SECONDS_UNFINISHED
-            file = path.with_suffix(SESSION_SUFFIX) if path.suffix == BESIDE else path
-            if is_old and (file == path or not os.path.lexists(file)):
-                yield file
 
     def _nothing_there(self) -> StorageError:
         return StorageError(f"there is no saved session in {printable(str(self.path))}")

@@ -18,6 +18,9 @@ from nn_tui.storage.members import Numbers
 from nn_tui.storage.state_files import SESSION_SUFFIX
 from nn_tui.text import printable
 
+LOCK_SUFFIX = ".lock"
+"""What the name of the file ends with that is locked while a session is open."""
+
 _DAMAGED = ".damaged"
 """What is put behind it where the file cannot be read."""
 
@@ -131,7 +134,7 @@ def modified(path: Path) -> float:
 
 def lock_of(path: Path) -> Lock:
     """Make the lock of a session's file, not held yet."""
-    return Lock(path.with_suffix(".lock"))
+    return Lock(path.with_suffix(LOCK_SUFFIX))
 
 
 def beside(path: Path) -> ArraysBeside:

@@ -169,6 +169,48 @@ def test_tidying_leaves_what_has_a_title_and_the_newest(tmp_path: Path) -> None:
     assert not stale.exists()
 
 
+KILLED = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from nn_tui.files import whole_file
+from nn_tui.storage.folder import SessionFolder
+folder = SessionFolder(Path(sys.argv[1]))
+file = folder.begin("killed", datetime(2026, 5, 17))
+with whole_file(file.path) as half:
+    half.write(b"half of it")
+    half.flush()
+    print("writing", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_what_is_being_written_is_left_until_its_writer_is_killed(tmp_path: Path) -> None:
+    folder = SessionFolder(tmp_path)
+    with subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(tmp_path)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        assert process.stdout.readline() == "writing\n"
+        written = sorted(tmp_path.iterdir())
+        for path in written:
+            os.utime(path, (0, 0))
+        assert [path.suffix for path in written] == ["", ".lock"]
+        folder.tidy()
+        assert sorted(tmp_path.iterdir()) == written
+        process.kill()
+    folder.tidy()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_made_just_now_is_left(tmp_path: Path) -> None:
+    # It may be that it is not locked yet.
+    (tmp_path / ".nn-tui-0123").write_bytes(b"")
+    SessionFolder(tmp_path).tidy()
+    assert (tmp_path / ".nn-tui-0123").exists()
+
+
 def test_listing_stands_odd_names(tmp_path: Path) -> None:
     (tmp_path / "a\x1b[2Jb.nntui").write_bytes(b"")
     (tmp_path / "folder.nntui").mkdir()

@@ -47,6 +47,7 @@ class Saver:
         self._now = now
         self._waiting: Bundle[Numbers] | None = None
         self._is_written = file is not None
+        self._is_tidy = False
         self._is_over = self._is_busy = self._is_slow = self._was_stopped = False
         self._changed = threading.Condition()
         self._reports = FaultReports()
@@ -150,12 +151,12 @@ class Saver:
             self._end(reason, self._clock() - began)
 
     def _write(self, bundle: Bundle[Numbers]) -> str:
-        is_new = self._file is None
         if self._file is None:
             self._file = self._folder.begin(bundle.summary.dataset, self._now())
         self._file.write(bundle)
         self._is_written = True
-        if is_new:
+        if not self._is_tidy:
+            self._is_tidy = True
             # Not before: nobody waits for it now.
             with suppress(OSError, StorageError):
                 self._folder.tidy()

@@ -198,6 +198,21 @@ def test_name_that_is_not_written_is_not_claimed_and_the_way_out_leads_out(tmp_p
     assert Vault(desk.folder).resume("foo").session.cursor == desk.session.cursor
 
 
+def test_what_a_killed_program_left_is_removed_by_one_that_goes_on(desk: Desk) -> None:
+    desk.session.step(Unit.EPOCH)
+    desk.keep()
+    desk.keeper.finish()
+    left = desk.folder.path / ".nn-tui-0123456789abcdef"
+    left.write_bytes(b"half")
+    os.utime(left, (0, 0))
+    vault = Vault(desk.folder)
+    resumed = vault.resume()
+    keeper = vault.keeper(resumed.session, resumed.file)
+    resumed.session.step(Unit.EPOCH)
+    keeper.finish()
+    assert not left.exists()
+
+
 def test_file_of_another_session_is_not_written_over(desk: Desk) -> None:
     other = Desk(desk.folder.path)
     other.session.step(Unit.EPOCH)
