@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from nn_tui.debugger.saving.choosing import ROOM_IN_ONE_FILE
-from nn_tui.debugger.saving.save_as import SaveAs
+from nn_tui.debugger.saving.save_as import SaveAs, reason_against_file
 from nn_tui.debugger.saving.saver import Saver
 from nn_tui.debugger.saving.summary import summary_of
 from nn_tui.debugger.saving.writing import bundle_of
@@ -103,6 +103,9 @@ class Keeper:
         shown, summary = printable(str(wanted.path)), summary_of(self._session, "", self._now())
         try:
             self._saver.check_is_elsewhere(wanted.path)
+            # It may have come to be there since it was typed.
+            if reason := reason_against_file(wanted.path):
+                raise StorageError(reason)
             SessionFile(wanted.path).write(bundle_of(self._session, summary, ROOM_IN_ONE_FILE))
         except OSError as error:
             return f"{shown}: {error.strerror}; nothing was saved"

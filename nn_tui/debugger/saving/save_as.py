@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from nn_tui.files import reason_against
@@ -19,7 +21,7 @@ class SaveAs:
     name: str
     """What it is called from now on; "" where it is a file."""
     path: Path | None = None
-    """The file; what is there is replaced."""
+    """The file, which is not there yet."""
 
 
 def save_as_of(text: str) -> SaveAs:
@@ -37,7 +39,19 @@ def save_as_of(text: str) -> SaveAs:
     if not name.endswith(SESSION_SUFFIX):
         raise StorageError(f"{printable(name)}: a file's name must end with {SESSION_SUFFIX}")
     path = Path(name).expanduser()
-    reason = "is not a file" if path.exists() and not path.is_file() else reason_against(path)
-    if reason:
+    if reason := reason_against_file(path):
         raise StorageError(f"{printable(str(path))}: {reason}")
     return SaveAs("", path)
+
+
+def reason_against_file(path: Path) -> str:
+    """Say why a session cannot be written to a file, or "": nothing that is there is replaced."""
+    if path.is_file() or path.is_symlink():
+        return f"is there already; {_free(path).name} is free"
+    return "is not a file" if path.exists() else reason_against(path)
+
+
+def _free(path: Path) -> Path:
+    """Number a file as `w` does, so that it is not there yet."""
+    others = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
+    return next(other for other in others if not os.path.lexists(other))

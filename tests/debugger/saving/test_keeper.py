@@ -220,9 +220,30 @@ def test_file_of_another_session_is_not_written_over(desk: Desk) -> None:
     (listed,) = desk.folder.listed()
     before = listed.path.read_bytes()
     desk.session.step(Unit.EPOCH)
+    said = desk.keeper.save_as(SaveAs("", listed.path.with_name("new.nntui")))
+    assert "sessions are saved there as they go" in said and "nothing was saved" in said
     said = desk.keeper.save_as(SaveAs("", listed.path))
     assert "sessions are saved there as they go" in said and "nothing was saved" in said
     assert listed.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("is_link", [False, True])
+def test_file_that_is_there_is_not_replaced_and_a_free_name_is_said(
+    desk: Desk, tmp_path: Path, is_link: bool
+) -> None:
+    path = tmp_path / "x.nntui"
+    if is_link:
+        path.symlink_to("nowhere")
+    else:
+        path.write_text("a letter")
+    (tmp_path / "x-2.nntui").write_text("another")
+    reason = f"{path}: is there already; x-3.nntui is free"
+    with pytest.raises(StorageError, match=reason):
+        save_as_of(str(path))
+    # Nor what came to be there since it was typed.
+    assert desk.keeper.save_as(SaveAs("", path)) == f"{reason}; nothing was saved"
+    assert not (tmp_path / "nowhere").exists()
+    assert desk.keeper.save_as(save_as_of(str(tmp_path / "x-3.nntui"))).startswith("saved: ")
 
 
 def test_file_that_is_a_pipe_is_not_waited_for(desk: Desk, tmp_path: Path) -> None:
