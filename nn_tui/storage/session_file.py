@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nn_tui.engine.arrays import Array
-from nn_tui.files import FOR_OWNER, plain_file, whole_file
+from nn_tui.files import FOR_ALL, FOR_OWNER, plain_file, whole_file
 from nn_tui.storage.arrays_beside import SUFFIX as BESIDE
 from nn_tui.storage.arrays_beside import ArraysBeside
 from nn_tui.storage.bundle import Bundle, read_bundle, read_summary, write_bundle
@@ -74,7 +74,8 @@ class SessionFile:
             OSError: It cannot be written.
         """
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with whole_file(self.path, FOR_OWNER, is_durable=True) as file:
+        permissions = FOR_ALL if self._lock is None else FOR_OWNER
+        with whole_file(self.path, permissions, is_durable=True) as file:
             write_bundle(file, bundle, self._beside)
         if self._beside is not None:
             self._beside.tidy()

@@ -227,6 +227,15 @@ def test_file_of_another_session_is_not_written_over(desk: Desk) -> None:
     assert listed.path.read_bytes() == before
 
 
+def test_file_to_be_sent_can_be_read_by_whom_the_umask_allows(desk: Desk, tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        desk.keeper.save_as(SaveAs("", tmp_path / "x.nntui"))
+    finally:
+        os.umask(before)
+    assert (tmp_path / "x.nntui").stat().st_mode & 0o777 == 0o640
+
+
 @pytest.mark.parametrize("is_link", [False, True])
 def test_file_that_is_there_is_not_replaced_and_a_free_name_is_said(
     desk: Desk, tmp_path: Path, is_link: bool
