@@ -53,6 +53,15 @@ async def test_name_that_cannot_be_is_refused_beside_the_field(vault: Vault) -> 
         await driver.enter("k", *"/nowhere/x.nntui")
         assert "there is no directory /nowhere" in driver.text_of(SaveBar)
         await driver.press("escape")
+        await driver.enter("k", *f"/{'nowhere' * 9}/x.nntui")
+        await driver.wait_for(lambda: driver.text_of(SaveBar).endswith(f"/{'nowhere' * 9}"))
+        path = f"/{'nowhere' * 9}"
+        said = " ".join(driver.text_of(SaveBar).removeprefix(" save as ").split())
+        assert said.endswith(f"{path}/x.nntui: there is no directory {path}")
+        await driver.press("ctrl+u", "x")
+        await driver.wait_for(lambda: driver.text_of(SaveBar).endswith("a file to send: x.nntui"))
+        assert "\n" not in driver.text_of(SaveBar)
+        await driver.press("escape")
         await driver.enter("k", *"a/b", "enter")
         assert "must end with .nntui" in driver.text_of(SaveBar)
 

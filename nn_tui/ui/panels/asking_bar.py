@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.events import Resize
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -13,8 +14,11 @@ from nn_tui.errors import InputError
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.panels.value_input import ValueInput
 from nn_tui.ui.render.lines import Line, Role, Span, fit, line
-from nn_tui.ui.render.wrapping import shortened
+from nn_tui.ui.render.wrapping import first_lines, shortened, wrap
 from nn_tui.ui.view import View
+
+_MOST_LINES = 4
+"""Lines that it may take, with why something cannot be."""
 
 
 class AskingBar(Panel, can_focus=False):
@@ -34,7 +38,7 @@ class AskingBar(Panel, can_focus=False):
 
     DEFAULT_CSS: ClassVar[str] = """
     AskingBar {
-        height: 1; border: none; display: none; background: $panel;
+        height: auto; max-height: 4; border: none; display: none; background: $panel;
         &:focus-within { border: none; }
     }
     """
@@ -68,17 +72,20 @@ class AskingBar(Panel, can_focus=False):
         self.redraw()
 
     def draw(self, view: View, width: int, height: int) -> list[Line]:
-        """Draw what stands around the field."""
-        hint = self._reason or self.HINT
+        """Draw what stands around the field; a reason is there whole, in lines below it."""
         role = Role.WARNING if self._reason else Role.DIM
-        left = f"{self.PROMPT}{' ' * self.FIELD_WIDTH} "
-        return [fit(line(left, Span(shortened(hint, width - len(left)), role)), width)]
+        beside, *below = self._rows(width)
+        rows = [line(self._left, Span(beside, role)), *(line(" ", Span(t, role)) for t in below)]
+        return [fit(row, width) for row in rows]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Take as many lines as the reason needs."""
+        return len(self._rows(width))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say why it cannot be, as it is typed."""
         event.stop()
-        self._reason = self._refusal(event.value) if event.value.strip() else ""
-        self.redraw()
+        self._say(self._refusal(event.value) if event.value.strip() else "")
 
     def on_input_blurred(self, event: Input.Blurred) -> None:
         """Close when something else is gone to, but not for another window."""
@@ -91,6 +98,25 @@ class AskingBar(Panel, can_focus=False):
         super().on_resize(event)
         if self._typed is not None:
             self._place(self._typed)
+
+    @property
+    def _left(self) -> str:
+        """What is drawn to the left of the hint, the field's place included."""
+        return f"{self.PROMPT}{' ' * self.FIELD_WIDTH} "
+
+    def _rows(self, width: int) -> list[str]:
+        """Give the text beside the field, and what follows below it."""
+        taken = len(self._left)
+        if not self._reason:
+            return [shortened(self.HINT, width - taken)]
+        return first_lines(wrap(self._reason, width - 1, taken - 1), _MOST_LINES, width - 1)
+
+    def _say(self, reason: str) -> None:
+        """Say why it cannot be, or what can be."""
+        before, self._reason = len(self._rows(self.content_size.width)), reason
+        if len(self._rows(self.content_size.width)) != before:
+            self.refresh(layout=True)
+        self.redraw()
 
     def _refusal(self, text: str) -> str:
         command = self._command(text)
@@ -106,8 +132,7 @@ class AskingBar(Panel, can_focus=False):
     def _apply(self, text: str) -> None:
         command = self._command(text)
         if isinstance(command, str):
-            self._reason = command
-            self.redraw()
+            self._say(command)
             return
         if command is not None:
             self.ask(command)

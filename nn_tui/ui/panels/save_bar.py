@@ -14,7 +14,7 @@ class SaveBar(AskingBar):
     """Asks what the session is to be called."""
 
     PROMPT: ClassVar[str] = " save as "
-    HINT: ClassVar[str] = "a name, for nn-tui sessions; or a file to send, x.nntui"
+    HINT: ClassVar[str] = "a name to find it by, or a file to send: x.nntui"
     FIELD_WIDTH: ClassVar[int] = 22
 
     def read(self, text: str, view: View) -> Command:
