@@ -16,6 +16,7 @@ from nn_tui.storage.document import Summary
 from nn_tui.storage.errors import DamagedError, StorageError
 from nn_tui.storage.finding import session_called
 from nn_tui.storage.leftovers import remove_leftovers
+from nn_tui.storage.lock import Holder, Lock
 from nn_tui.storage.session_file import (
     Listed,
     SessionFile,
@@ -106,9 +107,7 @@ class SessionFolder:
             StorageError: It is open elsewhere, or cannot be read.
             OSError: Its lock cannot be made.
         """
-        lock = lock_of(listed.path)
-        if not lock.take():
-            raise _open_elsewhere(listed)
+        lock = self._held(listed)
         try:
             bundle = self.read(listed)
         except DamagedError as error:
@@ -135,15 +134,17 @@ class SessionFolder:
         """Whether a program has it open now."""
         return lock_of(listed.path).is_held_elsewhere()
 
+    def holder(self, listed: Listed) -> Holder | None:
+        """Say who has it open, where somebody has and it is known."""
+        return lock_of(listed.path).holder()
+
     def remove(self, listed: Listed) -> None:
         """Remove a session.
 
         Raises:
             StorageError: It is open.
         """
-        lock = lock_of(listed.path)
-        if not lock.take():
-            raise _open_elsewhere(listed)
+        lock = self._held(listed)
         try:
             remove(listed.path)
         finally:
@@ -191,15 +192,23 @@ class SessionFolder:
             if (number >= _MOST_UNNAMED or taken > _MOST_BYTES) and not self.is_open(one):
                 self.remove(one)
 
+    def _held(self, listed: Listed) -> Lock:
+        """Hold a session's file, or refuse with who has it, and how that is ended from afar."""
+        lock = lock_of(listed.path)
+        if lock.take():
+            return lock
+        holder, way = lock.holder(), "leave that one first"
+        who = "" if holder is None else f", {holder.told}"
+        way += (
+            "" if holder is None else f"; where it is out of reach, {holder.end} saves and ends it"
+        )
+        raise StorageError(f"session {listed.id}: is open in another nn-tui{who}; {way}")
+
     def _nothing_there(self) -> StorageError:
         return StorageError(f"there is no saved session in {printable(str(self.path))}")
 
     def _path_of(self, stem: str) -> Path:
         return self.path / f"{stem}{SESSION_SUFFIX}"
-
-
-def _open_elsewhere(listed: Listed) -> StorageError:
-    return StorageError(f"session {listed.id}: is open in another nn-tui; leave that one first")
 
 
 def _entitled(summary: Summary, title: str) -> Summary:

@@ -68,7 +68,7 @@ def test_open_session_is_nobody_elses(tmp_path: Path) -> None:
     listed = folder.listed()[0]
     assert folder.is_open(listed)
     for refused in (folder.open, folder.remove):
-        with pytest.raises(StorageError, match="is open in another nn-tui; leave that"):
+        with pytest.raises(StorageError, match="is open in another nn-tui, process .*; leave that"):
             refused(listed)
     file.close()
     assert not folder.is_open(listed)
@@ -91,13 +91,42 @@ def test_what_a_killed_program_held_is_free(tmp_path: Path) -> None:
     )  # fmt: skip
     assert process.stdout is not None and process.stdin is not None
     assert process.stdout.readline() == "held\n"
-    assert folder.is_open(folder.listed()[0])
+    (listed,) = folder.listed()
+    assert folder.is_open(listed)
+    with pytest.raises(StorageError) as refused:
+        folder.open(listed)
+    assert str(refused.value) == (
+        f"session {listed.id}: is open in another nn-tui, process {process.pid}; leave that one "
+        f"first; where it is out of reach, kill -HUP {process.pid} saves and ends it"
+    )
     process.kill()
     process.wait()
     process.stdin.close()
     process.stdout.close()
     assert not folder.is_open(folder.listed()[0])
     assert folder.open(folder.listed()[0])
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"17 %s /dev/pts/3\n", "is open in another nn-tui, process 17 on /dev/pts/3; leave"),
+        (b"17 elsewhere \n", "is open in another nn-tui, process 17 of elsewhere; leave .* -HUP"),
+        (b"", "is open in another nn-tui; leave that one first$"),
+        (b"17 a\x1b[2J /dev/pts/3\n", "is open in another nn-tui; leave that one first$"),
+        (b"9" * 10_000, "is open in another nn-tui; leave that one first$"),
+    ],
+)
+def test_who_holds_a_session_is_said_as_far_as_it_is_known(
+    tmp_path: Path, content: bytes, told: str
+) -> None:
+    folder = SessionFolder(tmp_path)
+    name = saved_in(folder)
+    file, _ = folder.open(folder.newest())
+    (tmp_path / f"{name}.lock").write_bytes(content.replace(b"%s", os.uname().nodename.encode()))
+    with pytest.raises(StorageError, match=told):
+        folder.open(folder.newest())
+    file.close()
 
 
 def test_sessions_are_found_by_id_beginning_or_title(tmp_path: Path) -> None:
