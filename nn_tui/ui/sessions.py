@@ -58,9 +58,11 @@ class Sessions:
         keeper = self._vault.keeper(session, None if first is None else first.file)
         if first is not None and first.notice:
             return Opened(session, keeper, first.notice)
-        self._last = self._vault.last()
+        offered = self._vault.offer()
+        self._last = offered.last
         summary = None if self._last is None else self._last.summary
-        return Opened(session, keeper, greeting if summary is None else offer(summary))
+        said = greeting if summary is None else offer(summary)
+        return Opened(session, keeper, "; ".join(filter(None, (said, offered.passed_over))))
 
     def resume_last(self) -> Opened:
         """Open the session that was offered.

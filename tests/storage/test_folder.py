@@ -68,7 +68,7 @@ def test_open_session_is_nobody_elses(tmp_path: Path) -> None:
     listed = folder.listed()[0]
     assert folder.is_open(listed)
     for refused in (folder.open, folder.remove):
-        with pytest.raises(StorageError, match="is open in another nn-tui, process .*; leave that"):
+        with pytest.raises(StorageError, match=r"is open in another nn-tui, process .*; leave"):
             refused(listed)
     file.close()
     assert not folder.is_open(listed)

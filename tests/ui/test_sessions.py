@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,27 @@ async def test_last_session_is_offered_and_gone_on_with(vault: Vault) -> None:
         one.summary.dataset: one.summary.epoch for one in vault.folder.listed() if one.summary
     }
     assert epochs == {"xor": 4, "classic": 1}
+
+
+async def test_newer_session_that_is_not_offered_is_named(vault: Vault) -> None:
+    for dataset in ("xor", "classic"):
+        async with opened(session_of(dataset), size=SMALL, sessions=sessions_in(vault)) as driver:
+            await driver.press("n")
+    newest = vault.folder.newest()
+    path = vault.folder.path / "2099-01-01-000000-x.nntui"
+    held = vault.resume()
+    async with opened(session_of(), size=SMALL, sessions=sessions_in(vault)) as driver:
+        said = " ".join(driver.text_of(NoticeBar).split())
+    assert "j: go on with xor at epoch 1 of 200" in said
+    assert f"{newest.id} is open in another nn-tui, process {os.getpid()}" in said
+    path.write_bytes(b"PK half of it")
+    async with opened(session_of(), size=SMALL, sessions=sessions_in(vault)) as driver:
+        said = " ".join(driver.text_of(NoticeBar).split())
+    assert "j: go on with xor at epoch 1 of 200" in said
+    assert "; 2099-01-01-000000-x cannot be read: nn-tui sessions says why" in said
+    assert path.exists()
+    assert held.file is not None
+    held.file.close()
 
 
 async def test_nothing_is_saved_of_a_session_in_which_nothing_was_done(vault: Vault) -> None:

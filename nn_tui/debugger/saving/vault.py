@@ -34,6 +34,16 @@ class Resumed:
     """What there is to say of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The session that can be gone on with, and what was left last besides."""
+
+    last: Listed | None
+    """The newest that can be read and is not open; None: there is none."""
+    passed_over: str
+    """Which is newer than that, and why it is not offered; "" where none is."""
+
+
 class Vault:
     """Saves sessions in a folder, and finds them again."""
 
@@ -66,13 +76,30 @@ class Vault:
         """
         return Keeper(session, self.folder, self._clock, self._now, file)
 
+    def offer(self) -> Offer:
+        """Find the session to go on with; of each file only what a list says of it is read."""
+        passed_over = ""
+        try:
+            for listed in self.folder.newest_first():
+                reason = self._reason_against(listed)
+                if not reason:
+                    return Offer(listed, passed_over)
+                passed_over = passed_over or f"{listed.title or listed.id} {reason}"
+        except OSError:
+            pass
+        return Offer(None, passed_over)
+
     def last(self) -> Listed | None:
         """Give the newest session that can be read and is not open; None: there is none."""
-        try:
-            listed = self.folder.newest_first()
-            return next((o for o in listed if o.summary and not self.folder.is_open(o)), None)
-        except OSError:
-            return None
+        return self.offer().last
+
+    def _reason_against(self, listed: Listed) -> str:
+        if listed.summary is None:
+            return "cannot be read: nn-tui sessions says why"
+        if not self.folder.is_open(listed):
+            return ""
+        holder = self.folder.holder(listed)
+        return f"is open in another nn-tui{'' if holder is None else f', {holder.told}'}"
 
     def resume(self, name: str | None = None) -> Resumed:
         """Go on with a session of the folder.
