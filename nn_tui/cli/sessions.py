@@ -54,6 +54,8 @@ def sessions(arguments: argparse.Namespace) -> Exit:
                 write_lines([f"removed: {_told(listed)}"])
         else:
             write_lines(_listed(folder))
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise StorageError(f"{printable(str(folder.path))}: {error.strerror}") from None
     return Exit.DONE

@@ -13,7 +13,7 @@ import pytest
 from nn_tui.debugger.saving.writing import bundle_of
 from nn_tui.storage.folder import SessionFolder
 from nn_tui.storage.state_files import sessions_folder
-from tests.cli.commands import Terminal
+from tests.cli.commands import Terminal, python
 from tests.debugger.saving.saved import SUMMARY
 from tests.debugger.sessions import session_of
 
@@ -41,6 +41,17 @@ def test_name_that_is_empty_is_no_sessions(terminal: Terminal, words: tuple[str,
     said = terminal.refusal("sessions", *words)
     assert said == f"session '{words[1]}': unknown; known: {name}"
     assert SessionFolder(sessions_folder()).listed() == before
+
+
+def test_pipe_that_nobody_reads_is_no_fault() -> None:
+    save()
+    reading, writing = os.pipe()
+    os.close(reading)
+    # Unbuffered, so that nothing is left to be written, and to fail again, at the end.
+    with python("-u", "-m", "nn_tui", "sessions", stdout=writing) as process:
+        os.close(writing)
+        _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, "")
 
 
 def test_what_is_removed_is_said(terminal: Terminal) -> None:
