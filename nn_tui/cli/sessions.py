@@ -10,11 +10,14 @@ from nn_tui.cli.exits import Exit
 from nn_tui.cli.output import write_lines
 from nn_tui.cli.parser import OneLineParser
 from nn_tui.errors import InputError
+from nn_tui.storage.document import Summary
 from nn_tui.storage.errors import StorageError
 from nn_tui.storage.folder import SessionFolder
 from nn_tui.storage.session_file import Listed
 from nn_tui.storage.state_files import sessions_folder
 from nn_tui.text import printable
+from nn_tui.ui.render.numbers import significant
+from nn_tui.ui.render.wrapping import shortened
 
 _EXAMPLES = """examples:
   nn-tui sessions                                 list them, the newest first
@@ -22,6 +25,12 @@ _EXAMPLES = """examples:
   nn-tui sessions --name 2026-05-17 'lesson 2'    call one so; it is kept until it is removed
   nn-tui sessions --remove 'lesson 2'             remove one
 """
+
+_DIGITS = 4
+"""Significant digits of an error."""
+
+_COLUMNS, _SHORTEST_RUN = 80, 12
+"""Columns that a line is to take, without its marks; of them at least for what was trained."""
 
 
 def make_parser() -> OneLineParser:
@@ -73,11 +82,20 @@ def _listed(folder: SessionFolder) -> Iterator[str]:
     if not listed:
         yield f"no session is saved in {printable(str(folder.path))}"
         return
-    table = [_row(one, folder.is_open(one)) for one in listed]
-    widths = column_widths(table)
-    for cells in table:
-        padded = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
-        yield GAP.join(padded).rstrip()
+    table = {one.id: _cells(one.summary) for one in listed if one.summary is not None}
+    widths = column_widths([*table.values()]) if table else []
+    id_width = max(len(one.id) for one in listed)
+    # What a person types must be there whole; the other names make room.
+    widest = max(_SHORTEST_RUN, _COLUMNS - id_width - sum(widths[1:]) - len(GAP) * len(widths))
+    for one in listed:
+        head = one.id.ljust(id_width)
+        if one.summary is None:
+            yield f"{head}{GAP}{one.fault.removeprefix(f'session {one.id}: ')}"
+            continue
+        run, *figures = table[one.id]
+        cells = [shortened(run, widest).ljust(min(widths[0], widest))]
+        cells += [text.ljust(width) for text, width in zip(figures, widths[1:], strict=True)]
+        yield GAP.join([head, *cells, _marks(one.summary, folder.is_open(one))]).rstrip()
 
 
 def _told(listed: Listed) -> str:
@@ -90,17 +108,14 @@ def _told(listed: Listed) -> str:
     return f"session {listed.id}{title}: {run}"
 
 
-def _row(listed: Listed, is_open: bool) -> tuple[str, ...]:
-    summary = listed.summary
-    if summary is None:
-        return (listed.id, "", "", "", listed.fault)
-    error = "" if summary.error is None else f"error {summary.error:.4f}"
+def _cells(summary: Summary) -> tuple[str, str, str]:
+    """Say what was trained, how far, and with what error."""
+    error = "" if summary.error is None else f"error {significant(summary.error, _DIGITS)}"
+    run = f"{summary.dataset} {summary.network}"
+    return run, f"epoch {summary.epoch}/{summary.epochs}", error
+
+
+def _marks(summary: Summary, is_open: bool) -> str:
     marks = [summary.title, "altered" * summary.is_altered, "FAULT" * summary.is_faulty]
     marks.append("open now" * is_open)
-    return (
-        listed.id,
-        f"{summary.dataset} {summary.network}",
-        f"epoch {summary.epoch}/{summary.epochs}",
-        error,
-        ", ".join(filter(None, marks)),
-    )
+    return ", ".join(filter(None, marks))

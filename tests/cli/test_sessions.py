@@ -43,6 +43,28 @@ def test_name_that_is_empty_is_no_sessions(terminal: Terminal, words: tuple[str,
     assert SessionFolder(sessions_folder()).listed() == before
 
 
+def test_errors_of_any_size_are_written_with_four_digits(terminal: Terminal) -> None:
+    for minute, error in enumerate([1e40, 3.14159e-9, 0.25, None]):
+        save(minute, error=error)
+    shown = [line.split("error ")[-1] for line in terminal.run("sessions").out.splitlines()]
+    assert shown[1:] == ["0.2500", "3.142e-9", "1.000e40"]
+    assert shown[0].endswith("epoch 1/50")
+
+
+def test_long_names_take_no_more_than_a_line_and_leave_the_others_as_they_are(
+    terminal: Terminal,
+) -> None:
+    one = save(1, dataset="a long name " * 12, network="3-" * 60 + "1", title="lesson 2")
+    other = save(2)
+    (SessionFolder(sessions_folder()).path / "0000.nntui").write_bytes(b"half of it")
+    lines = terminal.run("sessions").out.splitlines()
+    assert lines[1] == f"{other}  {'classic 3-4-1':27}  epoch 1/50  error 0.2500"
+    assert len(lines[1]) == 80
+    assert lines[2].startswith(f"{one}  a long name a long name a…   epoch 1/50  error")
+    assert lines[2].endswith("error 0.2500  lesson 2")
+    assert lines[0].startswith("0000                       ") and "damaged" in lines[0]
+
+
 def test_pipe_that_nobody_reads_is_no_fault() -> None:
     save()
     reading, writing = os.pipe()
