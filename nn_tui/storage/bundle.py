@@ -19,6 +19,7 @@ from nn_tui.storage.document import SavedBeside, SavedSession, Summary
 from nn_tui.storage.errors import DamagedError, StorageError
 from nn_tui.storage.members import (
     Numbers,
+    damaged,
     opened,
     read_text,
     read_versioned,
@@ -26,7 +27,6 @@ from nn_tui.storage.members import (
     write_array,
     write_text,
 )
-from nn_tui.text import printable
 
 ARRAYS_LIMIT = 2_000_000_000
 """Bytes that all arrays of a file may take."""
@@ -125,14 +125,15 @@ def read_summary(file: BinaryIO, label: str) -> Summary:
 class _All:
     """Takes every array, as long as all of them together are not too large."""
 
-    fix = "save the session again"
+    fix = ""
 
     def __init__(self, label: str) -> None:
         self._label = label
         self._left = ARRAYS_LIMIT // 8
 
     def fault(self, reason: str) -> RecipeError:
-        return RecipeError(f"{self._label}: {reason}")
+        # What the reader of such files says is of no use to whoever knows of a session alone.
+        return RecipeError(str(damaged(self._label)))
 
     def choose(self, held: Sequence[str]) -> Iterable[str]:
         return [name for name in held if name not in _TEXTS]
@@ -141,4 +142,4 @@ class _All:
         self._left -= math.prod(shape)
         if self._left < 0:
             limit = f"{ARRAYS_LIMIT / 1e9:g} GB"
-            raise self.fault(f"{printable(name, limit=40)}: all arrays take over {limit}")
+            raise RecipeError(str(damaged(self._label, f"all arrays take over {limit}")))

@@ -46,9 +46,23 @@ class _Versioned(msgspec.Struct):
     version: int
 
 
-def damaged(label: str) -> DamagedError:
-    """Say that a file is none of ours."""
-    return DamagedError(f"{label}: is damaged, or no session that nn-tui has saved")
+class _UnfitError(ValueError):
+    """Text that no session of ours has: in what, and in the words of whoever has read it."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(reason)
+        self.detail = printable(detail)
+
+
+def damaged(label: str, what: str = "") -> DamagedError:
+    """Say that a file is none of ours.
+
+    Args:
+        label: What it is called in messages.
+        what: What is wrong with it, where that is of use.
+    """
+    told = f" ({what})" if what else ""
+    return DamagedError(f"{label}: is damaged, or no session that nn-tui has saved{told}")
 
 
 @contextmanager
@@ -113,7 +127,11 @@ def write_text(archive: ZipFile, name: str, values: msgspec.Struct) -> None:
     """
     text = msgspec.json.encode(values)
     # What cannot be read is not saved: that is to be known now, not when it is gone.
-    _values_in(text, type(values), f"what is to be saved: {name}")
+    try:
+        _values_in(text, type(values))
+    except _UnfitError as error:
+        reason = ": ".join(filter(None, (str(error), error.detail)))
+        raise StorageError(f"what is to be saved: {name} {reason}") from None
     archive.writestr(name, text)
 
 
@@ -123,7 +141,8 @@ def read_text(archive: ZipFile, name: str, kind: type[_Struct], label: str) -> _
     Raises:
         StorageError: It is too large, not JSON, or other values.
     """
-    return _values_in(_text(archive, name, label), kind, f"{label}: {name}")
+    with _refusing(name, label):
+        return _values_in(_text(archive, name, label), kind)
 
 
 def read_versioned(archive: ZipFile, name: str, kind: type[_Struct], label: str) -> _Struct:
@@ -133,8 +152,17 @@ def read_versioned(archive: ZipFile, name: str, kind: type[_Struct], label: str)
         StorageError: It is another one, whatever else may be in it; what `read_text` raises.
     """
     text = _text(archive, name, label)
-    _check_version(_values_in(text, _Versioned, f"{label}: {name}").version, label)
-    return _values_in(text, kind, f"{label}: {name}")
+    with _refusing(name, label):
+        _check_version(_values_in(text, _Versioned).version, label)
+        return _values_in(text, kind)
+
+
+@contextmanager
+def _refusing(name: str, label: str) -> Iterator[None]:
+    try:
+        yield
+    except _UnfitError as error:
+        raise damaged(label, f"{name} {error}") from None
 
 
 def _text(archive: ZipFile, name: str, label: str) -> bytes:
@@ -159,14 +187,16 @@ def _check_version(version: int, label: str) -> None:
         )
 
 
-def _values_in(text: bytes, kind: type[_Struct], what: str) -> _Struct:
+def _values_in(text: bytes, kind: type[_Struct]) -> _Struct:
     if len(text) > _TEXT_LIMIT:
-        raise DamagedError(f"{what} is over {_TEXT_LIMIT // 10**6} MB: no session of ours")
+        raise _UnfitError(f"is over {_TEXT_LIMIT // 10**6} MB")
     try:
         values = msgspec.json.decode(text, type=kind)
         _check_texts(msgspec.to_builtins(values))
+    except _UnfitError:
+        raise
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise DamagedError(f"{what}: {printable(str(error))}: no session of ours") from None
+        raise _UnfitError("holds other values", str(error)) from None
     return values
 
 
@@ -177,7 +207,7 @@ def _check_texts(values: Any) -> None:
         value = left.pop()
         if isinstance(value, str):
             if printable(value, limit=len(value)) != value:
-                raise ValueError("a text holds control characters")
+                raise _UnfitError("holds control characters")
         elif isinstance(value, dict):
             left += [*value.keys(), *value.values()]
         elif isinstance(value, list | tuple):

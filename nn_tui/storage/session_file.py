@@ -162,4 +162,4 @@ def set_aside(path: Path) -> str:
         return f"it could not be set aside: {error.strerror}"
     with suppress(OSError):
         arrays.replace(arrays.with_name(arrays.name + _DAMAGED))
-    return f"it is set aside as {printable(aside.name)}"
+    return f"it is set aside as {printable(aside.name)}; nn-tui sessions lists the others"

@@ -253,7 +253,7 @@ def say(file: SessionFile, digest: str, names: list[str]) -> None:
 def test_name_of_a_file_elsewhere_is_refused(file: SessionFile, name: str) -> None:
     write(file, large_session())
     say(file, name, ["a0"])
-    with pytest.raises(DamagedError, match="no session of ours"):
+    with pytest.raises(DamagedError, match="is damaged, or no session"):
         read_session(file.path, "mine")
 
 
@@ -262,5 +262,5 @@ def test_file_with_other_arrays_than_were_asked_for_is_refused(file: SessionFile
     (data,) = beside(file)
     say(file, data.stem, [])
     bundle = read_session(file.path, "mine")
-    with pytest.raises(DamagedError, match="holds values that fit no run"):
+    with pytest.raises(DamagedError, match="its values fit no run"):
         reading.session_of(bundle, "mine", 64.0)

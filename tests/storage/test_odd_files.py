@@ -146,13 +146,36 @@ def test_other_format_is_said_and_the_file_is_left_as_it_is(
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("spoilt", "said"),
+    [
+        ({"a0.npy": b"half of it"}, ""),
+        ({"summary.json": b"[]"}, " (summary.json holds other values)"),
+        ({"session.json": b'{"environment": 7}'}, " (session.json holds other values)"),
+    ],
+)
+def test_damage_is_said_in_words_of_sessions_and_with_the_way_out(
+    tmp_path: Path, spoilt: dict[str, bytes], said: str
+) -> None:
+    path = tmp_path / "x.nntui"
+    put(path, saved(path) | spoilt)
+    damage = f"is damaged, or no session that nn-tui has saved{said}"
+    with pytest.raises(StorageError) as refusal:
+        Vault(SessionFolder(tmp_path / "elsewhere")).open_file(path)
+    assert str(refusal.value) == f"{path}: {damage}; it is left as it is: have it sent again"
+    with pytest.raises(StorageError) as refusal:
+        Vault(SessionFolder(tmp_path)).resume("x")
+    aside = "it is set aside as x.nntui.damaged; nn-tui sessions lists the others"
+    assert str(refusal.value) == f"session x: {damage}; {aside}"
+
+
 @pytest.mark.parametrize("version", [0, -1, None, "2", 1.5, True])
 def test_format_that_is_none_is_damage(tmp_path: Path, version: object) -> None:
     path = tmp_path / "x.nntui"
     members = saved(path)
     summary = json.loads(members["summary.json"]) | {"version": version}
     put(path, members | {"summary.json": json.dumps(summary).encode()})
-    with pytest.raises(DamagedError, match="no session of ours"):
+    with pytest.raises(DamagedError, match="is damaged, or no session"):
         read_session(path, "x")
 
 
@@ -221,7 +244,7 @@ def test_text_that_unpacks_to_much_is_refused(tmp_path: Path, name: str, inside:
 def test_text_of_nests_is_refused(tmp_path: Path, inside: bytes) -> None:
     path = tmp_path / "x.nntui"
     put(path, saved(path) | {"session.json": bomb(15_000_000, inside)})
-    with pytest.raises(DamagedError, match="no session of ours"):
+    with pytest.raises(DamagedError, match="is damaged, or no session"):
         read_session(path, "x")
 
 
@@ -312,7 +335,7 @@ def test_clock_that_was_set_back_makes_no_session_unreadable(tmp_path: Path) -> 
 
 def test_what_is_saved_can_be_read_or_is_refused(tmp_path: Path) -> None:
     bundle = bundle_of(session_of(), msgspec.structs.replace(SUMMARY, dataset="x" * 300))
-    with pytest.raises(StorageError, match=r"what is to be saved: summary.json: .*length <= 200"):
+    with pytest.raises(StorageError, match=r"what is to be saved: summary.json .*length <= 200"):
         SessionFile(tmp_path / "x.nntui").write(bundle)
     assert list(tmp_path.iterdir()) == []
 

@@ -25,7 +25,8 @@ from nn_tui.engine.cursor import Cursor
 from nn_tui.errors import InputError
 from nn_tui.storage import document
 from nn_tui.storage.bundle import Bundle
-from nn_tui.storage.errors import DamagedError, StorageError
+from nn_tui.storage.errors import StorageError
+from nn_tui.storage.members import damaged
 
 
 def session_of(bundle: Bundle[Array], label: str, history_megabytes: float) -> Session:
@@ -48,9 +49,9 @@ def _refusing(label: str) -> Iterator[None]:
     try:
         yield
     except InputError as error:
-        raise DamagedError(f"{label}: {error}") from None
+        raise damaged(label, str(error)) from None
     except (ValueError, KeyError, IndexError, TypeError, OverflowError, AttributeError):
-        raise DamagedError(f"{label}: holds values that fit no run") from None
+        raise damaged(label, "its values fit no run") from None
     except MemoryError:
         raise StorageError(f"{label}: there is not enough memory for it") from None
 

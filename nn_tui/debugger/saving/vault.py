@@ -134,8 +134,12 @@ class Vault:
             StorageError: It cannot be read.
         """
         label = printable(str(path))
-        bundle = read_session(path, label)
-        return Resumed(session_of(bundle, label, self._megabytes), None, _told(bundle, None))
+        try:
+            bundle = read_session(path, label)
+            session = session_of(bundle, label, self._megabytes)
+        except DamagedError as error:
+            raise DamagedError(f"{error}; it is left as it is: have it sent again") from None
+        return Resumed(session, None, _told(bundle, None))
 
 
 def _close(file: SessionFile | None) -> None:
