@@ -6,6 +6,7 @@ import argparse
 import gc
 import os
 from collections.abc import Mapping
+from pathlib import Path
 
 from nn_tui import __version__
 from nn_tui.cli.first_frame import FirstFrame
@@ -19,6 +20,8 @@ from nn_tui.cli.options import (
     recipe_from,
 )
 from nn_tui.cli.parser import OneLineParser
+from nn_tui.data import shipped
+from nn_tui.data.file_text import is_stream, label_of
 from nn_tui.errors import InputError
 from nn_tui.recipe.fields import FIELDS
 from nn_tui.recipe.parsing import parse_check_every
@@ -120,9 +123,23 @@ def _possible_recipe(arguments: argparse.Namespace) -> Recipe:
     Raises:
         InputError: Something of it cannot be used.
     """
+    if reason := _reason_to_wait(Path(arguments.dataset)):
+        raise InputError(f"{label_of(Path(arguments.dataset))}: {reason}")
     recipe = recipe_from(arguments)
     plan(recipe)
     return recipe
+
+
+def _reason_to_wait(path: Path) -> str:
+    """Say why reading a file may never come to an end, with nothing on the screen; else "".
+
+    A pipe that the shell has made, as for <(zcat my.csv.gz), ends with what writes to it.
+    """
+    if str(path) in shipped() or not is_stream(path):
+        return ""
+    if path.parent == Path("/dev/fd") and path.is_fifo():
+        return ""
+    return "is a pipe or a device: the screen does not wait for it; save it as a file"
 
 
 def _check_terminal(environ: Mapping[str, str]) -> None:
