@@ -21,6 +21,9 @@ from nn_tui.text import printable
 _SECONDS_BETWEEN = 5.0
 """Time between two savings while something goes on: half of what may be lost at the most."""
 
+_SECONDS_BETWEEN_LOOKS = 0.1
+"""Time between one look at whether something is written and the next."""
+
 _SECONDS_TO_NAME = 2.0
 """How long it is waited for that a session is written with its name, before that is said."""
 
@@ -71,8 +74,12 @@ class Keeper:
     @property
     def seconds_to_wait(self) -> float | None:
         """Say when there is something to save or to say next; None: nothing has changed."""
-        if self._session.timeline.unverified.has_something_to_say:
+        is_told = self._told == self._saver.problem
+        if self._session.timeline.unverified.has_something_to_say or not is_told:
             return 0.0
+        if self._saver.is_busy:
+            # What comes of it may be something to say, and nobody may press a key any more.
+            return _SECONDS_BETWEEN_LOOKS
         return max(0.0, self._due - self._clock()) if self.has_news else None
 
     @property

@@ -68,6 +68,12 @@ class Saver:
         return ""
 
     @property
+    def is_busy(self) -> bool:
+        """Whether something is being written, or is to be."""
+        with self._changed:
+            return self._is_busy or self._waiting is not None
+
+    @property
     def unsaved(self) -> str:
         """Say why what was put last is not written, and what to do; "" where it is, or is to be."""
         reason = self.failure

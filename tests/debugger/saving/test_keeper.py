@@ -111,6 +111,26 @@ def test_why_it_is_not_saved_is_said_once_and_so_is_the_end_of_it(
     assert desk.saved().cursor.epoch == 3
 
 
+def test_why_it_is_not_saved_is_said_without_another_key(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_fail = threading.Event()
+
+    def fail_late(*_: object) -> None:
+        assert may_fail.wait(LIMIT)
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(SessionFile, "write", fail_late)
+    desk.session.step(Unit.EPOCH)
+    assert desk.keep() == ""
+    # It looks again before long, and not when something is done next.
+    assert desk.keeper.seconds_to_wait == pytest.approx(0.1)
+    may_fail.set()
+    desk.wait_until(lambda: bool(desk.keeper._saver.problem))
+    assert desk.keeper.seconds_to_wait == 0.0
+    assert desk.keeper.keep() == "this session is not being saved: Read-only file system"
+
+
 def test_saving_that_takes_long_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     def slow(*_: object) -> None:
         desk.clock.seconds += saver._SECONDS_SLOW + 1
