@@ -12,6 +12,9 @@ from nn_tui.engine.records import Records
 CAPACITY = 100_000
 """Points that are kept before neighbours are joined in pairs."""
 
+_FEWEST = 16
+"""Points that there is room for at the least, once there is one: many runs are left early."""
+
 _MOST_WAITING = 4096
 """Epochs that are collected before they are made points of: by then that costs each little."""
 
@@ -47,7 +50,7 @@ class Curve:
     def clear(self) -> None:
         """Forget every epoch."""
         self._epochs_per_point = 1
-        self._closed: Table = np.empty((min(1024, self._capacity), COLUMNS))
+        self._closed: Table = np.empty((0, COLUMNS))
         self._count = 0
         self._open: Table = np.empty((0, COLUMNS))
         self._waiting = Records()
@@ -84,6 +87,13 @@ class Curve:
         self._take_in()
         self._halve()
 
+    def give_back(self) -> None:
+        """Take no more memory than there are points; it may go on all the same."""
+        if len(self._waiting) or len(self._closed) > self._count:
+            self._take_in()
+            self._waiting = Records()
+            self._closed = self._closed[: self._count].copy()
+
     def kept(self) -> CurveState:
         """Give all that there is of it, to be made again by `curve_from`."""
         self._take_in()
@@ -115,7 +125,7 @@ class Curve:
     def _append(self, points: Table) -> None:
         needed = self._count + len(points)
         if needed > len(self._closed):
-            grown = np.empty((max(needed, 2 * len(self._closed)), COLUMNS))
+            grown = np.empty((max(needed, 2 * len(self._closed), _FEWEST), COLUMNS))
             grown[: self._count] = self._closed[: self._count]
             self._closed = grown
         # Points that were given out are views of rows before these: they never change.

@@ -11,13 +11,15 @@ MOST_POINTS = 2 * CAPACITY
 
 
 def make_room(curves: Iterable[Curve], present: Curve) -> None:
-    """Thin the longest curves until all together have no more than `MOST_POINTS`.
+    """Have all curves but one take little: the longest are thinned, to `MOST_POINTS` together.
 
     Args:
         curves: Every curve that is kept; one that several branches share may come more than once.
         present: The one that goes on, which is left as it is.
     """
     left = list({id(curve): curve for curve in curves if curve is not present}.values())
+    for curve in left:
+        curve.give_back()
     while sum(map(len, left)) > MOST_POINTS:
         longest = max(left, key=len)
         before = len(longest)

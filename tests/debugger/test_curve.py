@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
 from itertools import pairwise
 
 import numpy as np
@@ -227,3 +228,23 @@ def test_thinned_curve_has_half_the_points_and_goes_on() -> None:
     curve.extend(records(65, 100))
     assert_true(curve.points(), 100)
     assert curve.points().epochs.tolist() == list(range(2, 101, 2))
+
+
+def test_curve_that_gave_back_its_room_goes_on_as_if_it_had_not() -> None:
+    curve, other = curve_of(37, capacity=16), curve_of(37, capacity=16)
+    curve.give_back()
+    for each in (curve, other):
+        each.extend(records(38, 90))
+    np.testing.assert_array_equal(curve.points().table, other.points().table)
+
+
+def test_short_curve_that_gave_back_its_room_takes_as_much_as_its_points() -> None:
+    tracemalloc.start()
+    try:
+        curves = [curve_of(20, capacity=CAPACITY) for _ in range(50)]
+        for curve in curves:
+            curve.give_back()
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert taken / len(curves) < 4 * curves[0].points().table.nbytes
