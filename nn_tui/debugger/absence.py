@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass, field
 
 from nn_tui.debugger.course import Course
-from nn_tui.debugger.saving.keeper import Keeper
+from nn_tui.debugger.saving.between import Saving
 
 _SECONDS_TO_SAVE = 2.0
 """How long saving is waited for: a shell that was asked for is not kept waiting by a slow disk."""
@@ -27,19 +27,14 @@ class ComeBack:
     """Begin to count time anew: the process was stopped, whether it was to sit that out or not."""
 
 
-def sit_out(absence: SitOut, course: Course, keeper: Keeper | None) -> None:
-    """Save the session, and wait until the absence is over.
-
-    On its way to another moment the run stands anywhere: what was saved before holds.
-    """
-    if keeper is not None and course.progress is None:
-        keeper.save_now(_SECONDS_TO_SAVE)
+def sit_out(absence: SitOut, saving: Saving) -> None:
+    """Save the session, and wait until the absence is over."""
+    saving.save_now(_SECONDS_TO_SAVE)
     absence.is_ready.set()
     absence.is_over.wait()
 
 
-def come_back(course: Course, keeper: Keeper | None) -> None:
+def come_back(course: Course, saving: Saving) -> None:
     """Begin to count time anew."""
     course.come_back()
-    if keeper is not None:
-        keeper.come_back()
+    saving.come_back()

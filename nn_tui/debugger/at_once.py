@@ -11,14 +11,11 @@ from nn_tui.debugger.commands import Command, Compare, GoFaster, GoSlower
 from nn_tui.debugger.course import Course
 from nn_tui.debugger.inquiry import ENDS_OF_INQUIRY, Inquiry
 from nn_tui.debugger.publisher import Publisher
-from nn_tui.debugger.saving.keeper import Keeper
+from nn_tui.debugger.saving.between import Saving
 from nn_tui.debugger.saving.save_as import SaveAs
 from nn_tui.debugger.session import Session
 
 _Always: TypeAlias = GoFaster | GoSlower | Compare | BreakCommand | SaveAs | SitOut | ComeBack
-
-_NOT_SAVED = "nothing is saved: there is no home folder for sessions; set HOME and begin again"
-_ON_THE_WAY = "not saved: the run is on its way; once it stands somewhere"
 
 
 def is_at_once(command: Command) -> bool:
@@ -32,7 +29,7 @@ def do_at_once(
     session: Session,
     course: Course,
     publisher: Publisher,
-    keeper: Keeper | None,
+    saving: Saving,
 ) -> str:
     """Do it; give what there is to say of it, or "".
 
@@ -41,7 +38,7 @@ def do_at_once(
         session: The run.
         course: What is being done.
         publisher: Which publishes the outcome later.
-        keeper: Which saves; None: nothing is saved.
+        saving: Which saves the session, if that is saved.
     """
     match command:
         case GoFaster():
@@ -51,13 +48,11 @@ def do_at_once(
         case Compare(other):
             publisher.compare(other)
         case SitOut():
-            sit_out(command, course, keeper)
+            sit_out(command, saving)
         case ComeBack():
-            come_back(course, keeper)
+            come_back(course, saving)
         case SaveAs():
-            if keeper is None:
-                return _NOT_SAVED
-            return _ON_THE_WAY if course.progress is not None else keeper.save_as(command)
+            return saving.save_as(command)
     if isinstance(command, Inquiry):
         publisher.inquire(command)
     elif isinstance(command, BreakCommand):

@@ -64,7 +64,7 @@ class Runner:
         self._course = Course(session, self._pace)
         self._helm = Helm(session, self._course)
         self._gate = gate or Gate()
-        self._keeper, self._saving = keeper, Saving(keeper, self._course)
+        self._saving = Saving(keeper, self._course)
         self._publisher = Publisher(session, self._course, self._pace, on_published)
         self.mailbox = self._publisher.mailbox
         self._notice = notice
@@ -107,7 +107,7 @@ class Runner:
             # A fault stops the run and is shown; the state is kept, the program goes on.
             self._give_up()
             self._notice = self._publisher.publish_fault(fault)
-            self._saving.save_now()
+            self._saving.save_now(0.0)
 
     def _receive(self) -> None:
         """Put what has arrived on the agenda; when there is nothing to do yet, wait for it."""
@@ -122,7 +122,7 @@ class Runner:
             self._publisher.publish(self._notice)
         for command in arrived:
             if is_at_once(command):
-                ours = self._session, self._course, self._publisher, self._keeper
+                ours = self._session, self._course, self._publisher, self._saving
                 self._notice = do_at_once(command, *ours) or self._notice
                 self._publisher.publish(self._notice)
             else:

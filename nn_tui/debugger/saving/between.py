@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from nn_tui.debugger.course import Course
 from nn_tui.debugger.saving.keeper import Keeper
+from nn_tui.debugger.saving.save_as import SaveAs
+
+_NOT_SAVED = "nothing is saved: there is no home folder for sessions; set HOME and begin again"
+_ON_THE_WAY = "not saved: the run is on its way; once it stands somewhere"
 
 
 class Saving:
-    """Saves when it is due, but not on the way to a moment: there a session stands anywhere."""
+    """Saves when it may, but not on the way to a moment: there a session stands anywhere."""
 
     def __init__(self, keeper: Keeper | None, course: Course) -> None:
+        """Make what goes by a course.
+
+        Args:
+            keeper: Saves the session; None: it is not saved.
+            course: What is being done.
+        """
         self._keeper = keeper
         self._course = course
 
@@ -21,21 +31,38 @@ class Saving:
     @property
     def is_due(self) -> bool:
         """Whether it is time to save."""
-        return self._keeper is not None and self._keeper.is_due and self._course.progress is None
+        keeper = self._keeper_here
+        return keeper is not None and keeper.is_due
 
     def keep(self) -> str:
         """Save if that is due; give what there is to say, "" for nothing."""
-        if self._keeper is None or self._course.progress is not None:
-            return ""
-        return self._keeper.keep()
+        keeper = self._keeper_here
+        return "" if keeper is None else keeper.keep()
 
-    def save_now(self) -> None:
-        """Save whether it is due or not, and wait for nothing."""
+    def save_now(self, seconds: float) -> None:
+        """Save whether it is due or not, and wait so long for it; on the way, nothing is saved."""
+        if (keeper := self._keeper_here) is not None:
+            keeper.save_now(seconds)
+
+    def save_as(self, wanted: SaveAs) -> str:
+        """Give the session a name, or write it to a file; say what was done, or why not."""
+        if self._keeper is None:
+            return _NOT_SAVED
+        keeper = self._keeper_here
+        return _ON_THE_WAY if keeper is None else keeper.save_as(wanted)
+
+    def come_back(self) -> None:
+        """Note that the process was stopped."""
         if self._keeper is not None:
-            self._keeper.save_now(0.0)
+            self._keeper.come_back()
 
     def finish(self) -> None:
         """Save what is not saved yet, where the run was before it set out for anywhere."""
         if self._keeper is not None:
             self._course.stop()
             self._keeper.finish()
+
+    @property
+    def _keeper_here(self) -> Keeper | None:
+        """What saves the session where it stands; None: it stands anywhere, or is not saved."""
+        return self._keeper if self._course.progress is None else None
