@@ -15,13 +15,14 @@ LIMIT = 20.0
 
 
 class Ticks:
-    """A clock that goes on by a millisecond each time that it is read."""
+    """A clock that goes on by a tick each time that it is read."""
 
-    def __init__(self) -> None:
+    def __init__(self, tick: float = 0.001) -> None:
         self.seconds = 0.0
+        self._tick = tick
 
     def __call__(self) -> float:
-        self.seconds += 0.001
+        self.seconds += self._tick
         return self.seconds
 
 
