@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 
 from nn_tui.debugger.commands import Command
@@ -29,11 +30,11 @@ class Ticks:
 class Screen:
     """Takes every snapshot as soon as it is published."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, clock: Callable[[], float] = time.perf_counter) -> None:
         self.session = session
         self.snapshots: list[Snapshot] = []
         self._changed = threading.Condition()
-        self.runner = Runner(session, self._take)
+        self.runner = Runner(session, self._take, clock=clock)
 
     def _take(self) -> None:
         snapshot = self.runner.mailbox.take()

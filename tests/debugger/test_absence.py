@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from nn_tui.debugger.pace import Pace
 from nn_tui.debugger.runner import Runner
 from nn_tui.debugger.saving import saver
 from nn_tui.debugger.saving.vault import Vault
+from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.debugger.unit import Unit
 from nn_tui.storage.folder import SessionFolder
 from nn_tui.storage.session_file import SessionFile
@@ -20,6 +22,7 @@ from tests.debugger.saving.test_keeper import Desk
 from tests.debugger.screens import LIMIT, Screen
 from tests.debugger.sessions import assert_same_moment, session_of
 from tests.debugger.test_pace import HandClock
+from tests.debugger.test_runner_thread import Timed
 
 
 def test_run_that_sits_out_is_saved_and_stands_still_until_it_is_over(tmp_path: Path) -> None:
@@ -69,13 +72,22 @@ def test_snapshot_amid_which_the_process_was_stopped_holds_up_no_other() -> None
     assert pace.is_frame_due()
 
 
-def test_run_is_told_that_it_came_back_at_once() -> None:
-    screen = Screen(session_of(epochs="1000000000"))
+def test_run_is_told_that_it_came_back_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = Timed("1000000000")
+    screen, snapshot = Screen(session, session.clock), session.snapshot
+
+    def stopped_amid(*rest: Any) -> Snapshot:
+        session.clock.seconds += 1e9
+        return snapshot(*rest)
+
     screen.runner.start()
     try:
         screen.send(ToggleRun())
         screen.wait_for(lambda s: s.is_running and s.epochs_done > 2)
-        screen.runner._pace._next_frame = 1e12
+        with monkeypatch.context() as patch:
+            patch.setattr(session, "snapshot", stopped_amid)
+            seen = len(screen.snapshots)
+            screen.wait_for(lambda s: len(screen.snapshots) > seen)
         seen = len(screen.snapshots)
         screen.send(ComeBack())
         screen.wait_for(lambda s: len(screen.snapshots) > seen + 2)
@@ -101,5 +113,5 @@ def test_saving_amid_which_the_process_was_stopped_is_not_called_slow(
     desk.keeper.come_back()
     may_go.set()
     desk.keeper.save_now(LIMIT)
-    assert desk.keeper._saver.problem == ""
+    assert desk.keeper.keep() == ""
     desk.keeper.finish()

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from nn_tui.debugger.commands import Command, StepBy, ToggleRun
+from nn_tui.debugger.publisher import Publisher
 from nn_tui.debugger.runner import Runner
 from nn_tui.debugger.saving.keeper import Keeper
 from nn_tui.debugger.session import Session
@@ -264,7 +265,7 @@ def test_fault_is_reported_in_a_file_that_is_named_and_the_session_is_saved(
             runner.send(ToggleRun())
             wait_until(lambda: "fault" in notice_of(runner) and runner.is_waiting)
             assert "the report is in " in notice_of(runner) and "fault-1.txt" in notice_of(runner)
-        keeper._saver.wait(LIMIT)
+        wait_until(lambda: any(listed.summary for listed in folder.listed()))
         (listed,) = folder.listed()
         assert listed.summary is not None and listed.summary.epoch >= 3
     finally:
@@ -292,10 +293,10 @@ def test_session_is_saved_also_where_its_thread_ends_by_a_fault_of_ours(
     runner = Runner(session, lambda: None, keeper=Keeper(session, folder, Ticks(), datetime.now))
     monkeypatch.setattr(threading, "excepthook", lambda _: None)
 
-    def fail(_: Exception) -> str:
+    def fail(*_: object) -> str:
         raise RuntimeError("a bug where a bug is told of")
 
-    monkeypatch.setattr(runner._publisher, "publish_fault", fail)
+    monkeypatch.setattr(Publisher, "publish_fault", fail)
     runner.start()
     runner.send(OP)
     runner.send(ToggleRun())
