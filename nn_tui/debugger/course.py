@@ -125,7 +125,7 @@ class Course:
 
     def come_back(self) -> None:
         """Count the time under way from now on: the process was stopped."""
-        self._pace.come_back(self._session.epochs_done)
+        self._pace.begin(self._session.epochs_done)
 
     def next_chunk(self) -> int:
         """Count the ops to do now: few enough that commands are soon looked at again."""

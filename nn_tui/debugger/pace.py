@@ -32,14 +32,6 @@ class Pace:
         """Note where and when a run sets out."""
         self._began, self._first_epoch = self._clock(), epoch
 
-    def come_back(self, epoch: int) -> None:
-        """Note where the run goes on after the process was stopped, for nobody knows how long.
-
-        What was timed meanwhile took no time of ours: the next snapshot need not wait for that.
-        """
-        self.begin(epoch)
-        self._next_frame = self._began
-
     def speed(self, epoch: int) -> float:
         """Compute epochs a second since the run set out."""
         seconds = self._clock() - self._began
