@@ -65,9 +65,8 @@ class Hands:
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
-        self._size = (80, 24)
-        self.begin_again(self._size)
         self._keys = _keys()
+        self.begin_again((80, 24))
 
     def begin_again(self, size: tuple[int, int]) -> None:
         """Begin with a run, in a terminal of that many columns and lines."""

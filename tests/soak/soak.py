@@ -24,9 +24,6 @@ _BOUND = ("--history-mb", "8")
 _SECONDS_OF_DEED, _SECONDS_OF_LOOK = 0.02, 0.1
 """Time for a deed: no person is as quick; and for one while a run is to be under way."""
 
-_SECONDS_OF_DEED, _SECONDS_OF_LOOK = 0.02, 0.1
-"""Time for a deed: no person is as quick; and for one while a run is to be under way."""
-
 DEEDS_BETWEEN = 100
 """So many deeds, then is looked whether the program is well."""
 
