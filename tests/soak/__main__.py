@@ -9,6 +9,8 @@ import sys
 from tests.soak.figures import figures
 from tests.soak.soak import SoakFault, soak
 
+_FEWEST_SECONDS = 10.0
+
 _SECONDS_TO_JUDGE, _STEEPEST = 300.0, 100.0
 """Of a soak that long the memory is judged: it may grow by so many MB an hour.
 
@@ -29,6 +31,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, metavar="N", help="what is done is drawn from it")
     asked = parser.parse_args()
     seconds = asked.minutes * 60 if asked.seconds is None else asked.seconds
+    if seconds < _FEWEST_SECONDS:
+        parser.error(f"{seconds:g} s is too short to see anything: {_FEWEST_SECONDS:g} s or more")
     seed = secrets.randbelow(10_000) if asked.seed is None else asked.seed
     print(f"seed {seed}, {seconds:g} s", flush=True)
     try:

@@ -37,7 +37,7 @@ def leaving_driver(driver_class: type[Driver]) -> type[Driver]:
             if self.is_left:
                 return
             if not holds_terminal(self.fileno):
-                # Whoever has it now has set it as he needs it.
+                # What has it now has set it as it needs it.
                 self.attrs_before = None
             super().stop_application_mode()
 
