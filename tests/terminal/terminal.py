@@ -35,6 +35,14 @@ _NOT_OF_TERMINAL = {
 _PIECE = 200
 """Bytes that are read at once from a slow line."""
 
+_BEGUN = re.compile(rb"\x1b(\[[0-?]*[ -/]*)?\Z")
+"""A sequence whose end has not come yet."""
+
+_LONGEST = 40
+"""Bytes of a sequence, at the most."""
+
+_ENTERED, _QUESTION = b"\x1b[?1049h", b"\x1b[6n"
+
 EMPTY: Mapping[str, str] = {}
 
 
@@ -47,6 +55,43 @@ class _Screen(pyte.Screen):
 
     def write_process_input(self, data: str) -> None:
         self._answer(data)
+
+
+class _Emulation:
+    """What a terminal shows of a stream that becomes longer; emulated once somebody looks."""
+
+    def __init__(
+        self, columns: int, lines: int, answer: Callable[[str], None], begin: int = 0
+    ) -> None:
+        self.screen = _Screen(columns, lines, answer)
+        self._emulator = pyte.ByteStream(self.screen)
+        self.begin = self._end = begin
+        self._text: str | None = None
+
+    def text(self, stream: bytes) -> str:
+        """Give what is shown of a stream."""
+        self.follow(stream)
+        if self._text is None:
+            self._text = "\n".join(self.screen.display)
+        return self._text
+
+    def follow(self, stream: bytes) -> None:
+        """Emulate what is new of a stream."""
+        begun = _BEGUN.search(stream, max(self._end, len(stream) - _LONGEST))
+        end = len(stream) if begun is None else begun.start()
+        if end > self._end:
+            self.write(_UNKNOWN_TO_PYTE.sub(b"", stream[self._end : end]))
+            self._end = end
+
+    def write(self, data: bytes) -> None:
+        """Show what is no part of the stream."""
+        self._emulator.feed(data)
+        self._text = None
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the terminal another size."""
+        self.screen.resize(lines, columns)
+        self._text = None
 
 
 class Terminal:
@@ -71,8 +116,8 @@ class Terminal:
         self.stream = b""
         """Every byte that the program wrote."""
         self._came = time.monotonic()
-        self._screen = _Screen(columns, lines, self.send)
-        self._emulator = pyte.ByteStream(self._screen)
+        self._shown = _Emulation(columns, lines, self.send)
+        self._drawn = _Emulation(columns, lines, _no_answer)
         # Whoever runs the tests may have set another size, and that would win over the terminal.
         environment = {k: v for k, v in os.environ.items() if k not in _NOT_OF_TERMINAL}
         environment |= {"TERM": "xterm-256color", "COLORTERM": colours, "LANG": "C.UTF-8"}
@@ -90,12 +135,13 @@ class Terminal:
     @property
     def text(self) -> str:
         """What the screen shows."""
-        return "\n".join(self._screen.display)
+        return self._shown.text(self.stream)
 
     def reversed_lines(self, column: int) -> list[int]:
         """Numbers of the lines whose cell in this column has its colours reversed."""
-        buffer = self._screen.buffer
-        return [y for y in range(self._screen.lines) if buffer[y][column].reverse]
+        self._shown.follow(self.stream)
+        screen = self._shown.screen
+        return [y for y in range(screen.lines) if screen.buffer[y][column].reverse]
 
     @property
     def attributes(self) -> list[Any]:
@@ -110,10 +156,11 @@ class Terminal:
     @property
     def drawn(self) -> str:
         """What the screen shows of what was written since the alternate screen was entered."""
-        screen = pyte.Screen(self._screen.columns, self._screen.lines)
-        begin = max(0, self.stream.rfind(b"\x1b[?1049h"))
-        pyte.ByteStream(screen).feed(_UNKNOWN_TO_PYTE.sub(b"", self.stream[begin:]))
-        return "\n".join(screen.display)
+        begin, screen = max(0, self.stream.rfind(_ENTERED)), self._shown.screen
+        size, drawn = (screen.columns, screen.lines), self._drawn
+        if (drawn.begin, drawn.screen.columns, drawn.screen.lines) != (begin, *size):
+            self._drawn = _Emulation(*size, _no_answer, begin)
+        return self._drawn.text(self.stream)
 
     def send(self, keys: str) -> None:
         """Type keys."""
@@ -125,7 +172,8 @@ class Terminal:
 
     def write_over(self, text: str) -> None:
         """Show what another program writes to this terminal."""
-        self._emulator.feed(text.encode())
+        self._shown.follow(self.stream)
+        self._shown.write(text.encode())
 
     def wait_for(self, text: str) -> None:
         """Wait until the screen shows a text."""
@@ -154,6 +202,16 @@ class Terminal:
             self._read_some(left)
         return len(self.stream) - before
 
+    def settle(self) -> None:
+        """Read until no more comes for a time."""
+        while self.watch(0.15):
+            pass
+
+    def read_all(self) -> None:
+        """Read all that was written by now."""
+        while self._read_some(0.0):
+            pass
+
     def wait_for_exit(self) -> int:
         """Wait until the program has ended.
 
@@ -161,8 +219,7 @@ class Terminal:
             Its exit code.
         """
         self.wait_until(lambda: self.process.poll() is not None, "the program never ended")
-        while self._read_some(0.0):
-            pass
+        self.read_all()
         return int(self.process.wait())
 
     def hang_up(self) -> int:
@@ -184,7 +241,8 @@ class Terminal:
 
     def resize(self, columns: int, lines: int) -> None:
         """Give the terminal another size, and say so to the program."""
-        self._screen.resize(lines, columns)
+        self._shown.follow(self.stream)
+        self._shown.resize(columns, lines)
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self.process.send_signal(signal.SIGWINCH)
 
@@ -205,7 +263,7 @@ class Terminal:
     def _read_some(self, seconds: float) -> bool:
         """Read what there is, waiting that long for it to come."""
         chunk = b""
-        # All that is there before any of it is emulated, which takes longer than to send it.
+        # All that is there at once: to emulate it takes longer than to send it.
         while select.select([self._master], [], [], 0.0 if chunk else seconds)[0]:
             if not (piece := os.read(self._master, _PIECE if self._bytes_a_second else 65536)):
                 break
@@ -214,9 +272,15 @@ class Terminal:
             chunk += piece
             if self._bytes_a_second:
                 break
+        is_asked = _QUESTION in self.stream[-len(_QUESTION) :] + chunk
         self.stream += chunk
-        self._emulator.feed(_UNKNOWN_TO_PYTE.sub(b"", chunk))
+        if is_asked:
+            self._shown.follow(self.stream)
         return bool(chunk)
+
+
+def _no_answer(data: str) -> None:
+    """Leave the answer to the screen that shows all."""
 
 
 def command_of(*arguments: str) -> list[str]:
@@ -249,9 +313,10 @@ def running(
     """Run `nn-tui` with these arguments in a terminal of that size.
 
     Without `colours` ("") the program sends no more than 256 of them, as it does over SSH. With
-    `code` it is that which runs: it breaks something, and then runs the program. A value of
-    `environ` that is empty is not set. `bytes_a_second` is what is read at most, 0 for all.
+    `code` it is that which runs, the arguments in sys.argv: it changes something, and then runs the
+    program. A value of `environ` that is empty is not set. `bytes_a_second` is what is read at
+    most, 0 for all.
     """
-    command = [sys.executable, "-c", code] if code else command_of(*arguments)
+    command = [sys.executable, "-c", code, *arguments] if code else command_of(*arguments)
     with closing(Terminal(command, columns, lines, colours, environ, bytes_a_second)) as terminal:
         yield terminal

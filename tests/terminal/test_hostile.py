@@ -49,8 +49,7 @@ def type_and_see(terminal: Terminal, keys: str) -> None:
     before = len(terminal.stream)
     terminal.send(keys)
     terminal.wait_until(lambda: len(terminal.stream) > before, f"{keys} drew nothing")
-    while terminal.watch(0.15):
-        pass
+    terminal.settle()
 
 
 def test_screen_sends_no_control_character_of_a_file(path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from nn_tui.files import UNFINISHED
 from nn_tui.storage.state_files import sessions_folder
+from tests.terminal.saving import SAVING_OFTEN
 from tests.terminal.terminal import Terminal, running
 from tests.terminal.test_nothing_lost import LONG, assert_as_unbroken, saved, train
 from tests.terminal.test_real_terminal import assert_restored
@@ -37,12 +38,12 @@ def said_at_the_end(terminal: Terminal) -> str:
     return terminal.stream[left:].decode()
 
 
-def assert_nothing_unfinished() -> None:
-    assert not list(sessions_folder().glob(f"{UNFINISHED}*"))
+def unfinished() -> list[Path]:
+    return list(sessions_folder().glob(f"{UNFINISHED}*"))
 
 
 def test_without_room_training_goes_on_and_with_room_it_is_saved_again() -> None:
-    with running(*LONG) as terminal:
+    with running(*LONG, code=SAVING_OFTEN) as terminal:
         path = saved_once(terminal)
         leave_room(terminal, 100)
         terminal.wait_for("this session is not being saved: File too large")
@@ -51,7 +52,7 @@ def test_without_room_training_goes_on_and_with_room_it_is_saved_again() -> None
         terminal.wait_for("paused")
         terminal.send(" ")
         terminal.wait_for("running")
-        assert_nothing_unfinished()
+        terminal.wait_until(lambda: not unfinished(), "what was begun is left there")
         assert path.read_bytes() == before
         # Also where nothing is done any more.
         terminal.send(" ")
@@ -62,13 +63,13 @@ def test_without_room_training_goes_on_and_with_room_it_is_saved_again() -> None
         terminal.send("q")
         assert terminal.wait_for_exit() == 0
         assert "saved" not in said_at_the_end(terminal)
-    assert_nothing_unfinished()
+    assert not unfinished()
     assert_as_unbroken(saved())
 
 
 @pytest.mark.parametrize("number", [0, signal.SIGTERM])
 def test_leaving_without_room_is_told_in_one_line(number: int) -> None:
-    with running(*LONG) as terminal:
+    with running(*LONG, code=SAVING_OFTEN) as terminal:
         path = saved_once(terminal)
         leave_room(terminal, 100)
         terminal.wait_for("this session is not being saved")
@@ -83,7 +84,7 @@ def test_leaving_without_room_is_told_in_one_line(number: int) -> None:
     assert NOT_SAVED in line
     assert line.endswith("nn-tui --resume goes on from where it was saved before")
     assert path.read_bytes() == before
-    assert_nothing_unfinished()
+    assert not unfinished()
     assert_as_unbroken(saved())
 
 
@@ -98,4 +99,4 @@ def test_session_that_never_could_be_saved_is_told_once_something_was_done() -> 
         said = said_at_the_end(terminal)
     assert NOT_SAVED in said and "--resume" not in said
     assert not list(sessions_folder().glob("*.nntui"))
-    assert_nothing_unfinished()
+    assert not unfinished()

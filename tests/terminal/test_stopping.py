@@ -16,10 +16,10 @@ import pytest
 
 from tests.debugger.screens import LIMIT
 from tests.terminal.terminal import Terminal, command_of, running, with_controlling_terminal
-from tests.terminal.test_nothing_lost import LONG, assert_as_unbroken, saved, train
+from tests.terminal.test_nothing_lost import LONG, assert_as_unbroken, saved
 from tests.terminal.test_real_terminal import assert_restored
 
-CTRL_Z, CTRL_Q = "\x1a", "\x11"
+CTRL_Z, CTRL_Q, ESCAPE = "\x1a", "\x11", "\x1b"
 
 LOCAL_MODES = 3
 """Where termios keeps what lines a terminal makes of keys."""
@@ -57,10 +57,22 @@ class Shell(Terminal):
     def is_at_prompt(self) -> bool:
         return self.foreground == self.process.pid
 
+    def type_and_see(self, keys: str, seen: str) -> None:
+        """Type keys for the program, and wait until something is seen of them."""
+        self.send(keys)
+        self.wait_until(lambda: seen in self.drawn, f"{seen} never came")
+
+    def stop(self) -> None:
+        """Stop the program by its key."""
+        self.send(CTRL_Z)
+        self.wait_until_stopped()
+
     def wait_until_stopped(self) -> None:
         """Wait until the shell has the terminal again."""
         self.wait_until(lambda: self.is_at_prompt, "the program never stopped")
         assert state_of(self.job) == "T"
+        # It had written all that it had to before that.
+        self.read_all()
 
     def bring_back(self, shown: str = "1 Dataset") -> None:
         """Have the shell go on with it, and wait for its screen."""
@@ -83,6 +95,10 @@ class Shell(Terminal):
             self.said("jobs")
             self.watch(0.1)
 
+    def wait_until_ended(self) -> None:
+        """Wait until nothing of the program is left, of which the shell may still know."""
+        self.wait_until(lambda: has_ended(self.job), "the program never ended")
+
 
 def state_of(process: int) -> str:
     """Give the letter that the system has for what a process does: T stopped, Z ended."""
@@ -90,6 +106,15 @@ def state_of(process: int) -> str:
         return Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2][0]
     except OSError:
         return "Z"
+
+
+def has_ended(process: int) -> bool:
+    """Whether a process has ended with all of its threads: each of them has its files open."""
+    try:
+        threads = list(Path(f"/proc/{process}/task").iterdir())
+    except OSError:
+        return True
+    return state_of(process) == "Z" and len(threads) <= 1
 
 
 @contextmanager
@@ -107,56 +132,53 @@ def assert_given_back(terminal: Shell) -> None:
         assert terminal.stream.rfind(undone) > terminal.stream.rfind(done) > 0, undone
 
 
-@pytest.mark.parametrize("name", SHELLS)
-def test_ctrl_z_gives_the_terminal_back_and_fg_draws_all_anew(name: str) -> None:
-    with shell(name) as terminal:
-        terminal.start()
-        terminal.send("nn")
-        terminal.wait_until(lambda: "epoch 2/50" in terminal.drawn, "no step was made")
-        terminal.watch(0.2)
-        before = terminal.drawn
-        terminal.send(CTRL_Z)
-        terminal.wait_until_stopped()
-        if name == "sh":
-            # bash has settings of its own while a line is typed.
-            assert_given_back(terminal)
-        terminal.bring_back()
-        terminal.wait_until(lambda: terminal.drawn == before, "something else was drawn")
-        terminal.send("n")
-        terminal.wait_until(lambda: "epoch 3/50" in terminal.drawn, "no key was heard")
-        terminal.send("q")
-        terminal.wait_for_line("code=0\r\n")
-        if name == "sh":
-            assert_given_back(terminal)
+def assert_drawn_again(terminal: Shell, before: str) -> None:
+    terminal.wait_until(lambda: terminal.drawn == before, "something else was drawn")
 
 
-def test_size_that_has_changed_meanwhile_is_drawn_for() -> None:
+def test_stop_gives_the_terminal_back_and_fg_draws_all_anew() -> None:
     with shell() as terminal:
         terminal.start()
-        terminal.send(CTRL_Z)
-        terminal.wait_until_stopped()
+        terminal.type_and_see("nn", "epoch 2/50")
+        terminal.settle()
+        before = terminal.drawn
+        terminal.stop()
+        assert_given_back(terminal)
         terminal.bring_back()
-        # A second time, too.
-        terminal.send(CTRL_Z)
+        assert_drawn_again(terminal, before)
+        terminal.type_and_see("n", "epoch 3/50")
+        # From outside it is as good as by the key, and from within a dialog.
+        terminal.type_and_see("?", "Keys")
+        terminal.settle()
+        before = terminal.drawn
+        os.kill(terminal.job, signal.SIGTSTP)
         terminal.wait_until_stopped()
+        assert_given_back(terminal)
+        terminal.bring_back("Keys")
+        assert_drawn_again(terminal, before)
+        terminal.send(ESCAPE)
+        terminal.wait_until(lambda: "1 Dataset" in terminal.drawn, "the dialog stayed")
+        terminal.send("q")
+        terminal.wait_for_line("code=0\r\n")
+        assert_given_back(terminal)
+
+
+def test_run_goes_on_where_it_was_with_the_same_bits_at_the_size_that_there_is() -> None:
+    with shell() as terminal:
+        terminal.start(*LONG)
+        terminal.type_and_see(" ", "running")
+        terminal.stop()
         terminal.resize(120, 36)
         terminal.bring_back("6 Inspector")
         lines = terminal.drawn.splitlines()
         assert len(lines) == 36 and "q quit" in lines[35]
         assert max(len(line.rstrip()) for line in lines) == 120
-
-
-def test_run_goes_on_where_it_was_with_the_same_bits() -> None:
-    with shell() as terminal:
-        terminal.start(*LONG)
-        train(terminal)
-        terminal.send(CTRL_Z)
-        terminal.wait_until_stopped()
-        terminal.bring_back("running")
+        terminal.wait_until(lambda: "running" in terminal.drawn, "the run has ended")
         stood = epoch_of(terminal)
         terminal.wait_until(lambda: epoch_of(terminal) > stood, "the run stands still")
         terminal.send(CTRL_Q)
         terminal.wait_until(lambda: terminal.is_at_prompt, "the program never ended")
+        terminal.read_all()
         assert_given_back(terminal)
     assert_as_unbroken(saved())
 
@@ -167,50 +189,38 @@ def epoch_of(terminal: Shell) -> int:
     return int(found[1])
 
 
-def test_kill_while_stopped_loses_nothing() -> None:
-    with shell() as terminal:
-        terminal.start()
-        terminal.send("nnn")
-        terminal.wait_until(lambda: "epoch 3/50" in terminal.drawn, "no step was made")
-        # Long before it would be saved by the clock.
-        terminal.send(CTRL_Z)
-        terminal.wait_until_stopped()
-        os.kill(terminal.job, signal.SIGKILL)
-        terminal.wait_until(lambda: state_of(terminal.job) == "Z", "it is there")
-    assert saved().cursor.epoch == 3
-
-
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_signal_while_stopped_ends_it_and_leaves_the_terminal_alone(number: signal.Signals) -> None:
     with shell() as terminal:
         terminal.start(*LONG)
-        train(terminal)
-        terminal.send(CTRL_Z)
-        terminal.wait_until_stopped()
+        terminal.type_and_see(" ", "running")
+        terminal.stop()
         written = terminal.stream.count(b"\x1b[?1049l")
         terminal.said(f"kill -{number} {terminal.job}; kill -CONT {terminal.job}")
-        terminal.wait_until(lambda: state_of(terminal.job) == "Z", "it never ended")
+        terminal.wait_until_ended()
         terminal.wait_for_job(f"({128 + number})")
         assert terminal.stream.count(b"\x1b[?1049l") == written
         assert_given_back(terminal)
     assert_as_unbroken(saved())
 
 
-def test_job_that_a_shell_ends_while_it_is_stopped_has_the_exit_code_of_the_signal() -> None:
+def test_job_of_bash_is_stopped_brought_back_and_ended_with_the_exit_code_of_the_signal() -> None:
     with shell("bash") as terminal:
         terminal.start()
-        terminal.send(CTRL_Z)
-        terminal.wait_until_stopped()
+        terminal.type_and_see("nn", "epoch 2/50")
+        terminal.stop()
+        terminal.bring_back("epoch 2/50")
+        terminal.type_and_see("n", "epoch 3/50")
+        terminal.stop()
         terminal.said("kill %1")
-        terminal.wait_until(lambda: state_of(terminal.job) == "Z", "it never ended")
+        terminal.wait_until_ended()
         terminal.wait_for_job(f"Exit {128 + signal.SIGTERM}")
 
 
-def test_job_in_the_background_is_stopped_again_and_writes_nothing() -> None:
+def test_job_in_the_background_is_stopped_again_writes_nothing_and_loses_nothing() -> None:
     with shell() as terminal:
         terminal.start()
-        terminal.send(CTRL_Z)
-        terminal.wait_until_stopped()
+        terminal.stop()
         entered = terminal.stream.count(b"\x1b[?1049h")
         terminal.said("bg")
         terminal.wait_for_line("bg\r\n")
@@ -219,17 +229,12 @@ def test_job_in_the_background_is_stopped_again_and_writes_nothing() -> None:
         assert terminal.stream.count(b"\x1b[?1049h") == entered
         assert_given_back(terminal)
         terminal.bring_back()
-        terminal.send("n")
-        terminal.wait_until(lambda: "epoch 1/50" in terminal.drawn, "no key was heard")
-
-
-def test_stop_from_outside_is_as_good_as_ctrl_z() -> None:
-    with shell() as terminal:
-        terminal.start()
-        os.kill(terminal.job, signal.SIGTSTP)
-        terminal.wait_until_stopped()
-        assert_given_back(terminal)
-        terminal.bring_back()
+        terminal.type_and_see("nnn", "epoch 3/50")
+        # Long before it would be saved by the clock.
+        terminal.stop()
+        os.kill(terminal.job, signal.SIGKILL)
+        terminal.wait_until_ended()
+    assert saved().cursor.epoch == 3
 
 
 def test_after_a_stop_that_nobody_can_see_coming_all_is_drawn_and_put_in_order() -> None:
@@ -243,24 +248,10 @@ def test_after_a_stop_that_nobody_can_see_coming_all_is_drawn_and_put_in_order()
             lambda: terminal.attributes[LOCAL_MODES] & termios.ICANON, "the shell did not hear it"
         )
         terminal.bring_back()
-        terminal.send("n")
-        terminal.wait_until(lambda: "epoch 1/50" in terminal.drawn, "no key was heard")
+        terminal.type_and_see("n", "epoch 1/50")
         terminal.send("q")
-        terminal.wait_until(lambda: terminal.is_at_prompt, "the program never ended")
+        terminal.wait_for_line("code=0\r\n")
         assert_given_back(terminal)
-
-
-def test_stop_from_within_a_dialog_brings_the_dialog_back() -> None:
-    with shell() as terminal:
-        terminal.start()
-        terminal.send("?")
-        terminal.wait_until(lambda: "Keys" in terminal.drawn, "no help came")
-        terminal.watch(0.2)
-        before = terminal.drawn
-        terminal.send(CTRL_Z)
-        terminal.wait_until_stopped()
-        terminal.bring_back("Keys")
-        terminal.wait_until(lambda: terminal.drawn == before, "something else was drawn")
 
 
 IGNORING = """
@@ -274,9 +265,11 @@ ORPHAN = """
 import os, signal, sys, time
 if os.fork() == 0:
     os.setpgid(0, 0)
+    parent = os.getpid()
     if os.fork():
         os._exit(0)
-    time.sleep(0.2)
+    while os.getppid() == parent:
+        time.sleep(0.01)
     signal.signal(signal.SIGTTOU, signal.SIG_IGN)
     os.tcsetpgrp(0, os.getpgrp())
     signal.signal(signal.SIGTTOU, signal.SIG_DFL)
@@ -288,17 +281,16 @@ time.sleep(600)
 
 
 @pytest.mark.parametrize("code", ["", IGNORING])
-@pytest.mark.parametrize("is_key", [True, False])
-def test_where_no_shell_would_go_on_with_it_nothing_is_stopped(code: str, is_key: bool) -> None:
+def test_where_no_shell_would_go_on_with_it_nothing_is_stopped(code: str) -> None:
     with running(code=code) as terminal:
         terminal.wait_for("epoch 0/50")
-        if is_key:
-            terminal.send(CTRL_Z)
-            terminal.wait_for("no shell would bring nn-tui back")
-        else:
-            terminal.process.send_signal(signal.SIGTSTP)
+        terminal.process.send_signal(signal.SIGTSTP)
         terminal.send("n")
         terminal.wait_for("epoch 1/50")
+        terminal.send(CTRL_Z)
+        terminal.wait_for("no shell would bring nn-tui back")
+        terminal.send("n")
+        terminal.wait_for("epoch 2/50")
         assert state_of(terminal.process.pid) != "T"
         terminal.send("q")
         assert terminal.wait_for_exit() == 0
