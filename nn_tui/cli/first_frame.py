@@ -51,7 +51,9 @@ class FirstFrame:
         """Draw it; whatever ends the program from here on puts the terminal in order first."""
         for number in (*_ENDS, signal.SIGINT):
             signal.signal(number, self._end)
-        self._on_stop = signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        self._on_stop = signal.getsignal(signal.SIGTSTP)
+        if self._on_stop is not signal.SIG_IGN:
+            signal.signal(signal.SIGTSTP, _go_on)
         self._set_echo(is_on=False)
         room = shutil.get_terminal_size().columns - 1
         text = self._text if cell_len(self._text) <= room else set_cell_size(self._text, room)
@@ -59,13 +61,16 @@ class FirstFrame:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """Leave it to the screen that was loaded, or take it away if there is none."""
-        signal.signal(signal.SIGTSTP, self._on_stop)
+        """Leave it to the screen that was loaded, or take it away if there is none.
+
+        Until that screen listens for SIGTSTP, it stops nothing: nobody would leave the terminal.
+        """
         signal.signal(signal.SIGINT, signal.default_int_handler)
         if kind is None:
             self._set_echo(is_on=True)
         else:
             self._take_away()
+            signal.signal(signal.SIGTSTP, self._on_stop)
 
     def _end(self, number: int, frame: FrameType | None) -> None:
         """End the program by a signal, until somebody else listens to it."""
@@ -97,3 +102,7 @@ class FirstFrame:
             with contextlib.suppress(OSError):
                 stream.write(text)
                 stream.flush()
+
+
+def _go_on(number: int, frame: FrameType | None) -> None:
+    """Do nothing; unlike SIG_IGN, which would say that whoever started the program ignores it."""

@@ -42,10 +42,10 @@ MODES = {
 class Shell(Terminal):
     """A terminal with a shell in it, and the program as one of its jobs."""
 
-    def start(self, *arguments: str) -> None:
-        """Start the program, and wait for its screen."""
+    def start(self, *arguments: str, seen: str = "1 Dataset") -> None:
+        """Start the program, and wait until something of it is seen: its screen."""
         self.said(shlex.join(command_of(*arguments)))
-        self.wait_until(lambda: "1 Dataset" in self.drawn, "no screen came")
+        self.wait_until(lambda: seen in self.drawn, f"{seen} never came")
         self.job = self.foreground
 
     def said(self, line: str) -> None:
@@ -219,8 +219,13 @@ def test_job_of_bash_is_stopped_brought_back_and_ended_with_the_exit_code_of_the
 
 def test_job_in_the_background_is_stopped_again_writes_nothing_and_loses_nothing() -> None:
     with shell() as terminal:
-        terminal.start()
-        terminal.stop()
+        # Asked at all times from its first sign on: it can do so once its screen is there.
+        terminal.start(seen="loading")
+        while not terminal.is_at_prompt:
+            os.kill(terminal.job, signal.SIGTSTP)
+            terminal.watch(0.01)
+        terminal.wait_until_stopped()
+        assert_given_back(terminal)
         entered = terminal.stream.count(b"\x1b[?1049h")
         terminal.said("bg")
         terminal.wait_for_line("bg\r\n")

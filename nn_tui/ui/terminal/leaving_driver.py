@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import termios
+from typing import Any
 
 from textual.driver import Driver
 
@@ -11,11 +12,15 @@ from textual.driver import Driver
 def leaving_driver(driver_class: type[Driver]) -> type[Driver]:
     """Make a driver class that, between suspend and resume, does nothing to its terminal.
 
-    The app may come to its end meanwhile, and would restore what is another's by then.
+    The app may come to its end meanwhile, and would restore what is another's by then. When it is
+    left is for `Stopping` to say: until that listens, nothing stops it.
     """
 
     class LeavingDriver(driver_class):  # type: ignore[valid-type, misc]
         is_left = False
+
+        # Textual's own would stop it amid anything, with nothing saved.
+        _sigtstp_application = _sigcont_application = _go_on
 
         def suspend_application_mode(self) -> None:
             super().suspend_application_mode()
@@ -42,6 +47,10 @@ def leaving_driver(driver_class: type[Driver]) -> type[Driver]:
             super().stop_application_mode()
 
     return LeavingDriver
+
+
+def _go_on(driver: Driver, *_: Any) -> None:
+    """Do nothing when a signal comes."""
 
 
 def holds_terminal(fileno: int) -> bool:

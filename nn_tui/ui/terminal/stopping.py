@@ -37,6 +37,7 @@ class Stopping:
         """
         self._app = app
         self._is_refused = False
+        self._is_asked = False
         self._is_away = False
         self._was_continued = False
 
@@ -109,8 +110,19 @@ class Stopping:
             await asyncio.sleep(_SECONDS_TO_LOOK)
 
     def _listen_for_stop(self) -> None:
-        loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGTSTP, self._app.call_later, self.stop)
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTSTP, self._ask)
+
+    def _ask(self) -> None:
+        """Stop once, however many signals come until then."""
+        if not self._is_asked:
+            self._is_asked = True
+            self._app.call_later(self._stop_as_asked)
+
+    async def _stop_as_asked(self) -> None:
+        try:
+            await self.stop()
+        finally:
+            self._is_asked = False
 
     def _note_continued(self) -> None:
         self._was_continued = True
