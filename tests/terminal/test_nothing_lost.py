@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +13,9 @@ from nn_tui.debugger.session import Session
 from nn_tui.engine.cursor import Cursor
 from nn_tui.storage.folder import SessionFolder
 from nn_tui.storage.state_files import sessions_folder
+from tests.cli.commands import Terminal as Commands
 from tests.debugger.sessions import assert_same_moment, session_of
+from tests.terminal.saving import SAVING_OFTEN
 from tests.terminal.terminal import Terminal, running
 from tests.terminal.test_real_terminal import assert_restored
 
@@ -84,7 +84,7 @@ def test_terminal_that_is_gone_with_a_signal_leaves_nothing_running() -> None:
 
 
 def test_killed_program_has_lost_no_more_than_since_it_was_saved_last() -> None:
-    with running(*LONG) as terminal:
+    with running(*LONG, code=SAVING_OFTEN) as terminal:
         train(terminal)
         terminal.wait_until(lambda: any(sessions_folder().glob("*.nntui")), "it was never saved")
         terminal.process.kill()
@@ -152,7 +152,7 @@ def test_damaged_session_is_named_set_aside_and_stops_no_start() -> None:
 
 def test_folder_that_cannot_be_written_is_said_and_training_goes_on(state_home: Path) -> None:
     (state_home / "nn-tui" / "sessions").write_text("a file is in the way")
-    with running(*LONG) as terminal:
+    with running(*LONG, code=SAVING_OFTEN) as terminal:
         train(terminal)
         terminal.wait_for("this session is not being saved: ")
         terminal.wait_for("running")
@@ -166,7 +166,7 @@ def test_folder_that_cannot_be_written_is_said_and_training_goes_on(state_home: 
 def test_without_a_place_to_save_training_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     # Where nobody, root neither, can make a folder.
     monkeypatch.setenv("XDG_STATE_HOME", "/proc/nothing")
-    with running(*LONG) as terminal:
+    with running(*LONG, code=SAVING_OFTEN) as terminal:
         train(terminal)
         terminal.wait_for("this session is not being saved: ")
         terminal.send("q")
@@ -276,8 +276,13 @@ def test_fault_that_ends_a_thread_ends_the_program_with_a_report(
     assert "by design" in (state_home / "nn-tui" / "fault-1.txt").read_text()
 
 
-def test_sessions_are_listed_named_and_removed() -> None:
-    with running("xor") as terminal:
+def test_sessions_are_listed_named_and_removed(capsys: pytest.CaptureFixture[str]) -> None:
+    commands = Commands(capsys)
+
+    def listed() -> str:
+        return commands.run("sessions").out
+
+    with running("xor", code=SAVING_OFTEN) as terminal:
         terminal.wait_for("epoch 0/200")
         terminal.send("n")
         terminal.wait_for("epoch 1/200")
@@ -289,18 +294,9 @@ def test_sessions_are_listed_named_and_removed() -> None:
     assert "open now" not in line
     assert "xor 2-4-1  epoch 1/200  error 0." in line
     name = line.split()[0]
-    assert run("sessions", "--name", name[:15], "lesson 2").returncode == 0
+    assert commands.run("sessions", "--name", name[:15], "lesson 2").code == 0
     assert listed().rstrip().endswith("lesson 2")
-    assert "unknown" in run("sessions", "--remove", "lesson 3").stderr
-    assert run("sessions", "--remove", "lesson 2").stdout.startswith(f"removed: session {name}")
+    assert "unknown" in commands.run("sessions", "--remove", "lesson 3").err
+    removed = commands.run("sessions", "--remove", "lesson 2").out
+    assert removed.startswith(f"removed: session {name}")
     assert listed().startswith("no session is saved in ")
-
-
-def run(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "nn_tui", *words], capture_output=True, text=True, check=False
-    )
-
-
-def listed() -> str:
-    return run("sessions").stdout

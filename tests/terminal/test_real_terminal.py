@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
 from pathlib import Path
-
-import pytest
 
 from tests.terminal.terminal import Terminal, running
 
@@ -71,17 +68,6 @@ def test_ctrl_q_leaves_from_within_a_field() -> None:
         assert_restored(terminal)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_signal_while_training_restores_the_terminal(number: signal.Signals) -> None:
-    with running("--epochs", "1000000000") as terminal:
-        terminal.wait_for("epoch 0/1e9")
-        terminal.send(" ")
-        terminal.wait_for("running")
-        terminal.process.send_signal(number)
-        assert terminal.wait_for_exit() == 128 + number
-        assert_restored(terminal)
-
-
 def test_without_a_terminal_one_line_names_the_command_to_use() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "nn_tui"],
@@ -94,14 +80,6 @@ def test_without_a_terminal_one_line_names_the_command_to_use() -> None:
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
     assert "nn-tui train" in done.stderr
-
-
-def test_program_ends_when_its_terminal_is_gone_while_training() -> None:
-    with running("--epochs", "1000000000") as terminal:
-        terminal.wait_for("epoch 0/1e9")
-        terminal.send(" ")
-        terminal.wait_for("running")
-        assert terminal.hang_up() == 128 + signal.SIGHUP
 
 
 def test_first_start_shows_the_tour_and_the_second_does_not(state_home: Path) -> None:
