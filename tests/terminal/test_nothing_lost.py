@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from pathlib import Path
 
@@ -26,7 +27,10 @@ def train(terminal: Terminal) -> None:
     """Set a run on its way, and wait until it has come a long one."""
     terminal.wait_for("epoch 0/1e9")
     terminal.send(" ")
-    terminal.wait_for("running")
+    terminal.wait_until(
+        lambda: any(int(epoch) > 100 for epoch in re.findall(r"epoch (\d+)/", terminal.text)),
+        "it never came far",
+    )
 
 
 def saved() -> Session:
