@@ -15,6 +15,7 @@ from rich.cells import cell_len, set_cell_size
 
 from nn_tui.cli.parser import warn
 from nn_tui.text import printable
+from nn_tui.ui.ends import ending_signals
 from nn_tui.ui.terminal.ascii import to_ascii
 from nn_tui.ui.terminal.traits import Traits
 
@@ -25,8 +26,6 @@ _DRAWN = "\x1b[?1049h\x1b[H\x1b[2J\x1b[?25l"
 
 _GONE = "\x1b[H\x1b[2J\x1b[?25h\x1b[?1049l"
 """The way back; a terminal that has but one screen is cleared."""
-
-_ENDS = (signal.SIGTERM, signal.SIGHUP)
 
 _LOCAL_MODES = 3
 """Where termios keeps echo among a terminal's settings."""
@@ -46,10 +45,12 @@ class FirstFrame:
         self._is_gone = False
         self._settings = termios.tcgetattr(_STDIN)
         self._on_stop: Any = signal.SIG_DFL
+        self.ends = ending_signals()
+        """Numbers of the signals that end the program, here and while the screen is there."""
 
     def __enter__(self) -> Self:
         """Draw it; whatever ends the program from here on puts the terminal in order first."""
-        for number in (*_ENDS, signal.SIGINT):
+        for number in self.ends:
             signal.signal(number, self._end)
         self._on_stop = signal.getsignal(signal.SIGTSTP)
         if self._on_stop is not signal.SIG_IGN:
@@ -65,7 +66,6 @@ class FirstFrame:
 
         Until that screen listens for SIGTSTP, it stops nothing: nobody would leave the terminal.
         """
-        signal.signal(signal.SIGINT, signal.default_int_handler)
         if kind is None:
             self._set_echo(is_on=True)
         else:
@@ -78,7 +78,8 @@ class FirstFrame:
         if number == signal.SIGINT:
             # Not KeyboardInterrupt: one that passes through exec(), as it does where a dataclass is
             # made, has Python end itself by the signal later on, even if it was dealt with.
-            warn("interrupted")
+            with contextlib.suppress(OSError):
+                warn("interrupted")
         os._exit(128 + number)
 
     def _take_away(self) -> None:

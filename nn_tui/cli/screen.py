@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from nn_tui import __version__
+from nn_tui.cli.exits import Exit
 from nn_tui.cli.first_frame import FirstFrame
 from nn_tui.cli.options import (
     DEFAULT_DATASET,
@@ -19,7 +20,7 @@ from nn_tui.cli.options import (
     is_session_file,
     recipe_from,
 )
-from nn_tui.cli.parser import OneLineParser
+from nn_tui.cli.parser import OneLineParser, warn
 from nn_tui.data import shipped
 from nn_tui.data.file_text import is_stream, label_of
 from nn_tui.errors import InputError
@@ -108,13 +109,16 @@ def open_screen(arguments: argparse.Namespace) -> int:
     os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", _COLOUR_SYSTEMS[traits.colours])
     # A tenth of the time to the whole screen; the app turns it on again once it stands.
     gc.disable()
-    with FirstFrame(_what(arguments, recipe), traits):
+    with FirstFrame(_what(arguments, recipe), traits) as frame:
         # Here, not above: they take twice the time of all that comes before them.
         from nn_tui.cli.opening import app_of
         from nn_tui.ui.running import run_app
 
         app = app_of(arguments, recipe, megabytes, traits, every)
-    return run_app(app)
+    code = run_app(app, frame.ends)
+    if code == Exit.INTERRUPTED:
+        warn("interrupted")
+    return code
 
 
 def _possible_recipe(arguments: argparse.Namespace) -> Recipe:

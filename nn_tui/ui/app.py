@@ -102,9 +102,13 @@ class NnTuiApp(TerminalApp):
         with suppress(RuntimeError):
             self.call_later(self.exit, return_code=1)
 
-    def listen_for_end(self) -> None:
-        """Leave cleanly from now on when told to end; in the event loop that the app runs in."""
-        Leaving(self._end_run, lambda code: self.exit(return_code=code)).listen()
+    def listen_for_end(self, signals: Iterable[int]) -> None:
+        """Leave cleanly from now on when told to end; in the event loop that the app runs in.
+
+        Args:
+            signals: Numbers of those that tell it.
+        """
+        Leaving(self._end_run, lambda code: self.exit(return_code=code)).listen(signals)
 
     def action_toggle_theme(self) -> None:
         """Go to light colours, or to dark ones."""

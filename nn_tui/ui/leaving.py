@@ -10,12 +10,9 @@ import signal
 import termios
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from nn_tui.ui.terminal.leaving_driver import holds_terminal
-
-SIGNALS = (signal.SIGTERM, signal.SIGHUP)
-"""What ends the program; ctrl+c is a key, and ends nothing."""
 
 _STDIN = 0
 
@@ -38,10 +35,14 @@ class Leaving:
         self._is_leaving = False
         self._settings = _line_settings()
 
-    def listen(self) -> None:
-        """Leave from now on when a signal comes, or when the terminal goes without one."""
+    def listen(self, signals: Iterable[int]) -> None:
+        """Leave from now on when a signal comes, or when the terminal goes without one.
+
+        Args:
+            signals: Which ones; ctrl+c is a key, and ends nothing.
+        """
         loop = asyncio.get_running_loop()
-        for number in SIGNALS:
+        for number in signals:
             loop.add_signal_handler(number, self._begin, number)
         if self._settings is not None:
             watcher = threading.Thread(target=_wait_for_hangup, name="nn-tui-line", daemon=True)

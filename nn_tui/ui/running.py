@@ -6,7 +6,7 @@ import asyncio
 import gc
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from nn_tui.debugger.commands import Command
 from nn_tui.debugger.gate import Gate
@@ -48,8 +48,12 @@ def make_app(
     )
 
 
-def run_app(app: NnTuiApp) -> int:
+def run_app(app: NnTuiApp, ends: Iterable[int]) -> int:
     """Run the screen until it is left.
+
+    Args:
+        app: What is run.
+        ends: Numbers of the signals that end it.
 
     Returns:
         0, 128 + n after signal n, or 70 after a fault of ours.
@@ -58,7 +62,7 @@ def run_app(app: NnTuiApp) -> int:
     threading.excepthook = lambda thread: _end_by(app, thread.exc_value)
     try:
         with asyncio.Runner(loop_factory=lambda: event_loop(app.gate)) as runner:
-            runner.run(_until_left(app))
+            runner.run(_until_left(app, ends))
     except Exception as outside:
         app.end_by(outside)
     if app.unsaved:
@@ -75,9 +79,9 @@ def _end_by(app: NnTuiApp, fault: BaseException | None) -> None:
         app.end_by(fault)
 
 
-async def _until_left(app: NnTuiApp) -> None:
+async def _until_left(app: NnTuiApp, ends: Iterable[int]) -> None:
     # Before the terminal is taken over: a signal may come at any time.
-    app.listen_for_end()
+    app.listen_for_end(ends)
     await app.run_async()
 
 

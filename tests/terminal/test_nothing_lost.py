@@ -60,7 +60,10 @@ def assert_as_unbroken(session: Session) -> None:
             each.advance(1000)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+ENDS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGUSR1)
+
+
+@pytest.mark.parametrize("number", ENDS)
 def test_signal_amid_training_saves_where_it_was(number: signal.Signals) -> None:
     with running(*LONG) as terminal:
         train(terminal)

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+
+import pytest
 
 from tests.terminal.terminal import Terminal, running
 
@@ -66,6 +70,51 @@ def test_ctrl_q_leaves_from_within_a_field() -> None:
         terminal.send(CTRL_Q)
         assert terminal.wait_for_exit() == 0
         assert_restored(terminal)
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (signal.SIGINT, "nn-tui: interrupted"),
+        (signal.SIGQUIT, ""),
+        (signal.SIGALRM, ""),
+        (signal.SIGXCPU, ""),
+        (signal.SIGABRT, ""),
+        (signal.SIGRTMAX, ""),
+    ],
+)
+def test_signal_at_rest_restores_the_terminal_within_a_second(number: int, said: str) -> None:
+    with running() as terminal:
+        terminal.wait_for("epoch 0/50")
+        began = time.monotonic()
+        terminal.process.send_signal(number)
+        assert terminal.wait_for_exit() == 128 + number
+        # Twice as long: whoever else is on this machine is slow, too.
+        assert time.monotonic() - began < 2
+        assert_restored(terminal)
+    assert terminal.stream.rpartition(b"\x1b[?1006l")[2].decode().strip() == said
+
+
+IGNORING = r"""
+import os, signal, sys
+from nn_tui.cli.main import main
+for number in (signal.SIGQUIT, signal.SIGHUP):
+    signal.signal(number, signal.SIG_IGN)
+signal.signal(signal.SIGUSR1, lambda number, frame: os.write(2, b"\x1b[Hheard"))
+sys.exit(main([]))
+"""
+
+
+def test_signal_that_is_ignored_or_means_something_else_ends_nothing_but_a_hangup_does() -> None:
+    with running(code=IGNORING) as terminal:
+        terminal.wait_for("epoch 0/50")
+        terminal.process.send_signal(signal.SIGUSR1)
+        terminal.wait_for("heard")
+        terminal.process.send_signal(signal.SIGQUIT)
+        terminal.send("n")
+        terminal.wait_for("epoch 1/50")
+        terminal.process.send_signal(signal.SIGHUP)
+        assert terminal.wait_for_exit() == 128 + signal.SIGHUP
 
 
 def test_without_a_terminal_one_line_names_the_command_to_use() -> None:
