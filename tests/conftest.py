@@ -1,4 +1,4 @@
-"""What every test has: a state folder of its own, of a person who has seen the tour.
+"""What every test has: a state folder of its own, of a person who has seen the tour, and buffers.
 
 With NN_TUI_NO_SKIP=1 a test that is skipped fails: where everything is there that tests can need,
 one that was left out would look like one that passed.
@@ -47,6 +47,15 @@ def state_home(state_homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_STATE_HOME", str(home))
     write_preferences(Preferences(is_tour_over=True))
     return home
+
+
+@pytest.fixture(autouse=True)
+def buffered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the programs that are run buffer what they write, as Python does by itself.
+
+    Without, nothing would be left that cannot be written at the end.
+    """
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -78,8 +78,7 @@ class FirstFrame:
         if number == signal.SIGINT:
             # Not KeyboardInterrupt: one that passes through exec(), as it does where a dataclass is
             # made, has Python end itself by the signal later on, even if it was dealt with.
-            with contextlib.suppress(OSError):
-                warn("interrupted")
+            warn("interrupted")
         os._exit(128 + number)
 
     def _take_away(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -12,7 +11,7 @@ from importlib import import_module
 from typing import Any
 
 from nn_tui.cli.exits import Exit
-from nn_tui.cli.output import open_missing_streams, write_lines
+from nn_tui.cli.output import open_missing_streams, settle_streams, write_lines
 from nn_tui.cli.parser import OneLineParser, warn
 from nn_tui.data.errors import NoSuchFileError
 from nn_tui.errors import InputError
@@ -63,7 +62,13 @@ def main(words: Sequence[str] | None = None) -> int:
         The exit code, see Exit.
     """
     open_missing_streams()
-    words = sys.argv[1:] if words is None else list(words)
+    try:
+        return _outcome_of(sys.argv[1:] if words is None else list(words))
+    finally:
+        settle_streams()
+
+
+def _outcome_of(words: Sequence[str]) -> int:
     try:
         return _run(words)
     except NoSuchFileError as error:
@@ -76,8 +81,7 @@ def main(words: Sequence[str] | None = None) -> int:
         warn("interrupted")
         return Exit.INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has enough; nothing more may be flushed to the pipe at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has enough.
         return Exit.DONE
     except Exception:
         traceback.print_exc()

@@ -69,15 +69,27 @@ def write_file(path: Path, content: bytes) -> None:
 def open_missing_streams() -> None:
     """Put the null device in place of a stdout or stderr that was closed before we began.
 
-    What a stream has no character for is spelled out, as in a text of Python.
+    A result cannot be written to such a stdout, what is said beside it is lost in silence. What a
+    stream has no character for is spelled out, as in a text of Python.
     """
-    for name in ("stdout", "stderr"):
+    for name, mode in (("stdout", os.O_RDONLY), ("stderr", os.O_WRONLY)):
         if getattr(sys, name) is None:
-            descriptor = os.open(os.devnull, os.O_WRONLY)
-            setattr(sys, name, os.fdopen(descriptor, "w"))
+            setattr(sys, name, os.fdopen(os.open(os.devnull, mode), "w"))
     # Where the locale has few characters, one that it has not is no reason to print nothing.
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def settle_streams() -> None:
+    """Drop what stdout or stderr does not take, of which a message was tried already.
+
+    Else Python would try again as it ends, and put an exit code of its own in place of ours.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 @contextmanager

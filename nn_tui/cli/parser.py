@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -79,5 +80,6 @@ def _is_number(word: str) -> bool:
 
 
 def warn(message: str) -> None:
-    """Write one line to stderr."""
-    print(f"nn-tui: {message}", file=sys.stderr)
+    """Write one line to stderr; where that takes none, the exit code says enough."""
+    with contextlib.suppress(OSError):
+        print(f"nn-tui: {message}", file=sys.stderr)

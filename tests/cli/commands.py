@@ -59,9 +59,8 @@ class Terminal:
 
 
 def environment() -> dict[str, str]:
-    """Give an environment in which a process finds nn_tui and buffers as Python does."""
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
-    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
+    """Give an environment in which a process finds nn_tui."""
+    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
 
 
 @contextmanager

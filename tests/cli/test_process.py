@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ import pytest
 from nn_tui import __version__
 from nn_tui.cli.exits import Exit
 from nn_tui.cli.main import COMMANDS, CliCommand, main
-from tests.cli.commands import Terminal, python, run_process
+from tests.cli.commands import Terminal, environment, python, run_process
 
 
 def test_result_is_on_stdout_and_the_rest_on_stderr() -> None:
@@ -84,6 +86,40 @@ def test_pipe_that_nobody_reads_is_no_fault(words: list[str]) -> None:
         _, err = process.communicate(timeout=60)
     assert process.returncode == 0
     assert all(line.startswith("nn-tui: classic: ") for line in err.splitlines())
+
+
+@pytest.mark.parametrize("words", [["train"], ["doctor"], ["--help"]])
+def test_stdout_that_is_full_is_said_in_a_line(words: list[str]) -> None:
+    with (
+        Path("/dev/full").open("w") as full,
+        python("-m", "nn_tui", *words, stdout=full) as process,
+    ):
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert err.splitlines()[-1] == (
+        "nn-tui: stdout: No space left on device: the results cannot be written; send them "
+        "elsewhere"
+    )
+
+
+@pytest.mark.parametrize(("words", "code"), [(["train"], 0), (["train", "--seed", "x"], 2)])
+def test_stderr_that_is_full_changes_no_exit_code(words: list[str], code: int) -> None:
+    with (
+        Path("/dev/full").open("w") as full,
+        python("-m", "nn_tui", *words, stderr=full) as process,
+    ):
+        process.communicate(timeout=60)
+    assert process.returncode == code
+
+
+def test_result_that_has_no_stdout_is_said() -> None:
+    closing = 'exec "$0" -m nn_tui train <&- >&-'
+    done = subprocess.run(
+        ["sh", "-c", closing, sys.executable],
+        env=environment(), stderr=subprocess.PIPE, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "stdout: Bad file descriptor: the results cannot be written" in done.stderr
 
 
 def test_reader_that_leaves_early_is_no_fault() -> None:

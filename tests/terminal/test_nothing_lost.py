@@ -83,6 +83,16 @@ def test_terminal_that_is_gone_ends_the_program_without_a_signal() -> None:
     assert_as_unbroken(saved())
 
 
+def test_terminal_that_is_gone_at_rest_ends_the_program_with_the_code_of_a_hangup() -> None:
+    with running("xor") as terminal:
+        terminal.wait_for("epoch 0/200")
+        terminal.send("n")
+        terminal.wait_for("epoch 1/200")
+        terminal.close_terminal()
+        assert terminal.process.wait(20) == 128 + signal.SIGHUP
+    assert saved().cursor.epoch == 1
+
+
 def test_terminal_that_is_gone_with_a_signal_leaves_nothing_running() -> None:
     with running(*LONG) as terminal:
         train(terminal)
