@@ -63,6 +63,21 @@ def test_terminal_is_sent_what_it_has_and_left_as_it_was(kind: str) -> None:
     assert not any(re.search(codes, terminal.stream) for codes in not_sent)
 
 
+KNOWN_TO_A_VT100 = re.compile(rb"\x1b\[[\d;]*[A-Za-z]|\x1b\[\?(?:7|25|1049)[hl]")
+"""With the cursor that is hidden and the other screen: modes that it passes over in silence."""
+
+
+@pytest.mark.parametrize("term", ["linux", "vt100"])
+def test_terminal_is_sent_no_sequence_that_came_after_it(term: str) -> None:
+    with running(colours="", environ={"TERM": term}) as terminal:
+        terminal.wait_for("epoch 0/50")
+        # Through a field, which has a pointer of its own, and a copy.
+        terminal.send("n3\r0.5\r6y")
+        terminal.wait_for("copied")
+        leave(terminal)
+    assert b"\x1b" not in KNOWN_TO_A_VT100.sub(b"", terminal.stream)
+
+
 PAGES = {
     "n": "epoch 1/50",
     " ": "epoch 50/50",

@@ -14,12 +14,27 @@ from nn_tui.ui.terminal.traits import Traits
 _NO_DRAWING = re.compile(r"(\x1b\[[?<>=][^@-~]*[@-~]|\x1b\].*)+", re.DOTALL)
 """Modes, and what is said to the terminal itself; not synchronised updates, which hold drawings."""
 
+_LATER = re.compile(
+    r"\x1b\].*?(?:\x07|\x1b\\)"
+    r"|\x1b\[[<=>][\d;]*[a-z]"
+    r"|\x1b\[\?\d+\$p"
+    r"|\x1b\[\?(?:100\d|101[56]|2004|2026|2048)[hl]",
+    re.DOTALL,
+)
+"""What came after the VT100: what is said to the terminal itself, the keys of kitty, questions for
+modes, and the modes of the mouse, of the focus, of pasting, of synchronised updates, of resizes.
+
+The console of Linux shows the end of what it does not know, as the p of a question, and tells of
+the mouse in a way that Textual takes for keys.
+"""
+
 
 class Line:
     """What becomes of what is written to a terminal."""
 
     def __init__(self, traits: Traits) -> None:
         self._is_ascii = traits.is_ascii
+        self._is_plain = traits.is_plain
         self._thrift: Thrift | None = None
         self._is_covered = False
         # A fifth of the bytes, for a hundredth of a processor: where there may be a line at all.
@@ -53,6 +68,8 @@ class Line:
         """Give what is sent for what is to be written."""
         if self._is_covered and not _NO_DRAWING.fullmatch(data):
             return ""
+        if self._is_plain:
+            data = _LATER.sub("", data)
         if self._is_ascii:
             data = to_ascii(data)
         return data if self._thrift is None else self._thrift.reduced(data)

@@ -19,7 +19,8 @@ DUMB = ("", "dumb", "unknown")
 _UTF_8 = "UTF-8"
 
 _PLAIN = re.compile(r"(linux|vt\d+|cons25|ansi|pcansi|sun|hurd)\b")
-"""Terminals that have no braille nor shapes, whatever the locale says."""
+"""Terminals that have no braille nor shapes, whatever the locale says, and that show what they do
+not know of a sequence."""
 
 _OF_PALETTE = re.compile(r"linux|cons25|ansi|pcansi|sun|hurd|screen")
 """Terminals of which COLORTERM may speak, but only because it was set outside of them."""
@@ -59,6 +60,8 @@ class Traits:
     """Whether the line is to be spared from the start."""
     is_remote: bool = False
     """Whether there may be a line to it whose state is seen by its answers alone."""
+    is_plain: bool = False
+    """Whether it is sent nothing that came after the VT100 but colours and another screen."""
 
 
 FULL = Traits()
@@ -139,7 +142,7 @@ def why_no_screen(environ: Mapping[str, str]) -> str:
 
 def why_ascii(environ: Mapping[str, str]) -> str:
     """Say why only ASCII characters may be sent, or "": others may be, too."""
-    if _PLAIN.match(environ.get("TERM", "")):
+    if _is_plain(environ):
         return f"TERM={printable(environ['TERM'])} has few other characters"
     named = charset(environ)
     return "" if named == _UTF_8 else f"the locale's characters are {named}, not {_UTF_8}"
@@ -157,13 +160,18 @@ def traits_of(
     """
     if is_ascii is None:
         is_ascii = bool(why_ascii(environ))
-    return Traits(colours_of(environ), is_ascii, is_slow, is_remote(environ))
+    is_plain = _is_plain(environ)
+    return Traits(colours_of(environ), is_ascii, is_slow, is_remote(environ), is_plain)
 
 
 def is_remote(environ: Mapping[str, str]) -> bool:
     """Whether the terminal is at the other end of SSH, with nothing between that answers for it."""
     has_line = any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY"))
     return has_line and not any(environ.get(name) for name in ("TMUX", "STY"))
+
+
+def _is_plain(environ: Mapping[str, str]) -> bool:
+    return _PLAIN.match(environ.get("TERM", "")) is not None
 
 
 def _is_utf_8(name: str) -> bool:
