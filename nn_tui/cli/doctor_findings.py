@@ -19,9 +19,12 @@ from nn_tui.ui.terminal.sizes import ALL_PANELS, SMALLEST, Cells
 from nn_tui.ui.terminal.traits import (
     charset,
     colours_of,
+    is_described,
     is_remote,
+    is_terminal,
     why_ascii,
     why_colours,
+    why_dumb,
     why_no_screen,
 )
 
@@ -60,7 +63,7 @@ def _of_terminal(environ: Mapping[str, str]) -> dict[str, str]:
         **said,
         "locale": f"{printable(', '.join(set_of_locale)) or 'not set'}: {charset(environ)}",
         "size": str(_size() or "unknown"),
-        "terminals": ", ".join(filter(_is_terminal, _STREAMS)) or "none of the three streams",
+        "terminals": ", ".join(filter(is_terminal, _STREAMS)) or "none of the three streams",
         "inside": ", ".join(of for name, of in _INSIDE.items() if environ.get(name)) or "nothing",
     }
 
@@ -83,16 +86,30 @@ def _of_paths() -> dict[str, str]:
 
 
 def _made_of(environ: Mapping[str, str]) -> dict[str, str]:
-    reason, plain = why_no_screen(environ), why_ascii(environ)
+    dumb = why_dumb(environ)
+    reason = dumb or why_no_screen(environ)
+    screen = {
+        "screen": f"cannot be drawn: {reason}; use nn-tui train" if reason else "can be drawn"
+    }
+    if dumb:
+        return screen
     return {
-        "screen": f"cannot be drawn: {reason}; use nn-tui train" if reason else "can be drawn",
-        "drawing": f"ASCII: {plain}; --no-ascii draws with more"
-        if plain
-        else "UTF-8, with braille",
+        **screen,
+        "drawing": _drawing(environ),
         "colours": f"{colours_of(environ).value}: {why_colours(environ)}",
         "line": f"{_line(environ)}; --slow does so from the start",
         "panels": _panels(_size()),
     }
+
+
+def _drawing(environ: Mapping[str, str]) -> str:
+    if plain := why_ascii(environ):
+        return f"ASCII: {plain}; --no-ascii draws with more"
+    taken = "the locale has it"
+    if not is_described(environ):
+        term = printable(environ["TERM"])
+        taken += f", and TERM={term}, not described here, is taken to show it"
+    return f"UTF-8, with braille: {taken}; --ascii draws with less"
 
 
 def _line(environ: Mapping[str, str]) -> str:
@@ -112,15 +129,10 @@ def _panels(size: Cells | None) -> str:
 
 
 def _size() -> Cells | None:
-    for name in filter(_is_terminal, _STREAMS):
+    for name in filter(is_terminal, _STREAMS):
         size = os.get_terminal_size(getattr(sys, name).fileno())
         return Cells(size.columns, size.lines)
     return None
-
-
-def _is_terminal(name: str) -> bool:
-    stream = getattr(sys, name)
-    return stream is not None and not stream.closed and bool(stream.isatty())
 
 
 def _version(name: str) -> str:

@@ -20,6 +20,7 @@ from nn_tui.cli.options import (
     is_session_file,
     recipe_from,
 )
+from nn_tui.cli.output import write_lines
 from nn_tui.cli.parser import OneLineParser, warn
 from nn_tui.data import shipped
 from nn_tui.data.file_text import is_stream, label_of
@@ -27,7 +28,7 @@ from nn_tui.errors import InputError
 from nn_tui.recipe.fields import FIELDS
 from nn_tui.recipe.parsing import parse_check_every
 from nn_tui.recipe.recipe import Recipe, plan
-from nn_tui.ui.terminal.traits import Colours, environment, traits_of, why_no_screen
+from nn_tui.ui.terminal.traits import Colours, environment, is_terminal, traits_of, why_no_screen
 
 _EXAMPLES = """other commands, each with a --help of its own:
   nn-tui train      train without a screen, print a table, JSON or CSV
@@ -153,8 +154,13 @@ def _check_terminal(environ: Mapping[str, str]) -> None:
         InputError: With the reason, and what to use there.
     """
     reason = why_no_screen(environ)
-    if reason:
-        raise InputError(f"the screen needs a terminal: {reason}; without one use nn-tui train")
+    if not reason:
+        return
+    refusal = f"the screen needs a terminal: {reason}; without one use nn-tui train"
+    if is_terminal("stdout") and not is_terminal("stderr"):
+        # Beside a stderr that is likely to be the null device.
+        write_lines([f"nn-tui: {refusal}"])
+    raise InputError(refusal)
 
 
 def _what(arguments: argparse.Namespace, recipe: Recipe | None) -> str:

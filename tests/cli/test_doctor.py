@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from nn_tui import __version__
-from tests.cli.commands import Terminal
+from tests.cli.commands import Terminal, run_process
 
 HOSTILE = "\x1b[2Jx\x9b31m\u202e"
 
@@ -46,6 +46,7 @@ def test_file_in_the_way_of_the_folder_is_named(terminal: Terminal, state_home: 
 @pytest.mark.parametrize(
     ("environ", "expected"),
     [
+        ({}, {"drawing": "UTF-8, with braille: the locale has it; --ascii draws with less"}),
         ({"TERM": "vt100"}, {"drawing": "ASCII: TERM=vt100 has few", "colours": "none: "}),
         ({"LC_ALL": "C"}, {"drawing": "ASCII: the locale's characters are ASCII, not UTF-8"}),
         ({"NO_COLOR": "1"}, {"colours": "none: NO_COLOR is set"}),
@@ -69,6 +70,25 @@ def test_what_is_made_of_it_follows_the_environment(
     made = findings(terminal)["what nn-tui makes of it"]
     assert all(made[name].startswith(start) for name, start in expected.items()), made
     assert made["screen"].startswith("cannot be drawn: ")
+
+
+def test_terminal_that_nobody_has_described_is_said_to_be_taken_for_a_full_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TERM", "of-nobody")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    # In a process of its own: the system is asked for a description but once in each.
+    outcome = run_process("doctor")
+    assert "TERM=of-nobody, not described here, is taken to show it; --ascii" in outcome.out
+
+
+@pytest.mark.parametrize("term", ["dumb", "unknown"])
+def test_terminal_that_places_no_text_is_said_to_get_no_screen_and_nothing_else(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, term: str
+) -> None:
+    monkeypatch.setenv("TERM", term)
+    made = findings(terminal)["what nn-tui makes of it"]
+    assert made == {"screen": f"cannot be drawn: TERM is {term}; use nn-tui train"}
 
 
 def test_hostile_environment_does_no_harm(

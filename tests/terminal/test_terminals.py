@@ -139,12 +139,29 @@ def test_terminal_that_places_no_text_is_refused_in_one_line(term: str) -> None:
         assert b"\x1b" not in terminal.stream
 
 
-def test_redirected_stderr_is_refused() -> None:
-    code = "import os, sys; os.dup2(os.open('/dev/null', os.O_WRONLY), 2); sys.stderr.flush()\n"
-    code += "from nn_tui.cli.main import main; sys.exit(main([]))"
-    with running(code=code) as terminal:
+def redirected(redirection: str) -> str:
+    """Give the code of a program that runs `nn-tui` by a shell, with a redirection."""
+    return f"""
+import os, sys
+os.execvp("sh", ["sh", "-c", 'exec "$0" -m nn_tui {redirection}', sys.executable])
+"""
+
+
+@pytest.mark.parametrize("redirection", ["2>/dev/null", "2>&-"])
+def test_redirected_stderr_is_refused_where_it_can_be_read(redirection: str) -> None:
+    with running(code=redirected(redirection)) as terminal:
         assert terminal.wait_for_exit() == 2
-        assert terminal.stream == b""
+    assert terminal.stream == (
+        b"nn-tui: the screen needs a terminal: stderr is redirected, on which it is drawn; "
+        b"without one use nn-tui train\r\n"
+    )
+
+
+@pytest.mark.parametrize("redirection", [">/dev/null", ">&-"])
+def test_redirected_stdout_is_no_matter_since_nothing_is_written_there(redirection: str) -> None:
+    with running(code=redirected(redirection)) as terminal:
+        terminal.wait_for("epoch 0/50")
+        leave(terminal)
 
 
 def test_below_the_smallest_size_room_is_asked_for_and_the_program_goes_on() -> None:

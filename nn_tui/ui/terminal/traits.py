@@ -13,7 +13,7 @@ from pathlib import Path
 
 from nn_tui.text import printable
 
-DUMB = ("", "dumb", "unknown")
+_DUMB = ("", "dumb", "unknown")
 """Values of TERM for what cannot place text on a screen."""
 
 _UTF_8 = "UTF-8"
@@ -132,12 +132,32 @@ def _colours_and_reason(environ: Mapping[str, str]) -> tuple[Colours, str]:
 
 def why_no_screen(environ: Mapping[str, str]) -> str:
     """Say why no screen can be drawn here, or "": one can."""
-    for name in ("stdin", "stderr"):
-        stream = getattr(sys, name)
-        if stream is None or not stream.isatty():
-            return f"{name} is redirected"
+    if not is_terminal("stdin"):
+        return "stdin is redirected"
+    if not is_terminal("stderr"):
+        return "stderr is redirected, on which it is drawn"
+    return why_dumb(environ)
+
+
+def why_dumb(environ: Mapping[str, str]) -> str:
+    """Say why no text can be placed on this terminal, or "": it can."""
     term = environ.get("TERM", "")
-    return f"TERM is {term or 'not set'}" if term in DUMB else ""
+    return f"TERM is {term or 'not set'}" if term in _DUMB else ""
+
+
+def is_described(environ: Mapping[str, str]) -> bool:
+    """Whether the system has a description of this terminal."""
+    return _described_colours(environ.get("TERM", "")) is not None
+
+
+def is_terminal(name: str) -> bool:
+    """Whether a stream of the process is a terminal.
+
+    Args:
+        name: "stdin", "stdout" or "stderr".
+    """
+    stream = getattr(sys, name)
+    return stream is not None and not stream.closed and bool(stream.isatty())
 
 
 def why_ascii(environ: Mapping[str, str]) -> str:
