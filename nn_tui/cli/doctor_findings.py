@@ -15,7 +15,7 @@ from nn_tui.debugger.saving.environment import environment as numeric_environmen
 from nn_tui.storage.folder import SessionFolder
 from nn_tui.storage.state_files import sessions_folder, state_folder
 from nn_tui.text import printable
-from nn_tui.ui.terminal.sizes import ALL_PANELS, SMALLEST, Cells
+from nn_tui.ui.terminal.sizes import ALL_PANELS, ONE_PAGE, SMALLEST, Cells
 from nn_tui.ui.terminal.traits import (
     charset,
     colours_of,
@@ -125,6 +125,8 @@ def _panels(size: Cells | None) -> str:
         return f"none: the smallest size is {SMALLEST}"
     if size.has_room_for(ALL_PANELS):
         return "all at once"
+    if not size.has_room_for(ONE_PAGE):
+        return f"one at a time, by its digit; a page of them from {ONE_PAGE} on"
     return f"two pages of them; all at once from {ALL_PANELS} on"
 
 

@@ -11,6 +11,7 @@ from nn_tui.debugger.studies.study import Pursue
 from nn_tui.ui.arrangement import PAGES, PANELS, page_of
 from nn_tui.ui.panels.explain import ExplainPanel
 from nn_tui.ui.panels.panel import Panel
+from nn_tui.ui.terminal.sizes import FRAMED, ONE_PAGE, Cells
 
 _ROWS_OF_PAGES = ("1fr 1fr", "13fr 11fr")
 """How high the rows of each page are."""
@@ -80,7 +81,7 @@ class PanelGrid(Container):
             self._asked_from = None
 
     def on_resize(self, _event: Resize) -> None:
-        """Show all panels where there is room for them."""
+        """Show all panels where there is room for them, one where there is little."""
         self._arrange()
 
     def _answer_to(self, panel: Panel) -> None:
@@ -97,8 +98,11 @@ class PanelGrid(Container):
         page = page_of(self._chosen)
         has_room = self.screen.has_class("-wide") and self.screen.has_class("-high")
         has_answer = self._chosen is ExplainPanel and self.query_one(ExplainPanel).has_answer
-        is_alone = self._is_zoomed or (has_answer and not has_room)
+        size = Cells(*self.screen.size)
+        is_small = not size.has_room_for(ONE_PAGE)
+        is_alone = self._is_zoomed or is_small or (has_answer and not has_room)
         self.set_class(is_alone, "zoomed")
+        self.set_class(not size.has_room_for(FRAMED), "unframed")
         self.styles.grid_rows = "1fr" if has_room else _ROWS_OF_PAGES[page - 1]
         for panel in self.query(Panel):
             if is_alone:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from nn_tui.ui.arrangement import PAGES
@@ -10,6 +12,7 @@ from nn_tui.ui.panels.dataset import DatasetPanel
 from nn_tui.ui.panels.inspector import InspectorPanel
 from nn_tui.ui.panels.network import NetworkPanel
 from nn_tui.ui.panels.panel import Panel
+from nn_tui.ui.terminal.sizes import ONE_PAGE, SMALLEST
 from tests.ui.driving import LARGE, SMALL, Driver, opened, session_of
 
 PANELS = {panel.NUMBER: panel for page in PAGES for panel in page}
@@ -32,6 +35,38 @@ async def test_first_page_shows_the_epoch_and_the_outputs_at_80x24() -> None:
 async def test_large_screen_shows_all_panels_at_once() -> None:
     async with opened(session_of(), LARGE) as driver:
         assert shown_panels(driver) == ["1", "2", "3", "4", "5", "6", "7"]
+
+
+READABLE = {
+    "1": r"0  0  0  1 0",
+    "2": r"3-4-1|\( ?0\.",
+    "3": r"learning rate",
+    "4": r"0\.4685",
+    "5": r"z1 = l0 @",
+    "6": r"l0\[0,0\] = 0\.0",
+    "7": r"error",
+}
+"""What is to be read of a panel even at the smallest size, after an epoch."""
+
+
+@pytest.mark.parametrize("size", [SMALLEST, (20, 24), (40, 8), (40, 12), (59, 16), (60, 15)])
+async def test_small_screen_shows_the_chosen_panel_alone_with_something_to_read(
+    size: tuple[int, int],
+) -> None:
+    async with opened(session_of(), size) as driver:
+        await driver.press("n")
+        for number, read in READABLE.items():
+            await driver.press(number)
+            assert shown_panels(driver) == [number]
+            assert re.search(read, driver.text_of(PANELS[number])), number
+
+
+async def test_small_screen_has_a_page_again_as_it_grows() -> None:
+    async with opened(session_of(), (40, 12)) as driver:
+        await driver.pilot.resize_terminal(*ONE_PAGE)
+        assert shown_panels(driver) == ["1", "2", "3", "4"]
+        await driver.pilot.resize_terminal(*SMALLEST)
+        assert shown_panels(driver) == ["1"]
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])

@@ -24,7 +24,13 @@ class Cells(NamedTuple):
 
 
 SMALLEST = Cells(20, 5)
-"""Below it nothing can be read: even one panel that has the whole screen shows no line."""
+"""Below it nothing can be read, though one panel has the whole screen."""
+
+FRAMED = Cells(30, 8)
+"""From it on a panel has a frame; below, all of it but the title is room for numbers."""
+
+ONE_PAGE = Cells(60, 16)
+"""From it on the panels of a page stand beside each other; below, lines of numbers would be cut."""
 
 ALL_PANELS = Cells(120, 34)
 """From it on all panels stand on one page."""
