@@ -22,10 +22,10 @@ _DRAWN = {
     "▔": "^", "▌▍▎▏▐▕▊▋▉": "|", "▖▗▘▝▞▚": ".", "▙▛▜▟": "#",
     # Marks of a class or of an error, of breakpoints, of a check.
     "●": "@", "○": "o", "▲": "A", "△": "^", "▼": "V", "▽": "v", "■": "#", "□": "=",
-    "◆": "X", "◇": "x", "•": "@", "·": ".", "✓": "y", "✗": "!", "…": "~",
+    "◆": "X", "◇": "x", "•": "@", "·": ".", "✓": "+", "✗": "!", "…": "~",
     "←": "<", "→": ">", "↑": "^", "↓": "v", "▶►▸": ">", "◀◄◂": "<", "▾": "v", "▴": "^",
     # Signs of formulas and texts.
-    "∇": "D", "∞": "I", "\N{MULTIPLICATION SIGN}": "x", "±": "+", "≈": "~", "≤": "<", "≥": ">",
+    "∇": "V", "∞": "I", "\N{MULTIPLICATION SIGN}": "x", "±": "+", "≈": "~", "≤": "<", "≥": ">",
     "½": "+", "«": "<", "»": ">",
     "\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}": "-", "°": "o",
     "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}": "'",

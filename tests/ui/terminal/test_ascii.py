@@ -82,3 +82,7 @@ def test_strokes_say_the_sign_of_a_weight() -> None:
     assert with_signed_strokes([row])[0] == line(
         Span("++ ", Role.POSITIVE), Span("-", Role.NEGATIVE), Span("⠒", Role.DIM)
     )
+
+
+def test_light_of_the_gradients_looks_like_one_and_like_what_came_of_it() -> None:
+    assert to_ascii("∇✓ ∇✗ ∇·") == "V+ V! V."
