@@ -13,7 +13,6 @@ from typing import Any, Self
 
 from rich.cells import cell_len, set_cell_size
 
-from nn_tui.cli.parser import warn
 from nn_tui.text import printable
 from nn_tui.ui.ends import ending_signals
 from nn_tui.ui.terminal.ascii import to_ascii
@@ -78,7 +77,7 @@ class FirstFrame:
         if number == signal.SIGINT:
             # Not KeyboardInterrupt: one that passes through exec(), as it does where a dataclass is
             # made, has Python end itself by the signal later on, even if it was dealt with.
-            warn("interrupted")
+            self._write("nn-tui: interrupted\n")
         os._exit(128 + number)
 
     def _take_away(self) -> None:
@@ -97,11 +96,11 @@ class FirstFrame:
 
     @staticmethod
     def _write(text: str) -> None:
+        """Write to the terminal, past what Python buffers: a signal may come amid that."""
         stream = sys.__stderr__
         if stream is not None:
             with contextlib.suppress(OSError):
-                stream.write(text)
-                stream.flush()
+                os.write(stream.fileno(), text.encode(stream.encoding, "backslashreplace"))
 
 
 def _go_on(number: int, frame: FrameType | None) -> None:
