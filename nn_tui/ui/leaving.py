@@ -44,9 +44,8 @@ class Leaving:
         loop = asyncio.get_running_loop()
         for number in signals:
             loop.add_signal_handler(number, self._begin, number)
-        if self._settings is not None:
-            watcher = threading.Thread(target=_wait_for_hangup, name="nn-tui-line", daemon=True)
-            watcher.start()
+        # Of a terminal that has gone while the screen was being loaded it is told at once.
+        threading.Thread(target=_wait_for_hangup, name="nn-tui-line", daemon=True).start()
 
     def _begin(self, number: int) -> None:
         if not self._is_leaving:

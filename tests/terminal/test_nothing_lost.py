@@ -93,6 +93,13 @@ def test_terminal_that_is_gone_at_rest_ends_the_program_with_the_code_of_a_hangu
     assert saved().cursor.epoch == 1
 
 
+def test_terminal_that_goes_while_the_screen_is_loaded_leaves_nothing_running() -> None:
+    with running() as terminal:
+        terminal.wait_for("loading")
+        terminal.close_terminal()
+        assert terminal.process.wait(20) == 128 + signal.SIGHUP
+
+
 def test_terminal_that_is_gone_with_a_signal_leaves_nothing_running() -> None:
     with running(*LONG) as terminal:
         train(terminal)
