@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import weakref
+
+import pytest
 
 from nn_tui.ui.panels.breaks import BreaksPanel
 from nn_tui.ui.panels.field_slot import FieldSlot
@@ -48,3 +52,15 @@ async def test_field_in_place_of_another_leaves_none_behind() -> None:
         assert driver.app.focused is second
         slot.clear()
         await assert_hears(driver)
+
+
+@pytest.mark.parametrize("keys", [("g",), ("3", "enter"), ("1", "/"), ("6", "enter"), ("K", "a")])
+async def test_field_that_was_closed_takes_no_memory(keys: tuple[str, ...]) -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("n", *keys)
+        typed = weakref.ref(driver.app.focused)
+        assert isinstance(typed(), ValueInput)
+        # Another one after it: Textual remembers the last of some things.
+        await driver.press("escape", "escape", *keys, "escape", "escape", "2", "n")
+        gc.collect()
+        assert typed() is None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Key
+from textual.screen import Screen
+from textual.signal import Signal
 
 from nn_tui.ui.ordered_input import OrderedInput
 
@@ -34,6 +36,16 @@ class ValueInput(OrderedInput):
         self.cursor_blink = False
         self._apply_text = on_enter
         self._give_up = on_escape
+        self._told_of_selections: Signal[Screen[Any]] | None = None
+
+    def on_mount(self) -> None:
+        """Remember whom it will have to take leave of."""
+        self._told_of_selections = self.screen.text_selection_started_signal
+
+    def on_unmount(self) -> None:
+        """Be forgotten: Textual has a screen hold every field that it ever had, by a callback."""
+        if self._told_of_selections is not None:
+            self._told_of_selections.unsubscribe(self)
 
     async def action_submit(self) -> None:
         """Hand over what was typed."""
