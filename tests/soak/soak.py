@@ -173,7 +173,7 @@ class Soak:
         self.terminal.wait_for_end_of(HELP_SAYS)
         self._hands.begin_again(_SIZE)
         # Or all that it ever wrote would be held.
-        self.terminal.stream = b""
+        self.terminal.forget()
 
     def _is_answered(self) -> bool:
         """Ask for the help, and see whether it comes."""

@@ -83,6 +83,10 @@ class _Emulation:
             self.write(_UNKNOWN_TO_PYTE.sub(b"", stream[self._end : end]))
             self._end = end
 
+    def forget(self) -> None:
+        """Begin again with an empty stream, on what is shown."""
+        self.begin = self._end = 0
+
     def write(self, data: bytes) -> None:
         """Show what is no part of the stream."""
         self._emulator.feed(data)
@@ -194,6 +198,12 @@ class Terminal:
             assert time.monotonic() < deadline, f"{reason}; the screen:\n{self.text}"
             self._read_some(0.05)
         return self._came
+
+    def forget(self) -> None:
+        """Forget what was written so far; what is shown of it stays."""
+        self._shown.follow(self.stream)
+        self._shown.forget()
+        self.stream, self._drawn = b"", _Emulation(1, 1, _no_answer)
 
     def watch(self, seconds: float) -> int:
         """Read for a time, and give the number of bytes that came."""

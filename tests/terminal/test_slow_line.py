@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.terminal.terminal import Terminal, running
@@ -47,8 +49,11 @@ def test_line_that_does_not_keep_up_is_noticed_and_spared() -> None:
     with running("moons", *LONG, colours="", bytes_a_second=3000) as terminal:
         train(terminal)
         terminal.wait_for("the line is slow")
-        terminal.watch(4.0)
-        assert terminal.watch(5.0) < 5 * 2000 * 1.25
+        # What was on its way by then comes first, more of it the busier the machine is.
+        deadline = time.monotonic() + 20
+        while terminal.watch(2.0) > 2 * 2000 * 1.25:
+            assert time.monotonic() < deadline, "it was not spared"
+        assert terminal.watch(4.0) < 4 * 2000 * 1.25
         terminal.send("q")
         assert terminal.wait_for_exit() == 0
         assert_restored(terminal)

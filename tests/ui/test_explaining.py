@@ -179,7 +179,9 @@ async def test_run_that_pauses_to_explain_says_so() -> None:
         await driver.wait_for(lambda: driver.moment.epochs_done > 2)
         await driver.press("e")
         await driver.wait_for(lambda: not driver.moment.is_running)
-        assert driver.text_of(NoticeBar).strip() == "paused to explain; space runs on"
+        await driver.wait_for(
+            lambda: driver.text_of(NoticeBar).strip() == "paused to explain; space runs on"
+        )
         await wait_for(driver, "sigmoid(z2[0,0])")
 
 
