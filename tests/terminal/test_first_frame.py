@@ -36,7 +36,7 @@ def test_says_what_is_loaded_before_anything_else_and_keeps_keys() -> None:
         assert_restored(terminal)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGQUIT])
 @pytest.mark.parametrize("seen", [b"loading", _MOUSE])
 def test_signal_restores_the_terminal_at_once(number: signal.Signals, seen: bytes) -> None:
     with running() as terminal:
