@@ -20,7 +20,7 @@ from nn_tui.engine.cursor import Cursor
 from tests.debugger.comparing.scripts import SLOPES, Net, Slips, drawn_net, run
 from tests.debugger.sessions import session_of
 
-NETS = 8
+NETS = 6
 LIKE_OURS = Tolerance()
 
 Planted = tuple[Net, Slips] | None
