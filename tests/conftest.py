@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from hypothesis import settings
 
 from nn_tui.ui.preferences import Preferences, write_preferences
 
@@ -22,6 +23,10 @@ from nn_tui.ui.preferences import Preferences, write_preferences
 for _number in (signal.SIGINT, signal.SIGQUIT):
     if signal.getsignal(_number) is signal.SIG_IGN:
         signal.signal(_number, signal.SIG_DFL)
+
+# Where a property does not say how often it is tried; the suite has ten minutes.
+settings.register_profile("suite", max_examples=40)
+settings.load_profile("suite")
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
