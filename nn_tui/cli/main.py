@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -83,9 +82,10 @@ def _outcome_of(words: Sequence[str]) -> int:
     except BrokenPipeError:
         # Whoever read our output has enough.
         return Exit.DONE
-    except Exception:
-        traceback.print_exc()
-        warn("the above is a fault of nn-tui itself, not of what was given")
+    except Exception as fault:
+        from nn_tui.ui.fault import report
+
+        report(fault, is_saved=False)
         return Exit.FAULT
 
 

@@ -7,8 +7,14 @@ import traceback
 from pathlib import Path
 
 from nn_tui.storage.state_files import next_numbered, path_from_home, state_folder, write_whole
+from nn_tui.text import printable
 
 _LIBRARIES = ("textual", "rich", "plotext", "numpy", "msgspec")
+
+
+def fault_in_words(fault: BaseException) -> str:
+    """Say what a fault is, in one line that a terminal takes as nothing but text."""
+    return f"a fault of nn-tui itself: {printable(f'{type(fault).__name__}: {fault}')}"
 
 
 def write_report(fault: BaseException) -> Path:

@@ -6,7 +6,7 @@ import sys
 import traceback
 from contextlib import suppress
 
-from nn_tui.storage.fault_reports import write_report
+from nn_tui.storage.fault_reports import fault_in_words, write_report
 from nn_tui.storage.state_files import path_from_home
 from nn_tui.text import printable
 
@@ -18,7 +18,7 @@ def report(fault: BaseException, is_saved: bool) -> None:
         fault: What happened.
         is_saved: Whether the session can be gone on with.
     """
-    said = [f"a fault of nn-tui itself: {printable(f'{type(fault).__name__}: {fault}', limit=200)}"]
+    said = [fault_in_words(fault)]
     if is_saved:
         said.append("the session is saved: nn-tui --resume goes on with it")
     in_full: list[str] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -144,16 +145,34 @@ def test_interrupt_exits_with_130() -> None:
     assert (process.returncode, out, err) == (130, "", "nn-tui: interrupted\n")
 
 
-def test_fault_of_ours_exits_with_70(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_arguments: object) -> Exit:
-        raise RuntimeError("a bug")
+def fail(_arguments: object) -> Exit:
+    raise RuntimeError("a bug")
 
-    broken = CliCommand(COMMANDS["train"].make_parser, fail)
-    monkeypatch.setitem(COMMANDS, "train", broken)
+
+def test_fault_of_ours_exits_with_70_and_is_written_down(
+    terminal: Terminal, state_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(COMMANDS, "train", CliCommand(COMMANDS["train"].make_parser, fail))
     outcome = terminal.run("train")
     assert (outcome.code, outcome.out) == (70, "")
-    assert "RuntimeError: a bug" in outcome.err
-    assert "a fault of nn-tui itself" in outcome.err.splitlines()[-1]
+    report = state_home / "nn-tui" / "fault-1.txt"
+    assert outcome.err.splitlines() == [
+        "nn-tui: a fault of nn-tui itself: RuntimeError: a bug",
+        f"nn-tui: the report is in {report}",
+    ]
+    assert "in fail" in report.read_text()
+
+
+def test_fault_of_ours_that_cannot_be_written_down_is_printed(
+    terminal: Terminal, state_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(state_home)
+    state_home.write_text("in the way")
+    monkeypatch.setitem(COMMANDS, "train", CliCommand(COMMANDS["train"].make_parser, fail))
+    outcome = terminal.run("train")
+    assert (outcome.code, outcome.out) == (70, "")
+    assert "nn-tui: no report could be written: Not a directory" in outcome.err
+    assert outcome.err.splitlines()[-1] == "RuntimeError: a bug"
 
 
 def test_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,7 +16,7 @@ from nn_tui.debugger.journal import Place
 from nn_tui.debugger.moments import place_of
 from nn_tui.debugger.session import Session
 from nn_tui.errors import InputError
-from nn_tui.text import printable
+from nn_tui.storage.fault_reports import fault_in_words
 
 STOPPED = "stopped: nothing was found out"
 """What is replied where somebody did not wait for the answer."""
@@ -66,7 +66,7 @@ class Holding:
         except MemoryError:
             self._reply("there is not enough memory to compare")
         except Exception as fault:
-            self._reply(f"a fault of nn-tui itself: {printable(repr(fault))}")
+            self._reply(fault_in_words(fault))
             raise
         return False
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nn_tui.storage.bundle import Bundle
 from nn_tui.storage.errors import StorageError
-from nn_tui.storage.fault_reports import FaultReports
+from nn_tui.storage.fault_reports import FaultReports, fault_in_words
 from nn_tui.storage.folder import SessionFolder
 from nn_tui.storage.members import Numbers
 from nn_tui.storage.session_file import SessionFile
@@ -175,7 +175,7 @@ class Saver:
         return f"{error.strerror}: {printable(str(self._folder.path))}"
 
     def _told(self, fault: Exception) -> str:
-        return f"a fault of nn-tui itself: {fault!r}; {self._reports.told(fault)}"
+        return f"{fault_in_words(fault)}; {self._reports.told(fault)}"
 
     def _end(self, failure: str, seconds: float) -> None:
         with self._changed:
