@@ -29,11 +29,13 @@ class Copied:
     what: str
     """What it is, as the screen calls it."""
     text: str | None
-    """What the clipboard gets, or None: it is too long for that."""
+    """What the clipboard gets, or None for nothing."""
     path: Path
     """The file."""
     fault: str = ""
     """Why the file could not be written; "" for it was."""
+    obstacle: str = "too long for the clipboard"
+    """Why the clipboard gets nothing, where it does not."""
 
     @property
     def notice(self) -> str:
@@ -42,10 +44,10 @@ class Copied:
         if self.fault:
             no_file = f"cannot write {path_from_home(self.path)} ({self.fault})"
             if self.text is None:
-                return f"{self.what} is not copied: too long for the clipboard, and {no_file}"
+                return f"{self.what} is not copied: {self.obstacle}, and {no_file}"
             return f"{asked}; {no_file}"
         if self.text is None:
-            return f"{self.what}: too long for the clipboard; it is in {path_from_home(self.path)}"
+            return f"{self.what}: {self.obstacle}; it is in {path_from_home(self.path)}"
         return f"{asked}; it is also in {path_from_home(self.path)}"
 
 

@@ -23,6 +23,7 @@ from nn_tui.ui.main_screen import MainScreen
 from nn_tui.ui.panels.panel import Panel
 from nn_tui.ui.preferences import Preferences
 from nn_tui.ui.sessions import Sessions
+from nn_tui.ui.terminal.traits import FULL, Traits
 from nn_tui.ui.view import View
 
 SMALL, LARGE = (80, 24), (120, 36)
@@ -174,9 +175,11 @@ async def opened(
     size: tuple[int, int] = SMALL,
     preferences: Preferences = SEASONED,
     sessions: Sessions | None = None,
+    traits: Traits = FULL,
 ) -> AsyncIterator[Driver]:
     """Open the app on a session, and wait for its first snapshot; nothing is saved by default."""
-    async with NnTuiApp(session, preferences, sessions=sessions).run_test(size=size) as pilot:
+    app = NnTuiApp(session, preferences, sessions=sessions, traits=traits)
+    async with app.run_test(size=size) as pilot:
         driver = Driver(pilot)
         await driver.wait_for(lambda: len(driver.moments) == len(driver.main.query(Panel)))
         yield driver

@@ -12,6 +12,7 @@ from textual.events import MouseScrollDown
 from nn_tui.ui.panels.inspector import InspectorPanel
 from nn_tui.ui.render.lines import Role
 from nn_tui.ui.role_styles import style_of
+from nn_tui.ui.terminal.traits import Traits
 from tests.ui.driving import LARGE, SMALL, Driver, opened, session_of
 
 
@@ -245,6 +246,15 @@ async def test_y_copies_the_cell_that_the_keys_before_it_have_selected(state: Pa
         assert driver.view.notice.startswith("synapse_0[1,1] = ")
         assert ", of epoch 1: the terminal was asked " in driver.view.notice
         assert str(state / "copied-cell.txt") in driver.view.notice
+
+
+async def test_copy_is_in_the_file_alone_where_the_terminal_has_no_clipboard(state: Path) -> None:
+    async with opened(session_of(), traits=Traits(is_plain=True)) as driver:
+        await driver.press("6", "y")
+        await driver.wait_for(lambda: driver.view.notice)
+        assert (state / "copied-cell.txt").read_text(encoding="utf-8") == "0.0"
+        assert driver.app.clipboard == ""
+        assert ": this terminal has no clipboard; it is in " in driver.view.notice
 
 
 async def test_capital_y_copies_the_array_as_it_is_shown(state: Path) -> None:

@@ -16,6 +16,7 @@ from nn_tui.ui.render.cell_names import cell_label, is_whole
 from nn_tui.ui.render.excerpt import excerpt, table_shape
 from nn_tui.ui.render.marks import fault_mark
 from nn_tui.ui.render.numbers import full
+from nn_tui.ui.terminal.terminal_app import TerminalApp
 from nn_tui.ui.view import View
 
 _SECONDS_SAID = 10.0
@@ -61,8 +62,11 @@ class ArrayCopier:
             self._panel.change(partial(self._end, copied))
 
     def _end(self, copied: Copied, view: View) -> View:
+        app = self._panel.app
+        if isinstance(app, TerminalApp) and app.traits.is_plain:
+            copied = replace(copied, text=None, obstacle="this terminal has no clipboard")
         if copied.text is not None:
-            self._panel.app.copy_to_clipboard(copied.text)
+            app.copy_to_clipboard(copied.text)
         return self._say(copied.notice, view)
 
     def _say(self, notice: str, view: View) -> View:
