@@ -15,7 +15,7 @@ from tests.terminal.terminal import Terminal, running
 from tests.terminal.test_nothing_lost import LONG, assert_as_unbroken, saved, train
 from tests.terminal.test_real_terminal import assert_restored
 
-NOT_SAVED = "nn-tui: this session was not saved: File too large; make room in "
+NOT_SAVED = "nn-tui: this session was not saved: File too large; see that "
 
 
 def leave_room(terminal: Terminal, count: int) -> None:

@@ -82,7 +82,7 @@ class Saver:
         if not reason:
             return ""
         place = printable(str(self._folder.path))
-        way = f"make room in {place}, or set XDG_STATE_HOME to another folder"
+        way = f"see that {place} can be written, or set XDG_STATE_HOME to another folder"
         if self._is_written:
             way += "; nn-tui --resume goes on from where it was saved before"
         return f"{reason}; {way}"
