@@ -15,6 +15,10 @@ LIMIT = 20.0
 """Seconds to wait for anything; reached only when a test fails."""
 
 
+IsRight = Callable[[Snapshot], bool]
+"""Whether a snapshot is the one that is waited for."""
+
+
 class Ticks:
     """A clock that goes on by a tick each time that it is read."""
 
@@ -34,6 +38,7 @@ class Screen:
         self.session = session
         self.snapshots: list[Snapshot] = []
         self._changed = threading.Condition()
+        self._planned: tuple[IsRight, tuple[Command, ...]] | None = None
         self.runner = Runner(session, self._take, clock=clock)
 
     def _take(self) -> None:
@@ -42,13 +47,20 @@ class Screen:
         with self._changed:
             self.snapshots.append(snapshot)
             self._changed.notify_all()
+        if self._planned is not None and self._planned[0](snapshot):
+            (_, commands), self._planned = self._planned, None
+            self.send(*commands)
+
+    def send_at(self, is_right: IsRight, *commands: Command) -> None:
+        """Type some keys once a snapshot is the right one, before the run goes on from there."""
+        self._planned = is_right, commands
 
     def send(self, *commands: Command) -> None:
         """Type some keys."""
         for command in commands:
             self.runner.send(command)
 
-    def wait_for(self, is_right: Callable[[Snapshot], bool]) -> Snapshot:
+    def wait_for(self, is_right: IsRight) -> Snapshot:
         """Wait until the latest snapshot is the right one."""
         with self._changed:
             assert self._changed.wait_for(lambda: is_right(self.snapshots[-1]), LIMIT), (

@@ -210,9 +210,12 @@ def test_moment_by_name_is_one_of_the_batches_of_its_own_epoch(open_screen: Open
     assert "epoch 0 is before the first" in screen.wait_for(lambda s: bool(s.notice)).notice
 
 
-def training_to(screen: Screen, epoch: int) -> Snapshot:
-    screen.send(GoToMoment(epoch))
-    return screen.wait_for(lambda s: s.is_training and s.cursor.epoch > 1)
+FAR = GoToMoment(20_000)
+"""So far that snapshots are published on the way there."""
+
+
+def is_on_its_way(snapshot: Snapshot) -> bool:
+    return snapshot.is_training and snapshot.cursor.epoch > 1
 
 
 @pytest.mark.parametrize(
@@ -232,7 +235,8 @@ def training_to(screen: Screen, epoch: int) -> Snapshot:
 )
 def test_training_to_a_moment_ends_at_a_step_like_any_run(step: Command, open_screen: Open) -> None:
     screen = open_screen(session_of())
-    training_to(screen, 10**12)
+    screen.send(GoToMoment(10**12))
+    screen.wait_for(is_on_its_way)
     seen = len(screen.snapshots)
     screen.send(step)
     assert screen.wait_until_paused(seen).cursor.epoch < 10**12
@@ -240,17 +244,18 @@ def test_training_to_a_moment_ends_at_a_step_like_any_run(step: Command, open_sc
 
 def test_training_to_a_moment_says_where_it_leads_and_stops_there(open_screen: Open) -> None:
     screen = open_screen(session_of())
-    assert training_to(screen, 20_000).activity.goal == Cursor(20_000, 1, 14)
+    screen.send(FAR)
     last = screen.wait_for(lambda s: not s.is_running and s.cursor.epoch > 1)
-    assert last.cursor == Cursor(20_000, 1, 14)
+    goals = {s.activity.goal for s in screen.snapshots if is_on_its_way(s)}
+    assert goals == {last.cursor} == {Cursor(20_000, 1, 14)}
     assert last.activity.goal is None
 
 
 def test_change_on_the_way_to_a_moment_leaves_the_goal(open_screen: Open) -> None:
     screen = open_screen(session_of())
-    training_to(screen, 20_000)
-    screen.send(Edit("batch_size", "3"))
-    last = screen.wait_for(lambda s: not s.is_running)
+    screen.send_at(is_on_its_way, Edit("batch_size", "3"))
+    screen.send(FAR)
+    last = screen.wait_for(lambda s: not s.is_running and s.cursor.epoch > 1)
     assert (last.cursor.epoch, last.cursor.batch) == (20_000, 2)
     assert last.cursor == last.program.end_of_epoch(20_000)
 
