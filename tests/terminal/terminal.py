@@ -111,7 +111,8 @@ class Terminal:
         bytes_a_second: int = 0,
         folder: Path | None = None,
     ) -> None:
-        self._bytes_a_second = bytes_a_second
+        self.bytes_a_second = bytes_a_second
+        """What is read of it at most, 0 for all."""
         self._paid = time.monotonic()
         self._master, self._slave = os.openpty()
         self._is_open = True
@@ -265,9 +266,9 @@ class Terminal:
 
     def _pay_for(self, count: int) -> None:
         """Take the time that a slow line takes for so many bytes."""
-        if self._bytes_a_second:
+        if self.bytes_a_second:
             now = time.monotonic()
-            self._paid = max(self._paid, now - 0.05) + count / self._bytes_a_second
+            self._paid = max(self._paid, now - 0.05) + count / self.bytes_a_second
             time.sleep(max(0.0, self._paid - now))
 
     def _read_some(self, seconds: float) -> bool:
@@ -275,12 +276,12 @@ class Terminal:
         chunk = b""
         # All that is there at once: to emulate it takes longer than to send it.
         while select.select([self._master], [], [], 0.0 if chunk else seconds)[0]:
-            if not (piece := os.read(self._master, _PIECE if self._bytes_a_second else 65536)):
+            if not (piece := os.read(self._master, _PIECE if self.bytes_a_second else 65536)):
                 break
             self._pay_for(len(piece))
             self._came = time.monotonic()
             chunk += piece
-            if self._bytes_a_second:
+            if self.bytes_a_second:
                 break
         is_asked = _QUESTION in self.stream[-len(_QUESTION) :] + chunk
         self.stream += chunk

@@ -44,6 +44,10 @@ WALK = ("n", "m", "m", "2m", "e", "3", "4ml", "5s", "e", "6]]m", "m", "e", "7", 
 """Keys through all panels, their views, explanations and lists; escape follows each."""
 
 
+ESCAPE = "\x1b[27u"
+"""As kitty sends it: the key behind it is not taken for a part of it."""
+
+
 def type_and_see(terminal: Terminal, keys: str) -> None:
     """Type keys, and read what they draw, until no more of it comes."""
     before = len(terminal.stream)
@@ -58,9 +62,7 @@ def test_screen_sends_no_control_character_of_a_file(path: Path) -> None:
         terminal.wait_for("epoch 0/")
         for keys in WALK:
             type_and_see(terminal, keys)
-            # So long that the key behind it is not taken for a part of it; often it draws nothing.
-            terminal.send("\x1b")
-            terminal.watch(0.2)
+            terminal.send(ESCAPE)
         terminal.wait_for("epoch 2/")
         terminal.send("\x11")
         assert terminal.wait_for_exit() == 0
@@ -85,13 +87,12 @@ def test_dialogs_send_no_control_character_of_a_folder(path: Path) -> None:
         for key, shown in (("o", "A shipped dataset"), ("6E", "npz")):
             terminal.send(key)
             terminal.wait_for(shown)
-            terminal.send(f"{path.parent}/")
-            terminal.watch(0.8)
-            terminal.send("\x1b[B")
-            terminal.watch(0.8)
-            terminal.send("\r")
-            terminal.watch(0.8)
-            terminal.send("\x1b")
+            type_and_see(terminal, f"{path.parent}/")
+            # Whether what has such a name is offered or not: chosen, completed, opened.
+            for then in ("\x1b[B", "\t", "\r"):
+                terminal.send(then)
+                terminal.settle()
+            terminal.send(ESCAPE)
             terminal.wait_for_end_of(shown)
         terminal.send("\x11")
         assert terminal.wait_for_exit() == 0

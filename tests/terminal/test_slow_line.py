@@ -46,8 +46,9 @@ def test_page_is_sent_over_a_slow_line_in_time() -> None:
 
 
 def test_line_that_does_not_keep_up_is_noticed_and_spared() -> None:
-    with running("moons", *LONG, colours="", bytes_a_second=3000) as terminal:
+    with running("moons", *LONG, colours="") as terminal:
         train(terminal)
+        terminal.bytes_a_second = 5000
         terminal.wait_for("the line is slow")
         # What was on its way by then comes first, more of it the busier the machine is.
         deadline = time.monotonic() + 20

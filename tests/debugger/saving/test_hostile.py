@@ -150,7 +150,7 @@ def other(value: Any) -> st.SearchStrategy[Any]:
             return odd
 
 
-@settings(deadline=None, max_examples=900)
+@settings(deadline=None, max_examples=600)
 @given(data=st.data())
 def test_other_values_give_a_message_or_a_session_that_works(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(["session.json"] * 9 + ["summary.json"]))
