@@ -42,7 +42,7 @@ async def test_keys_typed_ahead_choose_as_slow_ones_do() -> None:
     async with opened(session_of()) as driver:
         driver.type_ahead("n", "n", "n", "6", "d", "d")
         await driver.wait_for(lambda: (o := other_of(driver)) and o.cursor.epoch == 2)
-        assert "beside one epoch ago" in subtitle_of(driver)
+        await driver.wait_for(lambda: "beside one epoch ago" in subtitle_of(driver))
 
 
 async def test_capital_d_asks_for_an_epoch() -> None:
