@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from nn_tui.debugger.saving.save_as import NO_HOME
 from nn_tui.debugger.saving.vault import Resumed, Vault
 from nn_tui.debugger.session import Session
 from nn_tui.storage.errors import StorageError
 from nn_tui.storage.session_file import Listed
 from nn_tui.ui.opened import Opened
 from nn_tui.ui.render.greeting import offer
-
-_NO_HOME = "this session is not being saved: there is no home folder; set HOME and begin again"
 
 
 class Sessions:
@@ -52,7 +51,7 @@ class Sessions:
     def _begun(self, session: Session, greeting: str) -> Opened:
         if self._vault is None:
             has_no_home = self._first is not None
-            said = _NO_HOME if has_no_home else greeting
+            said = NO_HOME if has_no_home else greeting
             return Opened(session, greeting=said, has_no_home=has_no_home)
         first = self._first
         keeper = self._vault.keeper(session, None if first is None else first.file)

@@ -129,11 +129,18 @@ async def test_session_that_is_not_saved_is_marked_for_as_long_as_that_lasts(
         assert "unsaved" not in driver.text_of(StatusBar)
 
 
-async def test_without_a_place_it_is_said(tmp_path: Path) -> None:
+async def test_without_a_home_it_is_said_and_a_file_takes_the_session(
+    vault: Vault, tmp_path: Path
+) -> None:
     session = session_of()
     sessions = Sessions(None, Resumed(session, None, ""))
     async with opened(session, size=SMALL, sessions=sessions) as driver:
-        assert "not being saved: there is no home folder; set HOME" in driver.text_of(NoticeBar)
+        assert "not saved: there is no home folder; k and a file's" in driver.text_of(NoticeBar)
         assert driver.text_of(StatusBar).startswith(" unsaved ")
+        await driver.press("n")
         await driver.enter("k", *"lesson", "enter")
-        assert "no home folder for sessions; set HOME" in driver.text_of(NoticeBar)
+        assert "not saved: there is no home folder; k and a file's" in driver.text_of(NoticeBar)
+        path = tmp_path / "lesson.nntui"
+        await driver.enter("k", *str(path), "enter")
+        await driver.wait_for(lambda: "saved:" in driver.text_of(NoticeBar))
+    assert vault.open_file(path).session.cursor.epoch == 1

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from nn_tui.debugger.course import Course
 from nn_tui.debugger.saving.keeper import Keeper
-from nn_tui.debugger.saving.save_as import SaveAs
+from nn_tui.debugger.saving.save_as import NO_HOME, SaveAs, write_copy
+from nn_tui.debugger.session import Session
 
-_NOT_SAVED = "nothing is saved: there is no home folder for sessions; set HOME and begin again"
 _ON_THE_WAY = "not saved: the run is on its way; once it stands somewhere"
 
 
 class Saving:
     """Saves when it may, but not on the way to a moment: there a session stands anywhere."""
 
-    def __init__(self, keeper: Keeper | None, course: Course) -> None:
+    def __init__(self, session: Session, keeper: Keeper | None, course: Course) -> None:
         """Make what goes by a course.
 
         Args:
+            session: What is saved.
             keeper: Saves the session; None: it is not saved.
             course: What is being done.
         """
+        self._session = session
         self._keeper = keeper
         self._course = course
 
@@ -46,10 +50,13 @@ class Saving:
 
     def save_as(self, wanted: SaveAs) -> str:
         """Give the session a name, or write it to a file; say what was done, or why not."""
-        if self._keeper is None:
-            return _NOT_SAVED
-        keeper = self._keeper_here
-        return _ON_THE_WAY if keeper is None else keeper.save_as(wanted)
+        if self._course.progress is not None:
+            return _ON_THE_WAY
+        if self._keeper is not None:
+            return self._keeper.save_as(wanted)
+        if wanted.path is None:
+            return NO_HOME
+        return write_copy(self._session, wanted.path, datetime.now())
 
     def come_back(self) -> None:
         """Note that the process was stopped."""

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from nn_tui.debugger.saving.choosing import ROOM_IN_ONE_FILE
-from nn_tui.debugger.saving.save_as import SaveAs, reason_against_file
+from nn_tui.debugger.saving.save_as import WAY_OUT, SaveAs, write_copy
 from nn_tui.debugger.saving.saver import Saver
 from nn_tui.debugger.saving.summary import summary_of
 from nn_tui.debugger.saving.writing import bundle_of
@@ -15,8 +14,6 @@ from nn_tui.debugger.session import Session
 from nn_tui.storage.errors import StorageError
 from nn_tui.storage.folder import SessionFolder
 from nn_tui.storage.session_file import SessionFile
-from nn_tui.storage.state_files import SESSION_SUFFIX
-from nn_tui.text import printable
 
 _SECONDS_BETWEEN = 5.0
 """Time between two savings while something goes on: half of what may be lost at the most."""
@@ -26,8 +23,6 @@ _SECONDS_BETWEEN_LOOKS = 0.1
 
 _SECONDS_TO_NAME = 2.0
 """How long it is waited for that a session is written with its name, before that is said."""
-
-_WAY_OUT = f"k and a file's path, such as /tmp/mine{SESSION_SUFFIX}, saves it elsewhere"
 
 
 class Keeper:
@@ -54,6 +49,7 @@ class Keeper:
             file: The file that it came from, and goes on in; None: it is a new one.
         """
         self._session = session
+        self._folder = folder.path
         self._clock = clock
         self._now = now
         self._saver = Saver(folder, file, clock, now)
@@ -107,18 +103,7 @@ class Keeper:
         """Give the session a name, or write it to a file of its own; say what was done."""
         if wanted.path is None:
             return self._entitle(wanted.name)
-        shown, summary = printable(str(wanted.path)), summary_of(self._session, "", self._now())
-        try:
-            self._saver.check_is_elsewhere(wanted.path)
-            # It may have come to be there since it was typed.
-            if reason := reason_against_file(wanted.path):
-                raise StorageError(reason)
-            SessionFile(wanted.path).write(bundle_of(self._session, summary, ROOM_IN_ONE_FILE))
-        except OSError as error:
-            return f"{shown}: {error.strerror}; nothing was saved"
-        except StorageError as error:
-            return f"{shown}: {error}; nothing was saved"
-        return f"saved: {shown}"
+        return write_copy(self._session, wanted.path, self._now(), self._folder)
 
     def save_now(self, seconds: float) -> None:
         """Save what has not been saved, and wait until that is done, but no longer than so."""
@@ -146,7 +131,7 @@ class Keeper:
         # Said here, with the way out: else it would be said again without.
         self._told = self._saver.problem
         if failure := self._saver.failure:
-            return f"{title}: this session is not saved: {failure}; {_WAY_OUT}"
+            return f"{title}: this session is not saved: {failure}; {WAY_OUT}"
         return f"this session is called {title}: nn-tui --resume '{title}'"
 
     def _save(self) -> None:

@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 
 from nn_tui.storage.bundle import Bundle
 from nn_tui.storage.errors import StorageError
@@ -96,15 +95,6 @@ class Saver:
         with suppress(OSError):
             self._folder.check_is_free(title, None if self._file is None else self._file.path)
         self.title = title
-
-    def check_is_elsewhere(self, path: Path) -> None:
-        """Refuse a file where sessions are saved as they go: it may be another program's.
-
-        Raises:
-            StorageError: With what to give instead.
-        """
-        if path.resolve().parent == self._folder.path.resolve():
-            raise StorageError("sessions are saved there as they go; give a name alone, or a place")
 
     def put(self, bundle: Bundle[Numbers]) -> None:
         """Write a session, as soon as the one before is written."""
