@@ -22,6 +22,8 @@ class Activity:
     """How much of a way to another moment is done, 0 to 1; None: it is no such way."""
     goal: Cursor | None = None
     """Where a run is to stop that was asked to go there; None: it was not."""
+    is_step: bool = False
+    """Whether it is at work on a step, not on a run."""
 
     @property
     def is_passing(self) -> bool:

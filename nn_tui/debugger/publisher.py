@@ -125,7 +125,10 @@ class Publisher:
         studied = self._studying.studied(is_running) if progress is None else None
         with self._pace.publishing():
             speed = self._pace.speed(self._session.epochs_done) if is_running else 0.0
-            activity = Activity(is_running, speed, self._course.tempo, progress, self._course.goal)
+            course = self._course
+            activity = Activity(
+                is_running, speed, course.tempo, progress, course.goal, course.is_step
+            )
             if progress is not None and self._last is not None:
                 self._put(dataclasses.replace(self._last, activity=activity, notice=notice))
             else:

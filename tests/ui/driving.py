@@ -15,6 +15,7 @@ from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
 from nn_tui.data import open_dataset
+from nn_tui.debugger.gate import Gate
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.recipe.recipe import Recipe, choose
@@ -176,9 +177,10 @@ async def opened(
     preferences: Preferences = SEASONED,
     sessions: Sessions | None = None,
     traits: Traits = FULL,
+    gate: Gate | None = None,
 ) -> AsyncIterator[Driver]:
     """Open the app on a session, and wait for its first snapshot; nothing is saved by default."""
-    app = NnTuiApp(session, preferences, sessions=sessions, traits=traits)
+    app = NnTuiApp(session, preferences, sessions=sessions, traits=traits, gate=gate)
     async with app.run_test(size=size) as pilot:
         driver = Driver(pilot)
         await driver.wait_for(lambda: len(driver.moments) == len(driver.main.query(Panel)))

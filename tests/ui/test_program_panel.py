@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import threading
 
 import pytest
 from textual.events import MouseScrollDown
 
+from nn_tui.debugger.gate import Gate
 from nn_tui.ui.panels.inspector import InspectorPanel
 from nn_tui.ui.panels.program import ProgramPanel
 from nn_tui.ui.render.lines import Role
@@ -103,6 +105,36 @@ async def test_cursor_typed_ahead_of_a_step_is_where_it_is_typed_slowly(
         await driver.wait_for(lambda: driver.view.array_name == name)
         await driver.pilot.pause()
         assert (driver.view.array_name, written_under_cursor(driver)) == (name, name)
+
+
+class Turnstile(Gate):
+    """Lets the worker do one chunk at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._turns = threading.Semaphore(0)
+
+    def turn(self, times: int = 1) -> None:
+        self._turns.release(times)
+
+    def wait(self) -> None:
+        self._turns.acquire()
+
+
+async def test_cursor_moved_amid_a_long_step_counts_from_where_that_leads() -> None:
+    turnstile = Turnstile()
+    async with opened(session_of(batch_size="1"), gate=turnstile) as driver:
+        driver.type_ahead("5", "n")
+        while not driver.moment.is_running:
+            turnstile.turn()
+            await driver.pilot.pause(0.06)
+        before = driver.view.array_name
+        driver.type_ahead("down")
+        await driver.wait_for(lambda: driver.view.array_name != before)
+        turnstile.turn(100_000)
+        await driver.wait_for(lambda: not driver.moment.is_running)
+        await driver.pilot.pause()
+        assert (driver.view.array_name, written_under_cursor(driver)) == ("y", "y")
 
 
 async def test_cursor_stays_in_a_run_where_it_was_moved() -> None:
