@@ -65,7 +65,7 @@ def moments(run: str) -> tuple[tuple[Snapshot, Snapshot], ...]:
         session.step(Unit.OP)
         found.append((before, session.snapshot()))
     # Amid a large epoch all batches are alike.
-    return tuple(found[:60] + found[-60:])
+    return tuple(found[:40] + found[-40:])
 
 
 def cells(op: Op, after: Snapshot, seed: int, count: int = 3) -> Iterator[tuple[int, ...]]:
