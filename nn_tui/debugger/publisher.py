@@ -26,7 +26,11 @@ from nn_tui.debugger.studies.studying import Studying
 from nn_tui.storage.fault_reports import FaultReports
 
 _SECONDS_UNSEEN = 0.2
-"""How long a way to another moment may take before it is said how far it has come."""
+"""How long a step, or a way to another moment, may take before it is shown how far it has come.
+
+Most are over by then: what is seen amid one would only be drawn for nothing, and a key that pauses
+a run would end it.
+"""
 
 
 class Publisher:
@@ -73,7 +77,7 @@ class Publisher:
         """Whether the last snapshot is taken, and it is time for another."""
         if not (self.mailbox.is_empty and self._pace.is_frame_due()):
             return False
-        return self._course.progress is None or self._pace.seconds_under_way() > _SECONDS_UNSEEN
+        return not self._course.is_step or self._pace.seconds_under_way() > _SECONDS_UNSEEN
 
     @property
     def is_replaying(self) -> bool:

@@ -304,3 +304,15 @@ def test_session_is_saved_also_where_its_thread_ends_by_a_fault_of_ours(
     assert not worker_of(runner).is_alive()
     [saved] = folder.listed()
     assert saved.summary is not None
+
+
+@pytest.mark.parametrize(("tick", "is_seen"), [(0.0001, False), (0.1, True)])
+def test_step_is_shown_amid_it_only_when_it_takes_long(tick: float, is_seen: bool) -> None:
+    screen = Screen(session_of(), clock=Ticks(tick))
+    screen.runner.start()
+    screen.send(EPOCH)
+    screen.wait_until_paused(1)
+    screen.runner.stop()
+    amid = [s for s in screen.snapshots if s.is_running]
+    assert bool(amid) is is_seen
+    assert all(s.activity.is_step for s in amid)
