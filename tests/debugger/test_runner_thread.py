@@ -308,8 +308,11 @@ def test_session_is_saved_also_where_its_thread_ends_by_a_fault_of_ours(
 
 @pytest.mark.parametrize(("tick", "is_seen"), [(0.0001, False), (0.1, True)])
 def test_step_is_shown_amid_it_only_when_it_takes_long(tick: float, is_seen: bool) -> None:
-    screen = Screen(session_of(), clock=Ticks(tick))
+    clock = Ticks(tick)
+    screen = Screen(session_of(), clock=clock)
     screen.runner.start()
+    # So long that a frame would be due.
+    clock.seconds += 1.0
     screen.send(EPOCH)
     screen.wait_until_paused(1)
     screen.runner.stop()
