@@ -86,7 +86,7 @@ def orders() -> Iterator[tuple[str, Run]]:
 
 def drawn_edits() -> Iterator[tuple[str, Run]]:
     stream = np.random.RandomState(5)
-    for index in range(60):
+    for index in range(36):
         order = list(ORDERS)[index % 4]
         given = {
             "loss": ("squared", "mse", "bce")[index % 3],
