@@ -26,6 +26,11 @@ class Activity:
     """Whether it is at work on a step, not on a run."""
 
     @property
+    def is_run(self) -> bool:
+        """Whether the machine is at work on a run, not on a step."""
+        return self.is_running and not self.is_step
+
+    @property
     def is_passing(self) -> bool:
         """Whether the machine goes on by itself, with no steps that are to be seen one by one."""
         return self.is_running and not self.tempo.is_watched

@@ -56,6 +56,11 @@ class Course:
         return bool(self.ops) and not self.is_run
 
     @property
+    def is_way_to_run(self) -> bool:
+        """Whether a journey is under way behind which a run sets out."""
+        return self._journey is not None and (self._is_goal or self._then is not None)
+
+    @property
     def is_due(self) -> bool:
         """Whether there is something to be done now."""
         return bool(self.ops) and (bool(self._ops_of_beat) or not self._pace.seconds_to_beat())
@@ -186,12 +191,11 @@ class Course:
         if then is not None:
             then()
             return
-        if target is None or self._session.cursor >= target:
-            return
-        if is_goal:
-            self.run(target)
-        else:
-            self.step(self._session.timeline.player.ops_to(target))
+        if target is not None and self._session.cursor < target:
+            if is_goal:
+                self.run(target)
+            else:
+                self.step(self._session.timeline.player.ops_to(target))
 
     def _ops_of_run(self) -> int:
         if self.goal is None:

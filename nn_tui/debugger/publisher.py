@@ -23,7 +23,7 @@ from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.debugger.studies.study import Pursue
 from nn_tui.debugger.studies.studying import Studying
-from nn_tui.storage.fault_reports import FaultReports
+from nn_tui.storage.fault_reports import FaultReports, fault_in_words
 
 _SECONDS_UNSEEN = 0.2
 """How long a step, or a way to another moment, may take before it is shown how far it has come.
@@ -130,9 +130,8 @@ class Publisher:
         with self._pace.publishing():
             speed = self._pace.speed(self._session.epochs_done) if is_running else 0.0
             course = self._course
-            activity = Activity(
-                is_running, speed, course.tempo, progress, course.goal, course.is_step
-            )
+            is_step = course.is_step and not course.is_way_to_run
+            activity = Activity(is_running, speed, course.tempo, progress, course.goal, is_step)
             if progress is not None and self._last is not None:
                 self._put(dataclasses.replace(self._last, activity=activity, notice=notice))
             else:
@@ -152,8 +151,8 @@ class Publisher:
         Returns:
             What is said of it, and where the report is.
         """
-        where = f"at {self._session.cursor}; {self._reports.told(fault)}; the state is kept"
-        notice = f"a fault of nn-tui itself, {where}: {fault!r}"
+        where = f", at {self._session.cursor}; {self._reports.told(fault)}; the state is kept"
+        notice = fault_in_words(fault, where)
         # It may have been of one of these, which would have it again with each moment.
         self._comparison.choose(None)
         self._studying.ask(None)

@@ -209,10 +209,11 @@ class Runner:
     def _run_chunk(self) -> None:
         self._gate.wait()
         # Nobody may take what is published for a long time, on a line that is stuck.
-        is_due = self._publisher.is_frame_due or self._saving.is_due
+        is_frame_due, is_saving_due = self._publisher.is_frame_due, self._saving.is_due
+        is_looked_at = is_frame_due or is_saving_due
         ops = self._course.next_chunk()
         with self._pace.measured(ops):
-            is_done = self._course.do(ops, not is_due and self._course.is_amid_run(ops))
+            is_done = self._course.do(ops, not is_looked_at and self._course.is_amid_run(ops))
         is_seen = self._course.have_done(ops)
         if not is_done:
             self._stop_diverged()
@@ -220,6 +221,8 @@ class Runner:
             self._notice = self._helm.told_of_stop(self._notice)
         else:
             self._publisher.follow(ops)
-        if not self._course.ops or is_seen or is_due:
+        is_stop = not self._course.ops or is_seen
+        if is_stop or is_frame_due:
             self._publisher.publish(self._notice)
+        if is_stop or is_looked_at:
             self._keep()

@@ -12,9 +12,9 @@ from nn_tui.text import printable
 _LIBRARIES = ("textual", "rich", "plotext", "numpy", "msgspec")
 
 
-def fault_in_words(fault: BaseException) -> str:
-    """Say what a fault is, in one line that a terminal takes as nothing but text."""
-    return f"a fault of nn-tui itself: {printable(f'{type(fault).__name__}: {fault}')}"
+def fault_in_words(fault: BaseException, where: str = "") -> str:
+    """Say what a fault is, and where, in one line that a terminal takes as nothing but text."""
+    return f"a fault of nn-tui itself{where}: {printable(f'{type(fault).__name__}: {fault}')}"
 
 
 def write_report(fault: BaseException) -> Path:
@@ -47,11 +47,18 @@ class FaultReports:
 
 
 def _versions() -> list[str]:
-    # Not before there is a fault: it takes 10 ms of every start.
-    from importlib.metadata import version
-
-    libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
+    libraries = ", ".join(f"{name} {_version(name)}" for name in _LIBRARIES)
     return [
-        f"nn-tui {version('nn-tui')}, Python {platform.python_version()}, {platform.platform()}\n",
+        f"nn-tui {_version('nn-tui')}, Python {platform.python_version()}, {platform.platform()}\n",
         f"{libraries}\n\n",
     ]
+
+
+def _version(name: str) -> str:
+    # Not before there is a fault: it takes 10 ms of every start.
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"

@@ -83,4 +83,4 @@ def _why_unsaved(opened: Opened) -> str:
     if opened.keeper is not None:
         return opened.keeper.unsaved
     is_begun = opened.session.cursor.epoch > 0
-    return "there is no home folder; set HOME" if is_begun else ""
+    return "there is no home folder: set HOME, or save to files by k" if is_begun else ""

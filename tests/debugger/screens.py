@@ -8,12 +8,12 @@ from collections.abc import Callable
 
 from nn_tui.debugger.commands import Command
 from nn_tui.debugger.runner import Runner
+from nn_tui.debugger.saving.keeper import Keeper
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.snapshot import Snapshot
 
 LIMIT = 20.0
 """Seconds to wait for anything; reached only when a test fails."""
-
 
 IsRight = Callable[[Snapshot], bool]
 """Whether a snapshot is the one that is waited for."""
@@ -34,12 +34,17 @@ class Ticks:
 class Screen:
     """Takes every snapshot as soon as it is published."""
 
-    def __init__(self, session: Session, clock: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(
+        self,
+        session: Session,
+        clock: Callable[[], float] = time.perf_counter,
+        keeper: Keeper | None = None,
+    ) -> None:
         self.session = session
         self.snapshots: list[Snapshot] = []
         self._changed = threading.Condition()
         self._planned: tuple[IsRight, tuple[Command, ...]] | None = None
-        self.runner = Runner(session, self._take, clock=clock)
+        self.runner = Runner(session, self._take, clock=clock, keeper=keeper)
 
     def _take(self) -> None:
         snapshot = self.runner.mailbox.take()

@@ -16,6 +16,8 @@ from nn_tui.ui.role_styles import style_of
 from tests.ui.driving import LARGE, SMALL, Driver, opened, session_of
 
 DEEP = {"hidden": "4,4,4"}
+LONG, CHUNKS = {"batch_size": "1", "shuffle": "no"}, 10
+"""An epoch of 200 batches, and fewer chunks than it takes."""
 BATCHES = {"batch_size": "2", "shuffle": "yes"}
 
 
@@ -118,16 +120,20 @@ class Turnstile(Gate):
         self._turns.release(times)
 
     def wait(self) -> None:
-        self._turns.acquire()
+        # For no longer than a test waits: one that fails must not wait for ever.
+        self._turns.acquire(timeout=20.0)
 
 
 async def test_cursor_moved_amid_a_long_step_counts_from_where_that_leads() -> None:
     turnstile = Turnstile()
-    async with opened(session_of(batch_size="1"), gate=turnstile) as driver:
+    async with opened(session_of("moons", **LONG), gate=turnstile) as driver:
         driver.type_ahead("5", "n")
-        while not driver.moment.is_running:
+        for _ in range(CHUNKS):
             turnstile.turn()
             await driver.pilot.pause(0.06)
+            if driver.moment.is_running:
+                break
+        assert driver.moment.is_running
         before = driver.view.array_name
         driver.type_ahead("down")
         await driver.wait_for(lambda: driver.view.array_name != before)

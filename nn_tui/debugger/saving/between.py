@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from nn_tui.debugger.course import Course
@@ -15,17 +16,25 @@ _ON_THE_WAY = "not saved: the run is on its way; once it stands somewhere"
 class Saving:
     """Saves when it may, but not on the way to a moment: there a session stands anywhere."""
 
-    def __init__(self, session: Session, keeper: Keeper | None, course: Course) -> None:
+    def __init__(
+        self,
+        session: Session,
+        keeper: Keeper | None,
+        course: Course,
+        now: Callable[[], datetime] = datetime.now,
+    ) -> None:
         """Make what goes by a course.
 
         Args:
             session: What is saved.
             keeper: Saves the session; None: it is not saved.
             course: What is being done.
+            now: Injected date and time.
         """
         self._session = session
         self._keeper = keeper
         self._course = course
+        self._now = now
 
     @property
     def seconds_to_wait(self) -> float | None:
@@ -56,7 +65,7 @@ class Saving:
             return self._keeper.save_as(wanted)
         if wanted.path is None:
             return NO_HOME
-        return write_copy(self._session, wanted.path, datetime.now())
+        return write_copy(self._session, wanted.path, self._now())
 
     def come_back(self) -> None:
         """Note that the process was stopped."""

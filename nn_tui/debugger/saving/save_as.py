@@ -50,7 +50,12 @@ def save_as_of(text: str) -> SaveAs:
         return SaveAs(name)
     if not name.endswith(SESSION_SUFFIX):
         raise StorageError(f"{printable(name)}: a file's name must end with {SESSION_SUFFIX}")
-    path = Path(name).expanduser()
+    try:
+        path = Path(name).expanduser()
+    except RuntimeError:
+        raise StorageError(
+            f"{printable(name)}: no such home folder; type the path in full"
+        ) from None
     if reason := reason_against_file(path):
         raise StorageError(f"{printable(str(path))}: {reason}")
     return SaveAs("", path)

@@ -16,7 +16,7 @@ from nn_tui.ui.render.cell_names import cell_label, is_whole
 from nn_tui.ui.render.excerpt import excerpt, table_shape
 from nn_tui.ui.render.marks import fault_mark
 from nn_tui.ui.render.numbers import full
-from nn_tui.ui.terminal.terminal_app import TerminalApp
+from nn_tui.ui.terminal.terminal_app import has_clipboard
 from nn_tui.ui.view import View
 
 _SECONDS_SAID = 10.0
@@ -63,7 +63,7 @@ class ArrayCopier:
 
     def _end(self, copied: Copied, view: View) -> View:
         app = self._panel.app
-        if isinstance(app, TerminalApp) and app.traits.is_plain:
+        if not has_clipboard(app):
             copied = replace(copied, text=None, obstacle="this terminal has no clipboard")
         if copied.text is not None:
             app.copy_to_clipboard(copied.text)

@@ -8,7 +8,6 @@ from textual.binding import BindingType
 from textual.events import Click
 
 from nn_tui.debugger.breaks.commands import ToggleLine
-from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.debugger.travel import GoToLine
 from nn_tui.ui.commands import KeyCommand, bindings_of
 from nn_tui.ui.panels.panel import Panel
@@ -174,14 +173,10 @@ class ProgramPanel(Panel):
         """Forget moves before the last command; in a run, hold the cursor where it is."""
         if self._commands != view.commands:
             self._cursor = None
-        elif self._cursor is not None and _is_in_run(view.moment):
+        elif self._cursor is not None and view.moment.activity.is_run:
             self._cursor = cursor_at(self._cursor.place(standing(view.moment).ahead))
 
     def _look_at(self, view: View) -> ListingLook:
         if self._cursor is None:
             return ListingLook(None, self._right)
         return ListingLook(self._cursor.place(standing(view.moment).ahead), self._right)
-
-
-def _is_in_run(moment: Snapshot) -> bool:
-    return moment.is_running and not moment.activity.is_step

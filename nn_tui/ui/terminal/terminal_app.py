@@ -130,6 +130,11 @@ class TerminalApp(App[None]):
         return VARIABLES
 
 
+def has_clipboard(app: App[Any]) -> bool:
+    """Whether an app's terminal can be asked to copy."""
+    return not (isinstance(app, TerminalApp) and app.traits.is_plain)
+
+
 def is_ascii(app: App[Any]) -> bool:
     """Whether only ASCII characters are sent."""
     return isinstance(app, TerminalApp) and app.traits.is_ascii

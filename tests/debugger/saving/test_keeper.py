@@ -299,3 +299,8 @@ def test_run_is_saved_while_the_screen_takes_nothing(desk: Desk) -> None:
             )
     finally:
         runner.stop()
+
+
+def test_home_folder_that_is_not_there_is_named() -> None:
+    with pytest.raises(StorageError, match=r"^~nobody-here/x.nntui: no such home folder; type the"):
+        save_as_of("~nobody-here/x.nntui")

@@ -38,7 +38,7 @@ def test_every_array_is_drawn_after_every_op_of_two_epochs() -> None:
     view = at_moment(None, session.snapshot())
     while session.epochs_done < 2:
         # In one epoch after every other op, in the other after the rest.
-        is_gradient = (session.cursor.op + session.epochs_done) % 2 == 0
+        is_gradient = (session.cursor.op + session.cursor.epoch) % 2 == 0
         view = replace(view, is_gradient=is_gradient)
         for name in view.moment.names:
             draw_array(with_array(view, name))
