@@ -97,6 +97,14 @@ def reason_against(path: Path) -> str:
 
     For before a long computation whose outcome is to be written.
     """
+    try:
+        return _reason_against(path)
+    except OSError as error:
+        # Its name is too long, say.
+        return str(error.strerror)
+
+
+def _reason_against(path: Path) -> str:
     if path.is_dir():
         return "is a directory"
     if not path.parent.is_dir():

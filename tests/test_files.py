@@ -101,3 +101,7 @@ def test_file_that_may_not_be_written_is_not_replaced(
     with pytest.raises(PermissionError), whole_file(path):
         pass
     assert path.read_bytes() == b"before"
+
+
+def test_reason_names_a_name_that_is_too_long(tmp_path: Path) -> None:
+    assert reason_against(tmp_path / f"{'a' * 300}.npz") == "File name too long"

@@ -17,6 +17,12 @@ def fault_in_words(fault: BaseException, where: str = "") -> str:
     return f"a fault of nn-tui itself{where}: {printable(f'{type(fault).__name__}: {fault}')}"
 
 
+def in_full(fault: BaseException) -> list[str]:
+    """Write a fault with the way that led to it, in lines that a terminal takes as text, too."""
+    lines = "".join(traceback.format_exception(fault)).splitlines()
+    return [f"{printable(line, limit=1000)}\n" for line in lines]
+
+
 def write_report(fault: BaseException) -> Path:
     """Write down what happened, where, and with which versions.
 
@@ -24,7 +30,7 @@ def write_report(fault: BaseException) -> Path:
         OSError: It cannot be written.
     """
     path = next_numbered(state_folder(), "fault", ".txt")
-    write_whole(path, [*_versions(), *traceback.format_exception(fault)])
+    write_whole(path, [*_versions(), *in_full(fault)])
     return path
 
 

@@ -22,7 +22,11 @@ def state_folder() -> Path:
     Raises:
         OSError: There is no home folder to keep it in.
     """
-    folder = user_state_path("nn-tui", appauthor=False)
+    try:
+        folder = user_state_path("nn-tui", appauthor=False)
+    except RuntimeError:
+        # Neither HOME nor the system's list of users names one, as in many a container.
+        folder = Path()
     if not folder.is_absolute():
         raise FileNotFoundError(None, "there is no home folder", str(folder))
     return folder

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from contextlib import suppress
 
-from nn_tui.storage.fault_reports import fault_in_words, write_report
+from nn_tui.storage.fault_reports import fault_in_words, in_full, write_report
 from nn_tui.storage.state_files import path_from_home
 from nn_tui.text import printable
 
@@ -21,15 +20,15 @@ def report(fault: BaseException, is_saved: bool) -> None:
     said = [fault_in_words(fault)]
     if is_saved:
         said.append("the session is saved: nn-tui --resume goes on with it")
-    in_full: list[str] = []
+    unwritten: list[str] = []
     try:
         said.append(f"the report is in {path_from_home(write_report(fault))}")
     except OSError as error:
         said.append(f"no report could be written: {error.strerror}")
-        in_full = traceback.format_exception(fault)
+        unwritten = in_full(fault)
     say(*said)
     with suppress(OSError):
-        sys.stderr.writelines(in_full)
+        sys.stderr.writelines(unwritten)
 
 
 def say(*lines: str) -> None:

@@ -146,7 +146,7 @@ def test_interrupt_exits_with_130() -> None:
 
 
 def fail(_arguments: object) -> Exit:
-    raise RuntimeError("a bug")
+    raise RuntimeError("a bug\x1b[2J\x9b31m")
 
 
 def test_fault_of_ours_exits_with_70_and_is_written_down(
@@ -157,7 +157,8 @@ def test_fault_of_ours_exits_with_70_and_is_written_down(
     assert (outcome.code, outcome.out) == (70, "")
     report = state_home / "nn-tui" / "fault-1.txt"
     assert outcome.err.splitlines() == [
-        "nn-tui: a fault of nn-tui itself: RuntimeError: a bug",
+        "nn-tui: a fault of nn-tui itself: RuntimeError: a bug\N{REPLACEMENT CHARACTER}[2J"
+        "\N{REPLACEMENT CHARACTER}31m",
         f"nn-tui: the report is in {report}",
     ]
     assert "in fail" in report.read_text()
@@ -172,7 +173,8 @@ def test_fault_of_ours_that_cannot_be_written_down_is_printed(
     outcome = terminal.run("train")
     assert (outcome.code, outcome.out) == (70, "")
     assert "nn-tui: no report could be written: Not a directory" in outcome.err
-    assert outcome.err.splitlines()[-1] == "RuntimeError: a bug"
+    assert outcome.err.splitlines()[-1].startswith("RuntimeError: a bug\N{REPLACEMENT CHARACTER}")
+    assert outcome.err.replace("\n", "").isprintable()
 
 
 def test_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -30,9 +30,20 @@ def test_what_was_there_stays_when_writing_fails(tmp_path: Path, pieces: Iterato
     assert [entry.name for entry in tmp_path.iterdir()] == ["kept.txt"]
 
 
-def test_without_a_home_there_is_no_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    # What platformdirs gives for a user whom the system does not know.
-    monkeypatch.setattr("nn_tui.storage.state_files.user_state_path", lambda *_, **__: Path("~/x"))
+def relative(*_: object, **__: object) -> Path:
+    return Path("~/x")
+
+
+def unknown(*_: object, **__: object) -> Path:
+    raise RuntimeError("could not determine the home directory")
+
+
+@pytest.mark.parametrize("given", [relative, unknown])
+def test_without_a_home_there_is_no_folder(
+    given: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What platformdirs does for a user whom the system does not know, earlier and now.
+    monkeypatch.setattr("nn_tui.storage.state_files.user_state_path", given)
     with pytest.raises(FileNotFoundError, match="no home folder"):
         state_folder()
 

@@ -89,9 +89,10 @@ def write_copy(session: Session, path: Path, now: datetime, folder: Path | None 
 
 def reason_against_file(path: Path) -> str:
     """Say why a session cannot be written to a file, or "": nothing that is there is replaced."""
-    if path.is_file() or path.is_symlink():
-        return f"is there already; {_free(path).name} is free"
-    return "is not a file" if path.exists() else reason_against(path)
+    if os.path.lexists(path):
+        is_file = path.is_file() or path.is_symlink()
+        return f"is there already; {_free(path).name} is free" if is_file else "is not a file"
+    return reason_against(path)
 
 
 def _free(path: Path) -> Path:

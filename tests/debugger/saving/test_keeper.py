@@ -301,6 +301,11 @@ def test_run_is_saved_while_the_screen_takes_nothing(desk: Desk) -> None:
         runner.stop()
 
 
+def test_file_whose_name_is_too_long_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="File name too long"):
+        save_as_of(str(tmp_path / f"{'a' * 300}.nntui"))
+
+
 def test_home_folder_that_is_not_there_is_named() -> None:
     with pytest.raises(StorageError, match=r"^~nobody-here/x.nntui: no such home folder; type the"):
         save_as_of("~nobody-here/x.nntui")
