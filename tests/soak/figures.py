@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 
-from tests.soak.soak import Seen
+from tests.soak.seen import Seen
 
 
 def figures(seen: Seen) -> list[str]:
@@ -18,7 +18,7 @@ def figures(seen: Seen) -> list[str]:
         f"visits   {seen.visits}, all answered, {seen.asked_again} times when asked again",
         f"answer   {_spread(sorted(seen.answers))}",
         f"memory   {warm:.1f} MB half way, {end:.1f} MB at the end, {memory.most:.1f} MB at most",
-        f"slope    {memory.slope:+.1f} MB an hour over the second half",
+        f"slope    {memory.slope:+.1f} MB an hour over the second half of {memory.age:.0f} s",
     ]
 
 

@@ -29,6 +29,11 @@ class Memory:
             self.megabytes.append(int(said) / 1024)
 
     @property
+    def age(self) -> float:
+        """Seconds that the process had lived when its memory was read last."""
+        return max(self.seconds, default=0.0)
+
+    @property
     def most(self) -> float:
         """The most there was, in MB."""
         return max(self.megabytes, default=0.0)

@@ -8,11 +8,11 @@ import sys
 import tempfile
 import time
 from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.soak.hands import ESCAPES, Hands
 from tests.soak.memory import Memory
+from tests.soak.seen import Seen
 from tests.terminal.terminal import Terminal
 
 _SIZE = (80, 24)
@@ -52,30 +52,6 @@ _FILES = {
 
 class SoakFault(Exception):
     """The program ended, broke, or no longer answered."""
-
-
-@dataclass(slots=True)
-class Seen:
-    """What a soak has done and seen so far."""
-
-    deeds: int = 0
-    """Keys, texts, clicks and sizes."""
-    sizes: int = 0
-    """Other sizes of the terminal among them."""
-    visits: int = 0
-    """How often was looked whether the program is well."""
-    asked_again: int = 0
-    """How often the answer did not come or stay, and came when it was asked for again."""
-    answers: list[float] = field(default_factory=list)
-    """Seconds in which a key was answered, at each visit."""
-    looks: int = 0
-    """How often the screen was looked at."""
-    looks_while_running: int = 0
-    """How often it said that the run was under way."""
-    returns: int = 0
-    """How often the program was left, by a click or by the palette, and gone on with."""
-    memory: Memory = field(default_factory=Memory)
-    """Of the process that is there now."""
 
 
 class Soak:
@@ -152,7 +128,7 @@ class Soak:
     def _look(self) -> None:
         """Read the memory, and whether the run is under way."""
         self._looked = time.monotonic()
-        self.seen.memory.read(self.terminal.process.pid, self._looked - self._began)
+        self.seen.memories[-1].read(self.terminal.process.pid, self._looked - self._began)
         self.seen.looks += 1
         self.seen.looks_while_running += "running" in self.terminal.text
 
@@ -211,7 +187,8 @@ class Soak:
         self.terminal = self._begun("--resume")
         self.terminal.wait_for("epoch ")
         self._hands.begin_again(_SIZE)
-        self._began, self.seen.memory = time.monotonic(), Memory()
+        self._began = time.monotonic()
+        self.seen.memories.append(Memory())
 
     def _leave(self) -> None:
         terminal = self.terminal
