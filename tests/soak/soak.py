@@ -81,15 +81,17 @@ class Soak:
         self.terminal.close()
 
     def wear(self, seconds: float) -> Seen:
-        """Do one thing after another for so long, then leave the program.
+        """Do one thing after another, until a process lived for so long; then leave the program.
+
+        One that was left by a click does not count: it goes on at most for twice as long.
 
         Raises:
             SoakFault: Something was wrong; its text says what, what was done last, and what the
                 program was doing.
         """
         try:
-            end = time.monotonic() + seconds
-            while time.monotonic() < end:
+            end = time.monotonic() + 2 * seconds
+            while self.seen.memory.age < seconds and time.monotonic() < end:
                 self._do_next()
             self._leave()
         except (AssertionError, OSError) as error:
