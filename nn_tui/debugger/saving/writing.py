@@ -22,6 +22,7 @@ from nn_tui.debugger.journal import (
 )
 from nn_tui.debugger.saving.choosing import LARGE, ROOM, Room, chosen_moments
 from nn_tui.debugger.saving.environment import environment
+from nn_tui.debugger.saving.needed import standing_on
 from nn_tui.debugger.saving.shelf import ArrayShelf, Shelf
 from nn_tui.debugger.saving.writing_recipes import RecipeWriter
 from nn_tui.debugger.session import Session
@@ -92,7 +93,7 @@ class _Writer:
     def _number(self, entry: Entry) -> int:
         """Number an entry, and all that it stands on before it: a chain may be long."""
         if not self._entries.has(entry):
-            for earlier in TopologicalSorter(_standing_on(entry)).static_order():
+            for earlier in TopologicalSorter(standing_on(entry)).static_order():
                 self._entries.number_of(earlier)
         return self._entries.number_of(entry)
 
@@ -211,25 +212,6 @@ class _Writer:
     def _inherited(self, state: MachineState) -> tuple[str, str] | None:
         known, name_of = state.inherited, self._arrays.name_of
         return None if known is None else (name_of(known.values), name_of(known.epochs))
-
-
-def _standing_on(entry: Entry) -> dict[Entry, list[Entry]]:
-    """Find all that an entry needs to be there, each with what that needs itself."""
-    known: dict[Entry, list[Entry]] = {}
-    left = [entry]
-    while left:
-        one = left.pop()
-        if one not in known:
-            known[one] = list(_needed(one))
-            left += known[one]
-    return known
-
-
-def _needed(entry: Entry) -> Iterator[Entry]:
-    if entry.before is not None:
-        yield entry.before
-    if entry.asked is not None:
-        yield from (entry.asked.tip, entry.asked.place.entry)
 
 
 def _breakpoint(point: Breakpoint) -> document.SavedBreakpoint:
