@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nn_tui.cli.aligned import GAP, column_widths
 from nn_tui.cli.exits import Exit
-from nn_tui.cli.output import write_lines
+from nn_tui.cli.output import columns_of_stdout, write_lines
 from nn_tui.cli.parser import OneLineParser
 from nn_tui.errors import InputError
 from nn_tui.storage.document import Summary
@@ -16,7 +16,7 @@ from nn_tui.storage.folder import SessionFolder
 from nn_tui.storage.session_file import Listed
 from nn_tui.storage.state_files import sessions_folder
 from nn_tui.text import printable
-from nn_tui.ui.render.numbers import significant
+from nn_tui.ui.render.numbers import brief_count, significant
 from nn_tui.ui.render.wrapping import shortened
 
 _EXAMPLES = """examples:
@@ -29,8 +29,8 @@ _EXAMPLES = """examples:
 _DIGITS = 4
 """Significant digits of an error."""
 
-_COLUMNS, _SHORTEST_RUN = 80, 12
-"""Columns that a line is to take, without its marks; of them at least for what was trained."""
+_SHORTEST_RUN = 12
+"""Columns of a narrow terminal that are left at least for what was trained."""
 
 
 def make_parser() -> OneLineParser:
@@ -83,19 +83,26 @@ def _listed(folder: SessionFolder) -> Iterator[str]:
         yield f"no session is saved in {printable(str(folder.path))}"
         return
     table = {one.id: _cells(one.summary) for one in listed if one.summary is not None}
-    widths = column_widths([*table.values()]) if table else []
     id_width = max(len(one.id) for one in listed)
-    # What a person types must be there whole; the other names make room.
-    widest = max(_SHORTEST_RUN, _COLUMNS - id_width - sum(widths[1:]) - len(GAP) * len(widths))
+    widths = _widths([*table.values()], id_width) if table else []
     for one in listed:
         head = one.id.ljust(id_width)
         if one.summary is None:
             yield f"{head}{GAP}{one.fault.removeprefix(f'session {one.id}: ')}"
             continue
         run, *figures = table[one.id]
-        cells = [shortened(run, widest).ljust(min(widths[0], widest))]
+        cells = [shortened(run, widths[0]).ljust(widths[0])]
         cells += [text.ljust(width) for text, width in zip(figures, widths[1:], strict=True)]
         yield GAP.join([head, *cells, _marks(one.summary, folder.is_open(one))]).rstrip()
+
+
+def _widths(table: list[tuple[str, str, str]], id_width: int) -> list[int]:
+    """Measure the columns behind the id, which a person types and which is written whole."""
+    run, *figures = column_widths(table)
+    if (columns := columns_of_stdout()) is not None:
+        room = columns - id_width - sum(figures) - len(GAP) * (1 + len(figures))
+        run = min(run, max(_SHORTEST_RUN, room))
+    return [run, *figures]
 
 
 def _told(listed: Listed) -> str:
@@ -104,7 +111,9 @@ def _told(listed: Listed) -> str:
     if summary is None:
         return f"session {listed.id}, which could not be read"
     title = f" ({summary.title})" if summary.title else ""
-    run = f"{summary.dataset} {summary.network}, epoch {summary.epoch}/{summary.epochs}"
+    run = (
+        f"{summary.dataset} {summary.network}, epoch {summary.epoch}/{brief_count(summary.epochs)}"
+    )
     return f"session {listed.id}{title}: {run}"
 
 
@@ -112,7 +121,7 @@ def _cells(summary: Summary) -> tuple[str, str, str]:
     """Say what was trained, how far, and with what error."""
     error = "" if summary.error is None else f"error {significant(summary.error, _DIGITS)}"
     run = f"{summary.dataset} {summary.network}"
-    return run, f"epoch {summary.epoch}/{summary.epochs}", error
+    return run, f"epoch {summary.epoch}/{brief_count(summary.epochs)}", error
 
 
 def _marks(summary: Summary, is_open: bool) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import shutil
 import sys
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from nn_tui.cli.options import (
     add_history_option,
     add_recipe_options,
 )
-from nn_tui.cli.output import check_file, write_bytes, write_file, write_lines
+from nn_tui.cli.output import check_file, columns_of_stdout, write_bytes, write_file, write_lines
 from nn_tui.cli.parser import OneLineParser, warn
 from nn_tui.data import shipped
 from nn_tui.debugger.array_file import Shown, as_npz
@@ -165,7 +164,7 @@ def _write(moment: Snapshot, name: str | None, form: str, path: Path | None) -> 
             all_as_json(moment, arrays) if name is None else as_json(moment, name, arrays[name])
         ]
     else:
-        lines = list(as_text(moment, arrays, None if path is not None else _width()))
+        lines = list(as_text(moment, arrays, None if path is not None else columns_of_stdout()))
     if path is None:
         write_lines(lines)
     else:
@@ -180,8 +179,3 @@ def _arrays(moment: Snapshot, names: tuple[str, ...]) -> dict[str, Shown]:
         place = place_of(moment.program, moment.cursor)
         warn(f"not computed yet at {place}: {', '.join(missing)}")
     return {name: values for name, values in found.items() if values is not None}
-
-
-def _width() -> int | None:
-    """Measure the terminal; a file or a pipe takes lines of any length."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None

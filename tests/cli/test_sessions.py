@@ -10,10 +10,11 @@ from typing import Any
 import msgspec
 import pytest
 
+from nn_tui.cli.main import main
 from nn_tui.debugger.saving.writing import bundle_of
 from nn_tui.storage.folder import SessionFolder
 from nn_tui.storage.state_files import sessions_folder
-from tests.cli.commands import Terminal, python
+from tests.cli.commands import Screen, Terminal, python
 from tests.debugger.saving.saved import SUMMARY
 from tests.debugger.sessions import session_of
 
@@ -51,18 +52,34 @@ def test_errors_of_any_size_are_written_with_four_digits(terminal: Terminal) -> 
     assert shown[0].endswith("epoch 1/50")
 
 
-def test_long_names_take_no_more_than_a_line_and_leave_the_others_as_they_are(
-    terminal: Terminal,
-) -> None:
+def save_one_with_long_names() -> tuple[str, str]:
+    """Save a session of long names, one of short ones, and a file that is none; give their ids."""
     one = save(1, dataset="a long name " * 12, network="3-" * 60 + "1", title="lesson 2")
-    other = save(2)
+    other = save(2, epochs=1_000_000_000)
     (SessionFolder(sessions_folder()).path / "0000.nntui").write_bytes(b"half of it")
-    lines = terminal.run("sessions").out.splitlines()
-    assert lines[1] == f"{other}  {'classic 3-4-1':27}  epoch 1/50  error 0.2500"
+    return one, other
+
+
+def test_long_names_take_no_more_than_a_line_and_leave_the_others_as_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one, other = save_one_with_long_names()
+    screen = Screen()
+    monkeypatch.setattr("sys.stdout", screen)
+    monkeypatch.setenv("COLUMNS", "80")
+    assert main(["sessions"]) == 0
+    lines = screen.getvalue().splitlines()
+    assert lines[1] == f"{other}  {'classic 3-4-1':26}  epoch 1/1e9  error 0.2500"
     assert len(lines[1]) == 80
-    assert lines[2].startswith(f"{one}  a long name a long name a…   epoch 1/50  error")
+    assert lines[2].startswith(f"{one}  a long name a long name a…  epoch 1/50   error")
     assert lines[2].endswith("error 0.2500  lesson 2")
     assert lines[0].startswith("0000                       ") and "damaged" in lines[0]
+
+
+def test_names_in_a_pipe_are_whole(terminal: Terminal) -> None:
+    save_one_with_long_names()
+    line = terminal.run("sessions").out.splitlines()[2]
+    assert f"{'a long name ' * 12} {'3-' * 60}1  epoch 1/50" in line
 
 
 def test_pipe_that_nobody_reads_is_no_fault() -> None:

@@ -15,7 +15,7 @@ from nn_tui.cli.main import main
 from nn_tui.debugger.moments import current_array
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.unit import Unit
-from tests.cli.commands import Terminal
+from tests.cli.commands import Screen, Terminal
 from tests.debugger.sessions import recipe_of
 
 IRIS = ("iris", "--batch-size", "40", "--shuffle")
@@ -155,13 +155,6 @@ def test_columns_that_a_terminal_has_no_room_for_follow_below(
     assert " ".join(lines[1::4]).split() == wide[1].split()
     first_row = " ".join(line.removeprefix("0") for line in lines[2::4])
     assert first_row.split() == wide[2].split()[1:]
-
-
-class Screen(io.StringIO):
-    """A stdout that is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 def test_every_array_in_text_is_what_each_alone_is(terminal: Terminal) -> None:

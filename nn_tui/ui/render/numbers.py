@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 
+_SMALLEST_POWER = 1_000_000
+"""The least count that is written as 1e6, where that says all of it."""
+
 
 def short(value: float, width: int = 8) -> str:
     """Write a number in `width` cells, right-aligned, as many digits as fit behind a sign's place.
@@ -42,6 +45,12 @@ def compact(value: float) -> str:
         return str(int(value))
     # What rounds up to a thousand would get an exponent.
     return f"{value:.3g}" if abs(value) < 999.5 else f"{value:.6g}"
+
+
+def brief_count(count: int) -> str:
+    """Write a count short, yet whole: 50, 1e9, 2.5e7."""
+    power = f"{count:g}".replace("e+0", "e").replace("e+", "e")
+    return power if count >= _SMALLEST_POWER and int(float(power)) == count else str(count)
 
 
 def full(value: float, *, is_whole: bool = False) -> str:

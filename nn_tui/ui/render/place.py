@@ -6,14 +6,12 @@ from dataclasses import dataclass
 
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.ui.render.branch_name import brief_name
+from nn_tui.ui.render.numbers import brief_count
 from nn_tui.ui.render.program import SHORT_PHASES
 from nn_tui.ui.view import View
 
 _NO_LAYER = "-"
 """In place of the layer of an op that belongs to none, as one that takes a batch."""
-
-_SMALLEST_POWER = 1_000_000
-"""Numbers of epochs from which on the last one is written as 1e6, where that says all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ def spelled_out(view: View) -> tuple[str, ...]:
     """Say where the machine stands in whole words, the fullest way first."""
     p = _place_of(view)
     sign = f"{p.view} · " if p.view else ""
-    of = f" ({_brief(p.asked)} asked)" if p.epoch > p.asked else f"/{_brief(p.asked)}"
+    of = f" ({brief_count(p.asked)} asked)" if p.epoch > p.asked else f"/{brief_count(p.asked)}"
     epoch, batch = f"{sign}epoch {p.epoch}{of}", f"batch {p.batch}"
     return (
         f"{epoch} · {batch} · {p.phase} · layer {p.layer} · {p.op} · {p.branch}",
@@ -58,7 +56,7 @@ def abbreviated(view: View) -> tuple[str, ...]:
     p = _place_of(view)
     sign = f"{p.view} " if p.view else ""
     rest = f"b{p.batch} {p.short_phase} L{p.layer} {p.op} {brief_name(p.branch)}"
-    return f"{sign}e{p.epoch}/{_brief(p.asked)} {rest}", f"{sign}e{p.epoch} {rest}"
+    return f"{sign}e{p.epoch}/{brief_count(p.asked)} {rest}", f"{sign}e{p.epoch} {rest}"
 
 
 def _place_of(view: View) -> _Place:
@@ -81,9 +79,3 @@ def _batch(moment: Snapshot) -> str:
     cursor, batches = moment.cursor, moment.program.schedule.batches
     is_of_others = cursor.epoch and cursor == moment.began
     return f"{'-' if is_of_others else cursor.batch}/{batches}"
-
-
-def _brief(epochs: int) -> str:
-    """Write how many epochs were asked for: 50, 1e9, 2.5e7."""
-    power = f"{epochs:g}".replace("e+0", "e").replace("e+", "e")
-    return power if epochs >= _SMALLEST_POWER and int(float(power)) == epochs else str(epochs)
