@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from nn_tui.data import open_dataset
-from nn_tui.data.file_text import is_stream
 from nn_tui.data.preamble import split_names
+from nn_tui.data.typed_paths import typed_file
 from nn_tui.errors import InputError
-from nn_tui.recipe.errors import RecipeError
 from nn_tui.recipe.recipe import Recipe, choose
 
 
@@ -44,29 +42,16 @@ def preview(opening: Opening) -> Preview:
     if not source:
         return Preview(opening, reason="type the name of a dataset, or the path of a CSV file")
     try:
-        path = _path_of(source)
+        # What may name a shipped dataset stays as it was typed: ./moons is a file.
+        file = typed_file(source)
+        named = str(file) if source.startswith("~") else source
     except InputError as error:
         return Preview(opening, None, str(error))
     try:
-        return Preview(opening, _read(path, split_names(opening.targets)))
+        return Preview(opening, _read(named, split_names(opening.targets)))
     except InputError as error:
-        is_about_targets = bool(opening.targets.strip()) and _is_readable(path)
+        is_about_targets = bool(opening.targets.strip()) and _is_readable(named)
         return Preview(opening, None, str(error), is_about_targets)
-
-
-def _path_of(source: str) -> str:
-    """Find the home folder, and refuse what would keep its reader waiting.
-
-    Raises:
-        RecipeError: There is no such home folder, or it is a pipe or a device.
-    """
-    try:
-        path = Path(source).expanduser() if source.startswith("~") else Path(source)
-    except RuntimeError:
-        raise RecipeError(f"{source}: no such home folder; type the path in full") from None
-    if is_stream(path):
-        raise RecipeError(f"{source}: is a pipe or a device; save it as a file")
-    return str(path) if source.startswith("~") else source
 
 
 def _read(path: str, targets: Sequence[str]) -> Recipe:

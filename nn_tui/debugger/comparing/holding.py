@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
-from nn_tui.data.file_text import is_stream
+from nn_tui.data.typed_paths import typed_file
 from nn_tui.debugger.comparing.answering import comparing
 from nn_tui.debugger.comparing.command import HoldAgainst, LetGo
 from nn_tui.debugger.comparing.findings import Answer
@@ -80,12 +79,7 @@ def _steps(command: HoldAgainst, session: Session) -> Steps[Answer]:
     typed = command.path.strip()
     if not typed:
         raise InputError("type the path of an .npz file that your script has saved")
-    try:
-        path = Path(typed).expanduser()
-    except RuntimeError:
-        raise InputError(f"{typed}: no such home folder; type the path in full") from None
-    if is_stream(path):
-        raise InputError(f"{typed}: is a pipe or a device; save it as a file")
+    path = typed_file(typed)
     theirs = read_theirs(path, session.snapshot(), command.renamed)
     program, cursor = session.machine.program, session.cursor
     if cursor.epoch and not program.is_batch_done(cursor):

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
+from nn_tui.data.typed_paths import typed_path
 from nn_tui.debugger.saving.choosing import ROOM_IN_ONE_FILE
 from nn_tui.debugger.saving.summary import summary_of
 from nn_tui.debugger.saving.writing import bundle_of
@@ -41,6 +42,7 @@ def save_as_of(text: str) -> SaveAs:
 
     Raises:
         StorageError: It is neither, or the file cannot be written.
+        InputError: It begins in a home folder that nobody knows.
     """
     name = text.strip()
     if not name:
@@ -50,12 +52,7 @@ def save_as_of(text: str) -> SaveAs:
         return SaveAs(name)
     if not name.endswith(SESSION_SUFFIX):
         raise StorageError(f"{printable(name)}: a file's name must end with {SESSION_SUFFIX}")
-    try:
-        path = Path(name).expanduser()
-    except RuntimeError:
-        raise StorageError(
-            f"{printable(name)}: no such home folder; type the path in full"
-        ) from None
+    path = typed_path(name)
     if reason := reason_against_file(path):
         raise StorageError(f"{printable(str(path))}: {reason}")
     return SaveAs("", path)

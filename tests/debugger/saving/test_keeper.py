@@ -21,6 +21,7 @@ from nn_tui.debugger.saving.save_as import SaveAs, save_as_of
 from nn_tui.debugger.saving.vault import Vault
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.unit import Unit
+from nn_tui.errors import InputError
 from nn_tui.storage.errors import StorageError
 from nn_tui.storage.folder import SessionFolder
 from nn_tui.storage.session_file import SessionFile
@@ -307,5 +308,5 @@ def test_file_whose_name_is_too_long_is_refused(tmp_path: Path) -> None:
 
 
 def test_home_folder_that_is_not_there_is_named() -> None:
-    with pytest.raises(StorageError, match=r"^~nobody-here/x.nntui: no such home folder; type the"):
+    with pytest.raises(InputError, match=r"^~nobody-here/x.nntui: no such home folder; type the"):
         save_as_of("~nobody-here/x.nntui")
