@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from nn_tui.cli.exits import Exit
 from nn_tui.cli.options import add_recipe_options, recipe_from
 from nn_tui.cli.output import write_lines
-from nn_tui.cli.parser import OneLineParser, warn
+from nn_tui.cli.parser import OneLineParser
 from nn_tui.cli.progress import progress_bar
 from nn_tui.engine.gradient_check import SAMPLE, ArrayCheck, check_gradients
 from nn_tui.engine.gradient_probe import Verdict
 from nn_tui.recipe.recipe import assemble
+from nn_tui.stderr import warn
 
 _EXAMPLES = """examples:
   nn-tui check                        every gradient of the classic network

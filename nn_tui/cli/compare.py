@@ -17,7 +17,7 @@ from nn_tui.cli.moment_options import (
 )
 from nn_tui.cli.options import add_history_option, add_recipe_options, history_from, recipe_from
 from nn_tui.cli.output import write_lines
-from nn_tui.cli.parser import OneLineParser, warn
+from nn_tui.cli.parser import OneLineParser
 from nn_tui.cli.text_or_json import add_format_option, is_json
 from nn_tui.debugger.comparing.answering import check_any_computed, compare_arrays
 from nn_tui.debugger.comparing.findings import Answer
@@ -30,6 +30,7 @@ from nn_tui.debugger.session import Session
 from nn_tui.errors import InputError
 from nn_tui.recipe.parsing import read_number, shown
 from nn_tui.recipe.recipe import Recipe
+from nn_tui.stderr import warn
 from nn_tui.text import printable
 
 _ABOUT = """\

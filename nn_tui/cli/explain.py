@@ -16,13 +16,14 @@ from nn_tui.cli.moment_options import (
 from nn_tui.cli.new_session import session_from
 from nn_tui.cli.options import add_history_option, add_recipe_options
 from nn_tui.cli.output import write_lines
-from nn_tui.cli.parser import OneLineParser, warn
+from nn_tui.cli.parser import OneLineParser
 from nn_tui.cli.text_or_json import add_format_option, is_json
 from nn_tui.debugger.explain.asking import NotYetError, answer, is_gradient, question_of
 from nn_tui.debugger.explain.deep import Trace, trace_of
 from nn_tui.debugger.explain.explanation import Computed, Explanation
 from nn_tui.debugger.explain.gradients import in_gradients
 from nn_tui.debugger.explain.verdict import Kind
+from nn_tui.stderr import warn
 
 _ABOUT = """\
 Explain a number of a run: the line that computed it, in symbols and with the

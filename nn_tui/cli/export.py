@@ -10,13 +10,14 @@ from pathlib import Path
 from nn_tui.cli.exits import Exit
 from nn_tui.cli.options import add_recipe_options, recipe_from
 from nn_tui.cli.output import write_lines
-from nn_tui.cli.parser import OneLineParser, warn
+from nn_tui.cli.parser import OneLineParser
 from nn_tui.engine.cursor import Cursor
 from nn_tui.errors import unknown_name
 from nn_tui.export.files import export_script
 from nn_tui.export.numpy_script import write_numpy
 from nn_tui.export.segment import segment_of
 from nn_tui.recipe.recipe import Recipe, plan
+from nn_tui.stderr import warn
 from nn_tui.text import printable
 
 _EXAMPLES = """examples:

@@ -15,9 +15,10 @@ from nn_tui.cli.moment_options import (
 from nn_tui.cli.new_session import session_from
 from nn_tui.cli.options import add_history_option, add_recipe_options
 from nn_tui.cli.output import write_lines
-from nn_tui.cli.parser import OneLineParser, warn
+from nn_tui.cli.parser import OneLineParser
 from nn_tui.debugger.health.rules import HEALTH_RULES, check_up
 from nn_tui.errors import InputError, unknown_name
+from nn_tui.stderr import warn
 
 _ABOUT = """\
 Look for what keeps a run from learning. Each finding has its number, the threshold

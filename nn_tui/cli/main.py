@@ -11,9 +11,10 @@ from typing import Any
 
 from nn_tui.cli.exits import Exit
 from nn_tui.cli.output import open_missing_streams, settle_streams, write_lines
-from nn_tui.cli.parser import OneLineParser, warn
+from nn_tui.cli.parser import OneLineParser
 from nn_tui.data.errors import NoSuchFileError
 from nn_tui.errors import InputError
+from nn_tui.stderr import warn
 from nn_tui.text import closest
 
 

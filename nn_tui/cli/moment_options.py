@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from nn_tui.cli.parser import OneLineParser, warn
+from nn_tui.cli.parser import OneLineParser
 from nn_tui.cli.progress import progress_bar
 from nn_tui.debugger.moments import go_to, moment_of
 from nn_tui.debugger.pace import Pace
@@ -13,6 +13,7 @@ from nn_tui.engine.cursor import Cursor
 from nn_tui.engine.program import Program
 from nn_tui.errors import InputError
 from nn_tui.recipe.parsing import parse_batch, parse_epoch
+from nn_tui.stderr import warn
 
 
 def add_moment_options(parser: OneLineParser) -> None:

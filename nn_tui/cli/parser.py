@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -77,9 +75,3 @@ def _is_number(word: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def warn(message: str) -> None:
-    """Write one line to stderr; where that takes none, the exit code says enough."""
-    with contextlib.suppress(OSError):
-        print(f"nn-tui: {message}", file=sys.stderr)

@@ -15,11 +15,12 @@ from nn_tui.cli.moment_options import (
 from nn_tui.cli.new_session import session_from
 from nn_tui.cli.options import add_history_option, add_recipe_options
 from nn_tui.cli.output import check_file, write_file, write_lines
-from nn_tui.cli.parser import OneLineParser, warn
+from nn_tui.cli.parser import OneLineParser
 from nn_tui.debugger.quiz.choosing import choose_questions
 from nn_tui.debugger.quiz.worksheet import RULE, answer_key, worksheet
 from nn_tui.errors import InputError
 from nn_tui.recipe.parsing import QUESTIONS_LIMIT, parse_questions
+from nn_tui.stderr import warn
 from nn_tui.text import printable
 
 _ABOUT = """\

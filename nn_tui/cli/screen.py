@@ -21,13 +21,14 @@ from nn_tui.cli.options import (
     recipe_from,
 )
 from nn_tui.cli.output import write_lines
-from nn_tui.cli.parser import OneLineParser, warn
+from nn_tui.cli.parser import OneLineParser
 from nn_tui.data import shipped
 from nn_tui.data.file_text import is_stream, label_of
 from nn_tui.errors import InputError
 from nn_tui.recipe.fields import FIELDS
 from nn_tui.recipe.parsing import parse_check_every
 from nn_tui.recipe.recipe import Recipe, plan
+from nn_tui.stderr import warn
 from nn_tui.ui.terminal.traits import Colours, environment, is_terminal, traits_of, why_no_screen
 
 _EXAMPLES = """other commands, each with a --help of its own:

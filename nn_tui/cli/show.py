@@ -22,13 +22,14 @@ from nn_tui.cli.options import (
     add_recipe_options,
 )
 from nn_tui.cli.output import check_file, columns_of_stdout, write_bytes, write_file, write_lines
-from nn_tui.cli.parser import OneLineParser, warn
+from nn_tui.cli.parser import OneLineParser
 from nn_tui.data import shipped
 from nn_tui.debugger.array_file import Shown, as_npz
 from nn_tui.debugger.gradient_view import stored_name
 from nn_tui.debugger.moments import current_array, not_computed, place_of
 from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.errors import InputError, unknown_name
+from nn_tui.stderr import warn
 from nn_tui.text import printable
 
 _ABOUT = """\

@@ -11,7 +11,7 @@ from nn_tui.cli.exits import Exit
 from nn_tui.cli.new_session import session_from
 from nn_tui.cli.options import add_history_option, add_recipe_options
 from nn_tui.cli.output import write_lines
-from nn_tui.cli.parser import OneLineParser, warn
+from nn_tui.cli.parser import OneLineParser
 from nn_tui.cli.progress import Progress, progress_bar
 from nn_tui.cli.results import as_csv, as_json, as_table
 from nn_tui.cli.until import add_until_option, look_out, tell
@@ -23,6 +23,7 @@ from nn_tui.debugger.spaced_history import SpacedHistory
 from nn_tui.errors import InputError, unknown_name
 from nn_tui.recipe.parsing import parse_history_every
 from nn_tui.recipe.weights_saving import check_savable, save_weights
+from nn_tui.stderr import warn
 from nn_tui.text import printable
 
 _EXAMPLES = """examples:

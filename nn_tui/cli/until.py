@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from nn_tui.cli.parser import warn
 from nn_tui.debugger.breaks.breakpoint import Breakpoint
 from nn_tui.debugger.moments import place_of
 from nn_tui.debugger.session import Session
+from nn_tui.stderr import warn
 
 
 def add_until_option(parser: argparse.ArgumentParser) -> None:

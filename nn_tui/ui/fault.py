@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 
+from nn_tui.stderr import warn
 from nn_tui.storage.fault_reports import fault_in_words, in_full, write_report
 from nn_tui.storage.state_files import path_from_home
-from nn_tui.text import printable
 
 
 def report(fault: BaseException, is_saved: bool) -> None:
@@ -26,12 +26,6 @@ def report(fault: BaseException, is_saved: bool) -> None:
     except OSError as error:
         said.append(f"no report could be written: {error.strerror}")
         unwritten = in_full(fault)
-    say(*said)
+    warn(*said)
     with suppress(OSError):
         sys.stderr.writelines(unwritten)
-
-
-def say(*lines: str) -> None:
-    """Say something on stderr, where the terminal is not gone by then."""
-    with suppress(OSError):
-        sys.stderr.writelines(f"nn-tui: {printable(line, limit=600)}\n" for line in lines)

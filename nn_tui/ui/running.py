@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from nn_tui.debugger.commands import Command
 from nn_tui.debugger.gate import Gate
 from nn_tui.debugger.saving.vault import Resumed, Vault
+from nn_tui.stderr import warn
 from nn_tui.ui.app import NnTuiApp
 from nn_tui.ui.event_loop import event_loop
-from nn_tui.ui.fault import report, say
+from nn_tui.ui.fault import report
 from nn_tui.ui.preferences import read_preferences
 from nn_tui.ui.sessions import Sessions
 from nn_tui.ui.terminal.traits import Traits
@@ -66,7 +67,7 @@ def run_app(app: NnTuiApp, ends: Iterable[int]) -> int:
     except Exception as outside:
         app.end_by(outside)
     if app.unsaved:
-        say(f"this session was not saved: {app.unsaved}")
+        warn(f"this session was not saved: {app.unsaved}")
     if (fault := app.fault) is not None:
         report(fault, is_saved=app.is_saving and not app.unsaved)
         return _FAULT
