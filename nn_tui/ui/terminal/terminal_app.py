@@ -15,6 +15,7 @@ from textual.filter import LineFilter
 from nn_tui.ui.output import sound_line
 from nn_tui.ui.terminal.asking_driver import asking_driver
 from nn_tui.ui.terminal.colourless import Colourless
+from nn_tui.ui.terminal.forgetting import forget_what_is_closed
 from nn_tui.ui.terminal.leaving_driver import leaving_driver
 from nn_tui.ui.terminal.line_driver import Line, line_driver
 from nn_tui.ui.terminal.sizes import Cells, ask_for_room
@@ -101,6 +102,11 @@ class TerminalApp(App[None]):
     def listen_for_stop(self) -> None:
         """Stop as any other job of a shell, from now on."""
         self._stopping.listen()
+
+    @on(Mount)
+    def forget_what_is_closed(self) -> None:
+        """Take no more memory than what is there needs, from now on."""
+        forget_what_is_closed(self)
 
     async def action_stop_process(self) -> None:
         """Stop, until the shell brings the program back."""
