@@ -16,7 +16,7 @@ from nn_tui.debugger.history import History, Keyframe
 from nn_tui.debugger.journal import Continue, Place
 from nn_tui.debugger.timeline import Timeline
 
-LARGE = 100_000
+LARGE_MOMENT = 100_000
 """Bytes of a moment from which on it is written once, beside the others."""
 
 _MOST = 512
@@ -43,7 +43,7 @@ class Room:
     def has_for(self, frames: Iterable[Keyframe]) -> bool:
         """Whether moments fit."""
         sizes = [frame.size for frame in frames]
-        large = [size for size in sizes if size >= LARGE]
+        large = [size for size in sizes if size >= LARGE_MOMENT]
         if len(sizes) > _MOST or len(large) > _MOST_LARGE:
             return False
         return sum(large) <= self.large and sum(sizes) - sum(large) <= self.small
@@ -68,7 +68,7 @@ def chosen_moments(timeline: Timeline, here: Keyframe, room: Room = ROOM) -> lis
     roads = [_Road(timeline.history, branch.end) for branch in timeline.branches]
     longest = max((other.length for other in roads), default=0.0)
     stride = _power_of_two(longest / _MOST)
-    smallest = _SMALLEST_LARGE_STRIDE if here.size >= LARGE else stride / 2**20
+    smallest = _SMALLEST_LARGE_STRIDE if here.size >= LARGE_MOMENT else stride / 2**20
     while stride <= longest:
         near = road.near(stride, smallest)
         others = _once([here], near, *(other.at_every(stride) for other in roads))[1:]

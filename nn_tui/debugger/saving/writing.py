@@ -20,7 +20,7 @@ from nn_tui.debugger.journal import (
     Plant,
     SetCells,
 )
-from nn_tui.debugger.saving.choosing import LARGE, ROOM, Room, chosen_moments
+from nn_tui.debugger.saving.choosing import LARGE_MOMENT, ROOM, Room, chosen_moments
 from nn_tui.debugger.saving.environment import environment
 from nn_tui.debugger.saving.needed import standing_on
 from nn_tui.debugger.saving.shelf import ArrayShelf, Shelf
@@ -181,7 +181,7 @@ class _Writer:
         yield self._stacked(frames[:1])
         segments: dict[Entry, list[Keyframe]] = {}
         for frame in frames[1:]:
-            if frame.size >= LARGE:
+            if frame.size >= LARGE_MOMENT:
                 yield self._written_once(frame)
             else:
                 segments.setdefault(frame.entry.opening, []).append(frame)

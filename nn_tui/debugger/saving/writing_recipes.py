@@ -11,7 +11,7 @@ from nn_tui.recipe.recipe import Recipe
 from nn_tui.storage import recipe_document as document
 from nn_tui.text import printable
 
-LARGE = 500_000
+_LARGE_TABLE = 500_000
 """Bytes of inputs or targets from which on they are written once, beside the others."""
 
 
@@ -58,7 +58,7 @@ class RecipeWriter:
     def _name_of(self, values: Array) -> str:
         """Name inputs or targets, which other revisions of the dataset may have too."""
         name = self._arrays.name_of(values)
-        if values.nbytes >= LARGE:
+        if values.nbytes >= _LARGE_TABLE:
             self._arrays.write_once(name)
         return name
 
