@@ -19,6 +19,7 @@ from nn_tui.debugger.inquiry import Inquiry, told_of_pause
 from nn_tui.debugger.pace import Pace
 from nn_tui.debugger.publisher import Publisher
 from nn_tui.debugger.saving.between import Saving
+from nn_tui.debugger.saving.copies import Copies
 from nn_tui.debugger.saving.keeper import Keeper
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.travel import Travel
@@ -45,6 +46,7 @@ class Runner:
         clock: Clock = time.perf_counter,
         gate: Gate | None = None,
         keeper: Keeper | None = None,
+        copies: Copies | None = None,
     ) -> None:
         """Make a runner that has not started.
 
@@ -55,6 +57,7 @@ class Runner:
             clock: Injected time.
             gate: Passed before each chunk; None: nobody is made way for.
             keeper: Saves the session as it goes; None: it is not saved.
+            copies: Writes it to files of their own; None: nobody asks what they have.
         """
         self._session = session
         self._inbox = Inbox()
@@ -64,7 +67,7 @@ class Runner:
         self._course = Course(session, self._pace)
         self._helm = Helm(session, self._course)
         self._gate = gate or Gate()
-        self._saving = Saving(session, keeper, self._course)
+        self._saving = Saving(session, keeper, self._course, copies or Copies())
         self._publisher = Publisher(session, self._course, self._pace, on_published)
         self.mailbox = self._publisher.mailbox
         self._notice = notice

@@ -81,9 +81,9 @@ class NnTuiApp(TerminalApp):
         self._mystery = secrets.randbelow(_MYSTERIES) + 1
 
     @property
-    def is_saving(self) -> bool:
-        """Whether sessions are saved."""
-        return self._sessions.is_saving
+    def can_resume(self) -> bool:
+        """Whether `--resume` goes on with all that was done, once the app is left."""
+        return self._sessions.can_resume
 
     @property
     def unsaved(self) -> str:

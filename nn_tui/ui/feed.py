@@ -32,7 +32,12 @@ class Feed:
             gate: Where the worker makes way for the screen.
         """
         self._runner = Runner(
-            opened.session, on_published, opened.greeting, gate=gate, keeper=opened.keeper
+            opened.session,
+            on_published,
+            opened.greeting,
+            gate=gate,
+            keeper=opened.keeper,
+            copies=opened.copies,
         )
         self._opened = opened
         self._frame_rate = FrameRate()

@@ -69,7 +69,7 @@ def run_app(app: NnTuiApp, ends: Iterable[int]) -> int:
     if app.unsaved:
         warn(f"this session was not saved: {app.unsaved}")
     if (fault := app.fault) is not None:
-        report(fault, is_saved=app.is_saving and not app.unsaved)
+        report(fault, is_saved=app.can_resume)
         return _FAULT
     return app.return_code or 0
 

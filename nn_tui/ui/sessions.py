@@ -27,15 +27,14 @@ class Sessions:
         self._opened: list[Opened] = []
 
     @property
-    def is_saving(self) -> bool:
-        """Whether sessions are saved."""
-        return self._vault is not None
+    def can_resume(self) -> bool:
+        """Whether `--resume` goes on with all that was done, once all is over."""
+        return self._vault is not None and not any(each.is_unsaved for each in self._opened)
 
     @property
     def unsaved(self) -> str:
         """Say why something that was done is not saved, once all is over; "" where all is."""
-        reasons = map(_why_unsaved, self._opened if self._first is not None else ())
-        return next(filter(None, reasons), "")
+        return next(filter(None, (opened.unsaved for opened in self._opened)), "")
 
     def begin(self, session: Session, greeting: str) -> Opened:
         """Open the first session, and offer the one before it.
@@ -77,10 +76,3 @@ class Sessions:
         opened = Opened(resumed.session, keeper, resumed.notice)
         self._opened.append(opened)
         return opened
-
-
-def _why_unsaved(opened: Opened) -> str:
-    if opened.keeper is not None:
-        return opened.keeper.unsaved
-    is_begun = opened.session.cursor.epoch > 0
-    return "there is no home folder: set HOME, or save to files by k" if is_begun else ""

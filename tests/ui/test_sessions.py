@@ -144,3 +144,31 @@ async def test_without_a_home_it_is_said_and_a_file_takes_the_session(
         await driver.enter("k", *str(path), "enter")
         await driver.wait_for(lambda: "saved:" in driver.text_of(NoticeBar))
     assert vault.open_file(path).session.cursor.epoch == 1
+    assert sessions.unsaved == ""
+
+
+async def test_what_came_after_a_copy_is_lost_without_a_home_and_the_copy_is_named(
+    tmp_path: Path,
+) -> None:
+    session, path = session_of(), tmp_path / "lesson.nntui"
+    sessions = Sessions(None, Resumed(session, None, ""))
+    async with opened(session, size=SMALL, sessions=sessions) as driver:
+        await driver.press("n")
+        await driver.enter("k", *str(path), "enter")
+        await driver.wait_for(lambda: "saved:" in driver.text_of(NoticeBar))
+        await driver.press("n")
+    said = f"set HOME, or save to files by k; {path} has what was there when it was written"
+    assert sessions.unsaved == f"there is no home folder: {said}"
+
+
+async def test_copy_of_all_is_no_loss_where_sessions_cannot_be_written_but_nothing_to_resume(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    vault = Vault(SessionFolder(tmp_path / "file" / "sessions"))
+    sessions = sessions_in(vault)
+    async with opened(session_of(), size=SMALL, sessions=sessions) as driver:
+        await driver.press("n")
+        await driver.enter("k", *str(tmp_path / "lesson.nntui"), "enter")
+        await driver.wait_for(lambda: "saved:" in driver.text_of(NoticeBar))
+    assert (sessions.unsaved, sessions.can_resume) == ("", False)

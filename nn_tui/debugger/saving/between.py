@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from nn_tui.debugger.course import Course
+from nn_tui.debugger.saving.copies import Copies
 from nn_tui.debugger.saving.keeper import Keeper
-from nn_tui.debugger.saving.save_as import NO_HOME, SaveAs, write_copy
+from nn_tui.debugger.saving.save_as import NO_HOME, SaveAs
 from nn_tui.debugger.session import Session
 
 _ON_THE_WAY = "not saved: the run is on its way; once it stands somewhere"
@@ -21,6 +22,7 @@ class Saving:
         session: Session,
         keeper: Keeper | None,
         course: Course,
+        copies: Copies,
         now: Callable[[], datetime] = datetime.now,
     ) -> None:
         """Make what goes by a course.
@@ -29,11 +31,13 @@ class Saving:
             session: What is saved.
             keeper: Saves the session; None: it is not saved.
             course: What is being done.
+            copies: Writes it to files.
             now: Injected date and time.
         """
         self._session = session
         self._keeper = keeper
         self._course = course
+        self._copies = copies
         self._now = now
 
     @property
@@ -61,11 +65,11 @@ class Saving:
         """Give the session a name, or write it to a file; say what was done, or why not."""
         if self._course.progress is not None:
             return _ON_THE_WAY
-        if self._keeper is not None:
-            return self._keeper.save_as(wanted)
-        if wanted.path is None:
-            return NO_HOME
-        return write_copy(self._session, wanted.path, self._now())
+        keeper = self._keeper
+        if wanted.path is not None:
+            folder = None if keeper is None else keeper.folder
+            return self._copies.write(self._session, wanted.path, self._now(), folder)
+        return NO_HOME if keeper is None else keeper.entitle(wanted.name)
 
     def come_back(self) -> None:
         """Note that the process was stopped."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
-from nn_tui.debugger.saving.save_as import WAY_OUT, SaveAs, write_copy
+from nn_tui.debugger.saving.save_as import WAY_OUT
 from nn_tui.debugger.saving.saver import Saver
+from nn_tui.debugger.saving.state import state_of
 from nn_tui.debugger.saving.summary import summary_of
 from nn_tui.debugger.saving.writing import bundle_of
 from nn_tui.debugger.session import Session
@@ -49,18 +49,19 @@ class Keeper:
             file: The file that it came from, and goes on in; None: it is a new one.
         """
         self._session = session
-        self._folder = folder.path
+        self.folder = folder.path
+        """Where it is saved."""
         self._clock = clock
         self._now = now
         self._saver = Saver(folder, file, clock, now)
-        self._saved = self._state()
+        self._saved = state_of(self._session)
         self._due = clock() + _SECONDS_BETWEEN
         self._told = ""
 
     @property
     def has_news(self) -> bool:
         """Whether something has changed since it was saved last, or that could not be written."""
-        return bool(self._saver.failure) or self._state() != self._saved
+        return bool(self._saver.failure) or state_of(self._session) != self._saved
 
     @property
     def unsaved(self) -> str:
@@ -99,11 +100,19 @@ class Keeper:
             return ""
         return problem or "this session is being saved again as it goes"
 
-    def save_as(self, wanted: SaveAs) -> str:
-        """Give the session a name, or write it to a file of its own; say what was done."""
-        if wanted.path is None:
-            return self._entitle(wanted.name)
-        return write_copy(self._session, wanted.path, self._now(), self._folder)
+    def entitle(self, title: str) -> str:
+        """Give the session a name, and save it; say what was done, or why not."""
+        try:
+            self._saver.entitle(title)
+        except StorageError as error:
+            return str(error)
+        self._save()
+        self._saver.wait(_SECONDS_TO_NAME)
+        # Said here, with the way out: else it would be said again without.
+        self._told = self._saver.problem
+        if failure := self._saver.failure:
+            return f"{title}: this session is not saved: {failure}; {WAY_OUT}"
+        return f"this session is called {title}: nn-tui --resume '{title}'"
 
     def save_now(self, seconds: float) -> None:
         """Save what has not been saved, and wait until that is done, but no longer than so."""
@@ -121,21 +130,8 @@ class Keeper:
             self._save()
         self._saver.finish()
 
-    def _entitle(self, title: str) -> str:
-        try:
-            self._saver.entitle(title)
-        except StorageError as error:
-            return str(error)
-        self._save()
-        self._saver.wait(_SECONDS_TO_NAME)
-        # Said here, with the way out: else it would be said again without.
-        self._told = self._saver.problem
-        if failure := self._saver.failure:
-            return f"{title}: this session is not saved: {failure}; {WAY_OUT}"
-        return f"this session is called {title}: nn-tui --resume '{title}'"
-
     def _save(self) -> None:
-        self._saved, self._due = self._state(), self._clock() + _SECONDS_BETWEEN
+        self._saved, self._due = state_of(self._session), self._clock() + _SECONDS_BETWEEN
         try:
             summary = summary_of(self._session, self._saver.title, self._now())
             bundle = bundle_of(self._session, summary)
@@ -144,15 +140,3 @@ class Keeper:
             self._saver.fail(fault)
         else:
             self._saver.put(bundle)
-
-    def _state(self) -> tuple[Any, ...]:
-        """Give what is another thing whenever there is something to save."""
-        timeline, lookout = self._session.timeline, self._session.lookout
-        watched = tuple(str(watch) for watch in lookout.watches.watches)
-        epochs = tuple(self._session.epochs_asked.values())
-        changes = timeline.asked, len(timeline.branches), lookout.table.version
-        undone, planted = len(self._session.ways.undone), timeline.branch.tip.planted
-        is_hidden = planted is not None and planted.is_hidden
-        # The last change too, which may be still ahead, and be left out before it is made.
-        stands = timeline.place, timeline.branch.name, timeline.branch.tip
-        return stands, changes, undone, is_hidden, watched, epochs

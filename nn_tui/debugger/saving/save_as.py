@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import count
 from pathlib import Path
 
 from nn_tui.data.typed_paths import typed_path
-from nn_tui.debugger.saving.choosing import ROOM_IN_ONE_FILE
-from nn_tui.debugger.saving.summary import summary_of
-from nn_tui.debugger.saving.writing import bundle_of
-from nn_tui.debugger.session import Session
 from nn_tui.files import reason_against
 from nn_tui.storage.errors import StorageError
-from nn_tui.storage.session_file import SessionFile
 from nn_tui.storage.state_files import SESSION_SUFFIX
 from nn_tui.storage.titles import check_title
 from nn_tui.text import printable
@@ -56,32 +50,6 @@ def save_as_of(text: str) -> SaveAs:
     if reason := reason_against_file(path):
         raise StorageError(f"{printable(str(path))}: {reason}")
     return SaveAs("", path)
-
-
-def write_copy(session: Session, path: Path, now: datetime, folder: Path | None = None) -> str:
-    """Write a session to a file of its own; say what was done, or why not.
-
-    Args:
-        session: It goes on where it goes on.
-        path: The file, which is not there yet.
-        now: Date and time.
-        folder: Where sessions are saved as they go, none of which this may be; None: nowhere.
-    """
-    shown = printable(str(path))
-    try:
-        # It may be another program's, not written yet.
-        if folder is not None and path.resolve().parent == folder.resolve():
-            raise StorageError("sessions are saved there as they go; give a name alone, or a place")
-        # It may have come to be there since it was typed.
-        if reason := reason_against_file(path):
-            raise StorageError(reason)
-        bundle = bundle_of(session, summary_of(session, "", now), ROOM_IN_ONE_FILE)
-        SessionFile(path).write(bundle)
-    except OSError as error:
-        return f"{shown}: {error.strerror}; nothing was saved"
-    except StorageError as error:
-        return f"{shown}: {error}; nothing was saved"
-    return f"saved: {shown}"
 
 
 def reason_against_file(path: Path) -> str:

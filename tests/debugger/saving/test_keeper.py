@@ -16,8 +16,9 @@ from nn_tui.debugger.commands import ToggleRun
 from nn_tui.debugger.lab.command import PlantMystery, TellFault
 from nn_tui.debugger.runner import Runner
 from nn_tui.debugger.saving import saver
+from nn_tui.debugger.saving.copies import Copies
 from nn_tui.debugger.saving.keeper import Keeper
-from nn_tui.debugger.saving.save_as import SaveAs, save_as_of
+from nn_tui.debugger.saving.save_as import save_as_of
 from nn_tui.debugger.saving.vault import Vault
 from nn_tui.debugger.session import Session
 from nn_tui.debugger.unit import Unit
@@ -48,11 +49,16 @@ class Desk:
         self.session = session_of(epochs="1000000000")
         self.clock, self.folder = Clock(), SessionFolder(path)
         self.keeper = Keeper(self.session, self.folder, self.clock, lambda: NOON)
+        self.copies = Copies()
 
     def keep(self) -> str:
         """Let ten seconds go by, and save what there is to save."""
         self.clock.seconds += 10.0
         return self.keeper.keep()
+
+    def write(self, path: Path) -> str:
+        """Write the session to a file of its own."""
+        return self.copies.write(self.session, path, NOON, self.folder.path)
 
     def wait_until(self, is_so: Callable[[], bool]) -> None:
         """Wait for the thread that writes."""
@@ -191,32 +197,32 @@ def test_fault_that_is_told_is_news(desk: Desk) -> None:
 def test_name_of_another_session_is_refused(desk: Desk) -> None:
     other = Desk(desk.folder.path)
     other.session.step(Unit.EPOCH)
-    assert "is called lesson 2" in other.keeper.save_as(SaveAs("lesson 2"))
+    assert "is called lesson 2" in other.keeper.entitle("lesson 2")
     other.keeper.finish()
     desk.session.step(Unit.EPOCH)
-    said = desk.keeper.save_as(SaveAs("lesson 2"))
+    said = desk.keeper.entitle("lesson 2")
     assert said == "lesson 2: another session is called so already"
     # Its own name is its own.
-    assert "is called lesson 3" in desk.keeper.save_as(SaveAs("lesson 3"))
+    assert "is called lesson 3" in desk.keeper.entitle("lesson 3")
     desk.wait_until(lambda: any(one.title == "lesson 3" for one in desk.folder.listed()))
-    assert "is called lesson 3" in desk.keeper.save_as(SaveAs("lesson 3"))
+    assert "is called lesson 3" in desk.keeper.entitle("lesson 3")
 
 
 def test_name_that_is_not_written_is_not_claimed_and_the_way_out_leads_out(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     desk = Desk(tmp_path / "file" / "sessions")
     desk.session.step(Unit.EPOCH)
-    said = desk.keeper.save_as(SaveAs("foo"))
+    said = desk.keeper.entitle("foo")
     where = tmp_path / "file" / "sessions"
     assert said.startswith(
         f"foo: this session is not saved: Not a directory: {where}; k and a file"
     )
     assert desk.keeper.keep() == ""
     path = tmp_path / "foo.nntui"
-    assert desk.keeper.save_as(save_as_of(str(path))) == f"saved: {path}"
+    assert desk.write(path) == f"saved: {path}"
     assert Vault(desk.folder).open_file(path).session.cursor == desk.session.cursor
     (tmp_path / "file").unlink()
-    assert "is called foo: nn-tui --resume 'foo'" in desk.keeper.save_as(SaveAs("foo"))
+    assert "is called foo: nn-tui --resume 'foo'" in desk.keeper.entitle("foo")
     desk.keeper.finish()
     assert Vault(desk.folder).resume("foo").session.cursor == desk.session.cursor
 
@@ -243,9 +249,9 @@ def test_file_of_another_session_is_not_written_over(desk: Desk) -> None:
     (listed,) = desk.folder.listed()
     before = listed.path.read_bytes()
     desk.session.step(Unit.EPOCH)
-    said = desk.keeper.save_as(SaveAs("", listed.path.with_name("new.nntui")))
+    said = desk.write(listed.path.with_name("new.nntui"))
     assert "sessions are saved there as they go" in said and "nothing was saved" in said
-    said = desk.keeper.save_as(SaveAs("", listed.path))
+    said = desk.write(listed.path)
     assert "sessions are saved there as they go" in said and "nothing was saved" in said
     assert listed.path.read_bytes() == before
 
@@ -253,7 +259,7 @@ def test_file_of_another_session_is_not_written_over(desk: Desk) -> None:
 def test_file_to_be_sent_can_be_read_by_whom_the_umask_allows(desk: Desk, tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:
-        desk.keeper.save_as(SaveAs("", tmp_path / "x.nntui"))
+        desk.write(tmp_path / "x.nntui")
     finally:
         os.umask(before)
     assert (tmp_path / "x.nntui").stat().st_mode & 0o777 == 0o640
@@ -273,9 +279,9 @@ def test_file_that_is_there_is_not_replaced_and_a_free_name_is_said(
     with pytest.raises(StorageError, match=reason):
         save_as_of(str(path))
     # Nor what came to be there since it was typed.
-    assert desk.keeper.save_as(SaveAs("", path)) == f"{reason}; nothing was saved"
+    assert desk.write(path) == f"{reason}; nothing was saved"
     assert not (tmp_path / "nowhere").exists()
-    assert desk.keeper.save_as(save_as_of(str(tmp_path / "x-3.nntui"))).startswith("saved: ")
+    assert desk.write(tmp_path / "x-3.nntui").startswith("saved: ")
 
 
 def test_file_that_is_a_pipe_is_not_waited_for(desk: Desk, tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def test_run_that_has_not_begun_has_one_moment() -> None:
 
 def test_moments_that_are_written_once_are_seldom_others(monkeypatch: pytest.MonkeyPatch) -> None:
     # As if they took much, and a saving came every few epochs of a run that doubles its length.
-    monkeypatch.setattr(choosing, "LARGE", 0)
+    monkeypatch.setattr(choosing, "LARGE_MOMENT", 0)
     session = come_to(10_000, session_of(**LONG))
     written: set[int] = set()
     savings = 0
