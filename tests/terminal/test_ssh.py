@@ -23,6 +23,9 @@ from tests.terminal.test_terminals import assert_only_ascii, leave
 QUESTION = b"\x1b[6n"
 CTRL_Z = "\x1a"
 
+CLICK_IN_PROGRAM = "\x1b[<0;60;16M\x1b[<0;60;16m"
+"""What a terminal sends for a click in that panel, at 120x36."""
+
 
 @pytest.fixture
 def environ(state_home: Path) -> dict[str, str]:
@@ -78,6 +81,9 @@ def test_program_is_used_and_left_over_ssh(server: Server) -> None:
         terminal.resize(120, 36)
         for title in ("1 Dataset", "2 Network", "4 Error", "5 Program", "6 Inspector"):
             terminal.wait_for(title)
+        assert " enter run to" not in terminal.text
+        terminal.send(CLICK_IN_PROGRAM)
+        terminal.wait_for(" enter run to")
         leave(terminal)
     wait_until_gone(server.ids[0])
 
