@@ -87,15 +87,16 @@ class Entry:
     """What is changed."""
     cursor: Cursor = START
     """Where the run stood, in the segment that the entry before belongs to."""
-    before: Entry | None = None
+    # Each entry leads to others: written out with them, a dozen would take minutes.
+    before: Entry | None = field(default=None, repr=False)
     """The entry before; None for the first one, which begins the run."""
-    asked: Asked | None = None
+    asked: Asked | None = field(default=None, repr=False)
     """When it was asked for; None for the first one."""
     depth: int = field(init=False)
     """How many entries are before it."""
-    opening: Entry = field(init=False)
+    opening: Entry = field(init=False, repr=False)
     """The entry that began the present segment: one program, one workspace."""
-    origin: Entry = field(init=False)
+    origin: Entry = field(init=False, repr=False)
     """The entry that began the run at epoch 0: its segments have one curve."""
     planted: Planted | None = field(init=False)
     """What is wrong on purpose from here on; None: nothing."""

@@ -217,3 +217,15 @@ def test_frozen_masks_are_those_of_the_moment() -> None:
     assert before.frozen["synapse_0"].tolist() == [[False, False, True, False]] * 2
     assert before.frozen["bias_0"].tolist() == [False, False, True, False]
     assert session.snapshot().frozen["bias_0"].all()
+
+
+def test_snapshot_of_many_branches_is_written_out_as_soon_as_of_one() -> None:
+    session = session_of("classic")
+    for rate in range(2, 8):
+        session.step(Unit.EPOCH)
+        session.step(Unit.EPOCH)
+        session.back(Unit.EPOCH)
+        session.edit("learning_rate", str(rate))
+    assert len(session.timeline.branches) == 7
+    # Each leads to those before it by several ways: it was three times as long for each.
+    assert len(repr(session.snapshot())) < 50_000

@@ -13,6 +13,7 @@ from nn_tui.ui.panels.inspector import InspectorPanel
 from nn_tui.ui.render.lines import Role
 from nn_tui.ui.role_styles import style_of
 from nn_tui.ui.terminal.traits import Traits
+from nn_tui.ui.view import View
 from tests.ui.driving import LARGE, SMALL, Driver, opened, session_of
 
 
@@ -266,6 +267,18 @@ async def test_capital_y_copies_the_array_as_it_is_shown(state: Path) -> None:
         assert stored is not None
         np.testing.assert_array_equal(read, -stored)
         assert driver.app.clipboard == (state / "copied-array.csv").read_text(encoding="utf-8")
+
+
+async def test_array_is_copied_without_writing_out_the_whole_view(
+    state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_view: View) -> str:
+        raise AssertionError("nobody reads it")
+
+    async with opened(session_of()) as driver:
+        monkeypatch.setattr(View, "__repr__", refuse)
+        await driver.press("n", "6", "Y")
+        await driver.wait_for(lambda: (state / "copied-array.csv").exists())
 
 
 async def test_gradient_is_copied_under_its_name(state: Path) -> None:

@@ -50,7 +50,9 @@ class ArrayCopier:
         """Copy the selected array of a view, in a thread: there may be millions of numbers."""
         if view.moment.written_at(view.array_name) is None:
             return self._say(_nothing(view), view)
-        self._panel.run_worker(partial(self._write, view), thread=True, group="copy")
+        write = partial(self._write, view)
+        # Without a description it would be the view, written out.
+        self._panel.run_worker(write, thread=True, group="copy", description="copies an array")
         return view
 
     def _write(self, view: View) -> None:
