@@ -129,8 +129,9 @@ def _possible_recipe(arguments: argparse.Namespace) -> Recipe:
     Raises:
         InputError: Something of it cannot be used.
     """
-    if reason := _reason_to_wait(Path(arguments.dataset)):
-        raise InputError(f"{label_of(Path(arguments.dataset))}: {reason}")
+    for given in filter(None, (arguments.dataset, arguments.weights)):
+        if reason := _reason_to_wait(Path(given)):
+            raise InputError(f"{label_of(Path(given))}: {reason}")
     recipe = recipe_from(arguments)
     plan(recipe)
     return recipe

@@ -30,7 +30,7 @@ _DIGITS = 4
 """Significant digits of an error."""
 
 _SHORTEST_RUN = 12
-"""Columns of a narrow terminal that are left at least for what was trained."""
+"""Columns that are left at least for what was trained, where all stands in columns."""
 
 
 def make_parser() -> OneLineParser:
@@ -91,18 +91,19 @@ def _listed(folder: SessionFolder) -> Iterator[str]:
             yield f"{head}{GAP}{one.fault.removeprefix(f'session {one.id}: ')}"
             continue
         run, *figures = table[one.id]
-        cells = [shortened(run, widths[0]).ljust(widths[0])]
-        cells += [text.ljust(width) for text, width in zip(figures, widths[1:], strict=True)]
+        shown = [shortened(run, widths[0]) if widths[0] else run, *figures]
+        cells = [text.ljust(width) for text, width in zip(shown, widths, strict=True)]
         yield GAP.join([head, *cells, _marks(one.summary, folder.is_open(one))]).rstrip()
 
 
 def _widths(table: list[tuple[str, str, str]], id_width: int) -> list[int]:
     """Measure the columns behind the id, which a person types and which is written whole."""
     run, *figures = column_widths(table)
-    if (columns := columns_of_stdout()) is not None:
-        room = columns - id_width - sum(figures) - len(GAP) * (1 + len(figures))
-        run = min(run, max(_SHORTEST_RUN, room))
-    return [run, *figures]
+    if (columns := columns_of_stdout()) is None:
+        return [run, *figures]
+    room = columns - id_width - sum(figures) - len(GAP) * (1 + len(figures))
+    # Where a line does not fit in any case there are no columns, and all is whole.
+    return [min(run, room), *figures] if room >= _SHORTEST_RUN else [0] * (1 + len(figures))
 
 
 def _told(listed: Listed) -> str:

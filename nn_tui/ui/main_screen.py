@@ -21,7 +21,7 @@ from nn_tui.ui.open_screen import OpenScreen
 from nn_tui.ui.opened import Opened
 from nn_tui.ui.panel_grid import PanelGrid
 from nn_tui.ui.panels.asking_bar import AskingBar
-from nn_tui.ui.panels.bars import KeyBar, StatusBar
+from nn_tui.ui.panels.bars import KeyBar, NoticeBar, StatusBar
 from nn_tui.ui.panels.breaks import BreaksPanel
 from nn_tui.ui.panels.panel import Change, Panel
 from nn_tui.ui.panels.tour import TourBar
@@ -105,7 +105,9 @@ class MainScreen(AskedScreen):
         """Turn to the panel that has the focus."""
         panel = panel_around(event.widget)
         if panel is not None:
-            self.query_one(KeyBar).show_verbs_of(panel, event.widget is not panel)
+            is_typing = event.widget is not panel
+            self.query_one(KeyBar).show_verbs_of(panel, is_typing)
+            self.query_one(NoticeBar).give_way(is_typing)
             self.query_one(TourBar).keep_to(panel.NUMBER)
         if panel is not None and panel.NUMBER:
             self.query_one(PanelGrid).turn_to(panel)

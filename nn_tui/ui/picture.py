@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from textual.app import App
@@ -20,5 +21,6 @@ def save_picture(app: App[Any], title: str) -> str:
         path = next_numbered(state_folder(), "screen", ".svg")
         write_whole(path, [app.export_screenshot(title=title)])
     except OSError as error:
-        return f"no picture: {error}"
+        place = f": {path_from_home(Path(error.filename))}" if error.filename else ""
+        return f"no picture: {error.strerror}{place}; set XDG_STATE_HOME to another folder"
     return f"saved: {path_from_home(path)}"

@@ -33,11 +33,12 @@ def test_session_keeps_as_much_as_asked_for(
     assert asked == [megabytes]
 
 
-def test_pipe_that_nobody_may_ever_write_to_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("before", [[], ["--weights"]])
+def test_pipe_that_nobody_may_ever_write_to_is_refused(tmp_path: Path, before: list[str]) -> None:
     pipe = tmp_path / "x.csv"
     os.mkfifo(pipe)
     # In a process of its own, which is ended if it waits.
-    outcome = run_process(str(pipe))
+    outcome = run_process(*before, str(pipe))
     assert outcome.code == 2
     assert outcome.err == (
         f"nn-tui: {pipe}: is a pipe or a device: the screen does not wait for it; "

@@ -76,6 +76,27 @@ def test_long_names_take_no_more_than_a_line_and_leave_the_others_as_they_are(
     assert lines[0].startswith("0000                       ") and "damaged" in lines[0]
 
 
+@pytest.mark.parametrize("columns", [30, 60])
+def test_where_a_line_does_not_fit_nothing_is_cut_or_moved(
+    columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, other = save(1), save(2, dataset="a longer name")
+    screen = Screen()
+    monkeypatch.setattr("sys.stdout", screen)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert main(["sessions"]) == 0
+    assert screen.getvalue().splitlines() == [
+        f"{other}  a longer name 3-4-1  epoch 1/50  error 0.2500",
+        f"{name}  classic 3-4-1  epoch 1/50  error 0.2500",
+    ]
+
+
+@pytest.mark.parametrize("name", ["x.nntui", "a/b", "/"])
+def test_name_that_would_be_taken_for_a_file_is_refused(terminal: Terminal, name: str) -> None:
+    said = terminal.refusal("sessions", "--name", save(), name)
+    assert said.startswith(f"{name}: would be taken for a file; a name has no slash in it, and ")
+
+
 def test_names_in_a_pipe_are_whole(terminal: Terminal) -> None:
     save_one_with_long_names()
     line = terminal.run("sessions").out.splitlines()[2]

@@ -343,8 +343,8 @@ def test_what_is_saved_can_be_read_or_is_refused(tmp_path: Path) -> None:
 def test_names_with_markup_are_names(tmp_path: Path) -> None:
     saved(tmp_path / "[nope].nntui")
     folder = SessionFolder(tmp_path)
-    folder.entitle(folder.find("[nope]"), "[bold]lesson[/bold]")
-    assert folder.find("[bold]lesson[/bold]").id == "[nope]"
+    folder.entitle(folder.find("[nope]"), "[bold]lesson")
+    assert folder.find("[bold]lesson").id == "[nope]"
 
 
 @pytest.mark.parametrize("title", ["x" * 61, "a\x1b[2J", "a\nb", "\u202eabc"])

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from nn_tui.ui.panels.bars import NoticeBar
+from nn_tui.debugger.saving.vault import Resumed
+from nn_tui.ui.panels.bars import NoticeBar, StatusBar
 from nn_tui.ui.panels.dataset import DatasetPanel
 from nn_tui.ui.panels.panel import Panel
+from nn_tui.ui.sessions import Sessions
 from tests.ui.driving import LARGE, SMALL, Driver, opened, session_of
 
 HOSTILE = (
@@ -62,6 +64,21 @@ async def test_small_screen_still_shows_the_epoch() -> None:
     async with opened(session_of(), (20, 5)) as driver:
         await driver.press("n")
         await driver.wait_for(lambda: " e1 b1/1 " in everything_drawn(driver))
+
+
+@pytest.mark.parametrize("size", [(30, 8), (20, 5)])
+async def test_on_a_low_screen_what_was_said_makes_room_for_a_field(size: tuple[int, int]) -> None:
+    session = session_of()
+    sessions = Sessions(None, Resumed(session, None, ""))
+    async with opened(session, size, sessions=sessions) as driver:
+        notice = driver.main.query_one(NoticeBar)
+        await driver.wait_for(lambda: 0 < notice.size.height <= size[1] // 2)
+        assert "not saved" in " ".join(driver.text_of(NoticeBar).split())
+        await driver.press("g")
+        await driver.wait_for(lambda: not notice.display)
+        assert driver.main.query_one(StatusBar).size.height == 1
+        await driver.press("escape")
+        await driver.wait_for(lambda: notice.display)
 
 
 async def test_storm_of_resizes_does_no_harm() -> None:

@@ -143,6 +143,8 @@ async def test_without_a_home_it_is_said_and_a_file_takes_the_session(
         path = tmp_path / "lesson.nntui"
         await driver.enter("k", *str(path), "enter")
         await driver.wait_for(lambda: "saved:" in driver.text_of(NoticeBar))
+        # Going back loses nothing.
+        await driver.press("N")
     assert vault.open_file(path).session.cursor.epoch == 1
     assert sessions.unsaved == ""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nn_tui.debugger.saving.choosing import ROOM_IN_ONE_FILE
 from nn_tui.debugger.saving.save_as import reason_against_file
-from nn_tui.debugger.saving.state import state_of
+from nn_tui.debugger.saving.state import work_of
 from nn_tui.debugger.saving.summary import summary_of
 from nn_tui.debugger.saving.writing import bundle_of
 from nn_tui.debugger.session import Session
@@ -22,7 +22,7 @@ class Copies:
     def __init__(self) -> None:
         """Make one that has written none."""
         self._last = ""
-        self._state: tuple[object, ...] = ()
+        self._work: tuple[object, ...] = ()
 
     def write(self, session: Session, path: Path, now: datetime, folder: Path | None = None) -> str:
         """Write a session to a file of its own; say what was done, or why not.
@@ -40,7 +40,7 @@ class Copies:
             return f"{shown}: {error.strerror}; nothing was saved"
         except StorageError as error:
             return f"{shown}: {error}; nothing was saved"
-        self._last, self._state = shown, state_of(session)
+        self._last, self._work = shown, work_of(session)
         return f"saved: {shown}"
 
     def left_out(self, session: Session, reason: str) -> str:
@@ -52,7 +52,7 @@ class Copies:
         """
         if not self._last or not reason:
             return reason
-        if state_of(session) == self._state:
+        if work_of(session) == self._work:
             return ""
         return f"{reason}; {self._last} has what was there when it was written"
 

@@ -11,7 +11,7 @@ from nn_tui.data.typed_paths import typed_path
 from nn_tui.files import reason_against
 from nn_tui.storage.errors import StorageError
 from nn_tui.storage.state_files import SESSION_SUFFIX
-from nn_tui.storage.titles import check_title
+from nn_tui.storage.titles import check_title, is_file_name
 from nn_tui.text import printable
 
 WAY_OUT = f"k and a file's path, such as /tmp/mine{SESSION_SUFFIX}, saves it elsewhere"
@@ -41,7 +41,7 @@ def save_as_of(text: str) -> SaveAs:
     name = text.strip()
     if not name:
         raise StorageError(f"a name is missing, such as lesson 2, or lesson{SESSION_SUFFIX}")
-    if "/" not in name and not name.endswith(SESSION_SUFFIX):
+    if not is_file_name(name):
         check_title(name)
         return SaveAs(name)
     if not name.endswith(SESSION_SUFFIX):

@@ -84,7 +84,7 @@ class Vault:
                 reason = self._reason_against(listed)
                 if not reason:
                     return Offer(listed, passed_over)
-                passed_over = passed_over or f"{listed.title or listed.id} {reason}"
+                passed_over = passed_over or self._told_of(listed)
         except OSError:
             pass
         return Offer(None, passed_over)
@@ -92,6 +92,9 @@ class Vault:
     def last(self) -> Listed | None:
         """Give the newest session that can be read and is not open; None: there is none."""
         return self.offer().last
+
+    def _told_of(self, listed: Listed) -> str:
+        return f"{listed.title or listed.id} {self._reason_against(listed)}"
 
     def _reason_against(self, listed: Listed) -> str:
         if listed.summary is None:
@@ -125,7 +128,13 @@ class Vault:
         except BaseException:
             _close(file)
             raise
-        return Resumed(session, file, _told(bundle, listed))
+        newer = self._passed_over(listed) if name is None else ""
+        return Resumed(session, file, "; ".join(filter(None, (_told(bundle, listed), newer))))
+
+    def _passed_over(self, listed: Listed) -> str:
+        """Say which session is newer than one that is taken for the newest; "" for none."""
+        newest = next(iter(self.folder.newest_first()), listed)
+        return "" if newest.id == listed.id else self._told_of(newest)
 
     def open_file(self, path: Path) -> Resumed:
         """Go on with a session that somebody has sent; its file stays as it is.

@@ -16,7 +16,10 @@ from nn_tui.ui.render.wrapping import first_lines, wrap
 from nn_tui.ui.view import View
 
 _MOST_LINES = 6
-"""Lines that a notice may take."""
+"""Lines that a notice may take; of a low screen no more than half."""
+
+_LOW = 16
+"""Lines of a screen on which there is no room for a notice beside a field."""
 
 
 class StatusBar(Panel, can_focus=False):
@@ -81,10 +84,22 @@ class NoticeBar(Panel, can_focus=False):
     NoticeBar { height: auto; max-height: 6; border: none; display: none; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_typing = False
+
     def show(self, view: View) -> None:
         """Show the notice of another view."""
         before = self._rows(self.content_size.width)
         super().show(view)
+        self._take_room(before)
+
+    def give_way(self, is_typing: bool) -> None:
+        """Leave the room on a low screen to a field in which something is typed."""
+        before, self._is_typing = self._rows(self.content_size.width), is_typing
+        self._take_room(before)
+
+    def _take_room(self, before: list[str]) -> None:
         rows = self._rows(self.content_size.width)
         if len(rows) != len(before) or self.display is not bool(rows):
             self.display = bool(rows)
@@ -101,10 +116,12 @@ class NoticeBar(Panel, can_focus=False):
         return [line(Span(text, Role.STRONG)) for text in self._rows(width)]
 
     def _rows(self, width: int) -> list[str]:
-        if self.view is None:
+        height = self.app.size.height
+        if self.view is None or (self._is_typing and height < _LOW):
             return []
         progress = self.view.moment.activity.progress
         if progress is not None:
             return [draw_progress(progress, width)]
-        rows = first_lines(wrap(self.view.said, width - 2), _MOST_LINES, width - 2)
+        most = min(_MOST_LINES, max(1, height // 2))
+        rows = first_lines(wrap(self.view.said, width - 2), most, width - 2)
         return [f" {row}" for row in rows if row]

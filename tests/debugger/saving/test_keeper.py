@@ -242,6 +242,20 @@ def test_what_a_killed_program_left_is_removed_by_one_that_goes_on(desk: Desk) -
     assert not left.exists()
 
 
+def test_damaged_session_that_is_newer_than_the_one_gone_on_with_is_named(desk: Desk) -> None:
+    desk.session.step(Unit.EPOCH)
+    desk.keeper.finish()
+    damaged = desk.folder.path / "2099-01-01-000000-x.nntui"
+    damaged.write_bytes(b"PK half of it")
+    resumed = Vault(desk.folder).resume()
+    assert resumed.session.cursor == desk.session.cursor
+    assert resumed.notice.endswith("; 2099-01-01-000000-x cannot be read: nn-tui sessions says why")
+    os.utime(damaged, (0, 0))
+    assert resumed.file is not None
+    resumed.file.close()
+    assert "cannot be read" not in Vault(desk.folder).resume().notice
+
+
 def test_file_of_another_session_is_not_written_over(desk: Desk) -> None:
     other = Desk(desk.folder.path)
     other.session.step(Unit.EPOCH)
