@@ -8,11 +8,11 @@ from contextlib import suppress
 from nn_tui.text import printable
 
 _LONGEST = 2000
-"""Characters of a line: names of all arrays of a deep network fit, no file that is one line."""
+"""Characters of a message: the names of all arrays of a deep network fit."""
 
 
 def warn(*messages: str) -> None:
-    """Write each in a line; where stderr takes none, the exit code says enough."""
+    """Write each message on a line of its own; where stderr takes none, nothing is said."""
     with suppress(OSError):
         sys.stderr.writelines(
             f"nn-tui: {printable(message, limit=_LONGEST)}\n" for message in messages

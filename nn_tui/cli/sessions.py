@@ -84,26 +84,30 @@ def _listed(folder: SessionFolder) -> Iterator[str]:
         return
     table = {one.id: _cells(one.summary) for one in listed if one.summary is not None}
     id_width = max(len(one.id) for one in listed)
-    widths = _widths([*table.values()], id_width) if table else []
+    widths = _widths([*table.values()], id_width) if table else None
     for one in listed:
         head = one.id.ljust(id_width)
         if one.summary is None:
             yield f"{head}{GAP}{one.fault.removeprefix(f'session {one.id}: ')}"
             continue
-        run, *figures = table[one.id]
-        shown = [shortened(run, widths[0]) if widths[0] else run, *figures]
-        cells = [text.ljust(width) for text, width in zip(shown, widths, strict=True)]
+        cells = list(table[one.id])
+        if widths is not None:
+            cells[0] = shortened(cells[0], widths[0])
+            cells = [text.ljust(width) for text, width in zip(cells, widths, strict=True)]
         yield GAP.join([head, *cells, _marks(one.summary, folder.is_open(one))]).rstrip()
 
 
-def _widths(table: list[tuple[str, str, str]], id_width: int) -> list[int]:
-    """Measure the columns behind the id, which a person types and which is written whole."""
+def _widths(table: list[tuple[str, str, str]], id_width: int) -> list[int] | None:
+    """Measure the columns behind the id, which a person types and which is written whole.
+
+    Returns:
+        Their widths; None: a line does not fit in any case, so that nothing is cut or moved.
+    """
     run, *figures = column_widths(table)
     if (columns := columns_of_stdout()) is None:
         return [run, *figures]
     room = columns - id_width - sum(figures) - len(GAP) * (1 + len(figures))
-    # Where a line does not fit in any case there are no columns, and all is whole.
-    return [min(run, room), *figures] if room >= _SHORTEST_RUN else [0] * (1 + len(figures))
+    return [min(run, room), *figures] if room >= min(run, _SHORTEST_RUN) else None
 
 
 def _told(listed: Listed) -> str:

@@ -9,5 +9,9 @@ class DatasetError(InputError):
     """A file, a column or a cell that cannot be used; the message names value, limit and fix."""
 
 
+class PathError(InputError):
+    """A path that leads nowhere, or to what cannot be read to an end."""
+
+
 class NoSuchFileError(DatasetError):
     """There is no file at the path that was given."""

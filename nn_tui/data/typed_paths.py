@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from nn_tui.data.errors import PathError
 from nn_tui.data.file_text import is_stream
-from nn_tui.errors import InputError
 
 
 def typed_path(typed: str) -> Path:
     """Find out which path is meant.
 
     Raises:
-        InputError: It begins in a home folder that nobody knows.
+        PathError: It begins in a home folder that nobody knows.
     """
     try:
         return Path(typed).expanduser()
-    except RuntimeError:
-        raise InputError(f"{typed}: no such home folder; type the path in full") from None
+    except (RuntimeError, ValueError):
+        raise PathError(f"{typed}: no such home folder; type the path in full") from None
 
 
 def typed_file(typed: str) -> Path:
-    """Find out which file is meant that is to be read.
+    """Find out which file to read is meant.
 
     Raises:
-        InputError: It begins in a home folder that nobody knows, or would keep its reader waiting.
+        PathError: It begins in a home folder that nobody knows, or would keep its reader waiting.
     """
     path = typed_path(typed)
     if is_stream(path):
-        raise InputError(f"{typed}: is a pipe or a device; save it as a file")
+        raise PathError(f"{typed}: is a pipe or a device; save it as a file")
     return path

@@ -67,7 +67,7 @@ class Runner:
         self._course = Course(session, self._pace)
         self._helm = Helm(session, self._course)
         self._gate = gate or Gate()
-        self._saving = Saving(session, keeper, self._course, copies or Copies())
+        self._saving = Saving(session, keeper, self._course, copies or Copies(session))
         self._publisher = Publisher(session, self._course, self._pace, on_published)
         self.mailbox = self._publisher.mailbox
         self._notice = notice

@@ -87,7 +87,7 @@ class NnTuiApp(TerminalApp):
 
     @property
     def unsaved(self) -> str:
-        """Why something that was done is not saved, once the app is left; "" where all is."""
+        """What was not saved, and why, once the app is left; "" where nothing is lost."""
         return self._sessions.unsaved
 
     @property

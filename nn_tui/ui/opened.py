@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from nn_tui.debugger.saving.copies import Copies
 from nn_tui.debugger.saving.keeper import Keeper
 from nn_tui.debugger.session import Session
+
+_NO_HOME = "there is no home folder; set HOME, or save to a file by k before leaving"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -15,14 +17,14 @@ class Opened:
 
     session: Session
     """What is trained."""
+    copies: Copies
+    """Writes it to files of a person's choice."""
     keeper: Keeper | None = None
     """Saves it as it goes; None: it is not saved."""
     greeting: str = ""
     """What to say until the first key."""
     has_no_home: bool = False
     """Whether it is not saved for there is no place to save it in."""
-    copies: Copies = field(default_factory=Copies)
-    """Writes it to files of their own."""
 
     @property
     def is_unsaved(self) -> bool:
@@ -31,8 +33,6 @@ class Opened:
 
     @property
     def unsaved(self) -> str:
-        """Say why something that was done is not saved, once all is over; "" where all is."""
+        """Say what was not saved, and why, once all is over; "" where nothing is lost."""
         reason = "" if self.keeper is None else self.keeper.unsaved
-        if self.has_no_home and self.session.cursor.epoch > 0:
-            reason = "there is no home folder: set HOME, or save to files by k"
-        return self.copies.left_out(self.session, reason)
+        return self.copies.told_of_loss(_NO_HOME if self.has_no_home else reason)

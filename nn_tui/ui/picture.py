@@ -21,6 +21,8 @@ def save_picture(app: App[Any], title: str) -> str:
         path = next_numbered(state_folder(), "screen", ".svg")
         write_whole(path, [app.export_screenshot(title=title)])
     except OSError as error:
-        place = f": {path_from_home(Path(error.filename))}" if error.filename else ""
-        return f"no picture: {error.strerror}{place}; set XDG_STATE_HOME to another folder"
+        # Where there is no home folder, there is none to name.
+        place = f": {path_from_home(Path(error.filename))}" if error.errno else ""
+        way = "set XDG_STATE_HOME to a folder that can be written"
+        return f"no picture: {error.strerror or error}{place}; {way}"
     return f"saved: {path_from_home(path)}"

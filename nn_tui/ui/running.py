@@ -67,7 +67,7 @@ def run_app(app: NnTuiApp, ends: Iterable[int]) -> int:
     except Exception as outside:
         app.end_by(outside)
     if app.unsaved:
-        warn(f"this session was not saved: {app.unsaved}")
+        warn(app.unsaved)
     if (fault := app.fault) is not None:
         report(fault, is_saved=app.can_resume)
         return _FAULT

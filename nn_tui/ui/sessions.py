@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nn_tui.debugger.saving.copies import Copies
 from nn_tui.debugger.saving.save_as import NO_HOME
 from nn_tui.debugger.saving.vault import Resumed, Vault
 from nn_tui.debugger.session import Session
@@ -33,7 +34,7 @@ class Sessions:
 
     @property
     def unsaved(self) -> str:
-        """Say why something that was done is not saved, once all is over; "" where all is."""
+        """Say what was not saved, and why, once all is over; "" where nothing is lost."""
         return next(filter(None, (opened.unsaved for opened in self._opened)), "")
 
     def begin(self, session: Session, greeting: str) -> Opened:
@@ -48,19 +49,21 @@ class Sessions:
         return opened
 
     def _begun(self, session: Session, greeting: str) -> Opened:
+        copies = Copies(session)
         if self._vault is None:
             has_no_home = self._first is not None
             said = NO_HOME if has_no_home else greeting
-            return Opened(session, greeting=said, has_no_home=has_no_home)
+            return Opened(session, copies, greeting=said, has_no_home=has_no_home)
         first = self._first
         keeper = self._vault.keeper(session, None if first is None else first.file)
         if first is not None and first.notice:
-            return Opened(session, keeper, first.notice)
+            return Opened(session, copies, keeper, first.notice)
         offered = self._vault.offer()
         self._last = offered.last
         summary = None if self._last is None else self._last.summary
         said = greeting if summary is None else offer(summary)
-        return Opened(session, keeper, "; ".join(filter(None, (said, offered.passed_over))))
+        said = "; ".join(filter(None, (said, offered.passed_over)))
+        return Opened(session, copies, keeper, said)
 
     def resume_last(self) -> Opened:
         """Open the session that was offered.
@@ -73,6 +76,6 @@ class Sessions:
         resumed = self._vault.resume(self._last.id)
         self._last = None
         keeper = self._vault.keeper(resumed.session, resumed.file)
-        opened = Opened(resumed.session, keeper, resumed.notice)
+        opened = Opened(resumed.session, Copies(resumed.session), keeper, resumed.notice)
         self._opened.append(opened)
         return opened

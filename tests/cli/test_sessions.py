@@ -91,6 +91,21 @@ def test_where_a_line_does_not_fit_nothing_is_cut_or_moved(
     ]
 
 
+def test_short_names_stand_in_columns_where_a_line_just_fits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    name, other = save(1, network="2-1"), save(2, dataset="xor", network="2-1")
+    fitting = f"{name}  classic 2-1  epoch 1/50  error 0.2500"
+    screen = Screen()
+    monkeypatch.setattr("sys.stdout", screen)
+    monkeypatch.setenv("COLUMNS", str(len(fitting)))
+    assert main(["sessions"]) == 0
+    assert screen.getvalue().splitlines() == [
+        f"{other}  xor 2-1      epoch 1/50  error 0.2500",
+        fitting,
+    ]
+
+
 @pytest.mark.parametrize("name", ["x.nntui", "a/b", "/"])
 def test_name_that_would_be_taken_for_a_file_is_refused(terminal: Terminal, name: str) -> None:
     said = terminal.refusal("sessions", "--name", save(), name)

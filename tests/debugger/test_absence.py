@@ -17,7 +17,7 @@ from nn_tui.debugger.snapshot import Snapshot
 from nn_tui.debugger.unit import Unit
 from nn_tui.storage.folder import SessionFolder
 from nn_tui.storage.session_file import SessionFile
-from tests.debugger.saving.test_keeper import Desk
+from tests.debugger.saving.desk import Desk
 from tests.debugger.screens import LIMIT, Screen
 from tests.debugger.sessions import assert_same_moment, session_of
 from tests.debugger.test_runner_thread import Timed

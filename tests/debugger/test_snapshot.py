@@ -227,5 +227,5 @@ def test_snapshot_of_many_branches_is_written_out_as_soon_as_of_one() -> None:
         session.back(Unit.EPOCH)
         session.edit("learning_rate", str(rate))
     assert len(session.timeline.branches) == 7
-    # Each leads to those before it by several ways: it was three times as long for each.
+    # Each change leads to those before it by several ways: written out, three times as much.
     assert len(repr(session.snapshot())) < 50_000

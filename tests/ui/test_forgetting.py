@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import weakref
 
@@ -16,18 +15,15 @@ CLOSED_BY_ESCAPE = ("question_mark", "colon", "o", "X", "E")
 
 
 @pytest.mark.parametrize("key", CLOSED_BY_ESCAPE)
-def test_what_a_closed_dialog_drew_is_not_kept(key: str) -> None:
-    async def open_and_close() -> None:
-        async with opened(session_of()) as driver:
-            await driver.press("6", key)
-            dialog = driver.app.screen
-            assert dialog is not driver.main
-            widgets = [dialog, *dialog.query(Widget)]
-            drawn = [weakref.ref(widget._styles_cache) for widget in widgets]
-            del dialog, widgets
-            await driver.press("escape", "escape")
-            assert driver.app.screen is driver.main
-            gc.collect()
-            assert [cache for cache in drawn if cache() is not None] == []
-
-    asyncio.run(open_and_close())
+async def test_what_a_closed_dialog_drew_is_not_kept(key: str) -> None:
+    async with opened(session_of()) as driver:
+        await driver.press("6", key)
+        dialog = driver.app.screen
+        assert dialog is not driver.main
+        widgets = [dialog, *dialog.query(Widget)]
+        drawn = [weakref.ref(widget._styles_cache) for widget in widgets]
+        del dialog, widgets
+        await driver.press("escape", "escape")
+        assert driver.app.screen is driver.main
+        gc.collect()
+        assert [cache for cache in drawn if cache() is not None] == []

@@ -258,3 +258,21 @@ async def test_notice_that_takes_the_place_of_another_at_once_is_seen() -> None:
         driver.main.change(lambda view: replace(view, notice="the second"))
         await driver.settle()
         assert "the second" in driver.text_of(NoticeBar)
+
+
+async def test_picture_that_cannot_be_saved_is_said_with_the_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    way = "set XDG_STATE_HOME to a folder that can be written"
+    async with opened(session_of(), LARGE) as driver:
+        monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+        await driver.press("P")
+        await driver.wait_for(lambda: "no picture" in driver.view.notice)
+        assert driver.view.notice == f"no picture: Not a directory: {tmp_path}/file/nn-tui; {way}"
+        monkeypatch.delenv("XDG_STATE_HOME")
+        # As where neither HOME nor the system's list of users names a home folder.
+        monkeypatch.setattr("nn_tui.storage.state_files.user_state_path", lambda *_, **__: Path())
+        await driver.press("P")
+        await driver.wait_for(lambda: "no home" in driver.view.notice)
+        assert driver.view.notice == f"no picture: there is no home folder; {way}"

@@ -143,8 +143,6 @@ async def test_without_a_home_it_is_said_and_a_file_takes_the_session(
         path = tmp_path / "lesson.nntui"
         await driver.enter("k", *str(path), "enter")
         await driver.wait_for(lambda: "saved:" in driver.text_of(NoticeBar))
-        # Going back loses nothing.
-        await driver.press("N")
     assert vault.open_file(path).session.cursor.epoch == 1
     assert sessions.unsaved == ""
 
@@ -159,8 +157,10 @@ async def test_what_came_after_a_copy_is_lost_without_a_home_and_the_copy_is_nam
         await driver.enter("k", *str(path), "enter")
         await driver.wait_for(lambda: "saved:" in driver.text_of(NoticeBar))
         await driver.press("n")
-    said = f"set HOME, or save to files by k; {path} has what was there when it was written"
-    assert sessions.unsaved == f"there is no home folder: {said}"
+    assert sessions.unsaved == (
+        f"what came after {path} was written was not saved: there is no home folder; "
+        "set HOME, or save to a file by k before leaving"
+    )
 
 
 async def test_copy_of_all_is_no_loss_where_sessions_cannot_be_written_but_nothing_to_resume(

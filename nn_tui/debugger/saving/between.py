@@ -68,7 +68,7 @@ class Saving:
         keeper = self._keeper
         if wanted.path is not None:
             folder = None if keeper is None else keeper.folder
-            return self._copies.write(self._session, wanted.path, self._now(), folder)
+            return self._copies.write(wanted.path, self._now(), folder)
         return NO_HOME if keeper is None else keeper.entitle(wanted.name)
 
     def come_back(self) -> None:

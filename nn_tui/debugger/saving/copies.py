@@ -1,4 +1,4 @@
-"""Files of their own that a session was written to, and what is lost where it is in none else."""
+"""Copies of a session in files of a person's choice, and whether the last has all of it."""
 
 from __future__ import annotations
 
@@ -19,42 +19,44 @@ from nn_tui.text import printable
 class Copies:
     """Writes a session to files, and remembers what the last of them has."""
 
-    def __init__(self) -> None:
-        """Make one that has written none."""
-        self._last = ""
-        self._work: tuple[object, ...] = ()
-
-    def write(self, session: Session, path: Path, now: datetime, folder: Path | None = None) -> str:
-        """Write a session to a file of its own; say what was done, or why not.
+    def __init__(self, session: Session) -> None:
+        """Make one that has written none.
 
         Args:
-            session: It goes on where it goes on.
+            session: As it is begun, or gone on with.
+        """
+        self._session = session
+        self._last = ""
+        self._work = work_of(session)
+
+    def write(self, path: Path, now: datetime, folder: Path | None = None) -> str:
+        """Write the session to a file of its own; say what was done, or why not.
+
+        Args:
             path: The file, which is not there yet.
             now: Date and time.
             folder: Where sessions are saved as they go, none of which this may be; None: nowhere.
         """
         shown = printable(str(path))
         try:
-            _write(session, path, now, folder)
+            _write(self._session, path, now, folder)
         except OSError as error:
             return f"{shown}: {error.strerror}; nothing was saved"
         except StorageError as error:
             return f"{shown}: {error}; nothing was saved"
-        self._last, self._work = shown, work_of(session)
+        self._last, self._work = shown, work_of(self._session)
         return f"saved: {shown}"
 
-    def left_out(self, session: Session, reason: str) -> str:
-        """Say what is lost of a session at its end; "" for nothing.
+    def told_of_loss(self, reason: str) -> str:
+        """Say that something is lost at the end, and why; "" where nothing is.
 
         Args:
-            session: The session.
-            reason: Why the last that was done is not saved where all sessions are; "" where it is.
+            reason: Why the session is not saved where all are; "" where it is.
         """
-        if not self._last or not reason:
-            return reason
-        if work_of(session) == self._work:
+        if not reason or work_of(self._session) == self._work:
             return ""
-        return f"{reason}; {self._last} has what was there when it was written"
+        lost = f"what came after {self._last} was written" if self._last else "this session"
+        return f"{lost} was not saved: {reason}"
 
 
 def _write(session: Session, path: Path, now: datetime, folder: Path | None) -> None:

@@ -36,7 +36,7 @@ def save_as_of(text: str) -> SaveAs:
 
     Raises:
         StorageError: It is neither, or the file cannot be written.
-        InputError: It begins in a home folder that nobody knows.
+        PathError: It begins in a home folder that nobody knows.
     """
     name = text.strip()
     if not name:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nn_tui.debugger.branch import Branch
 from nn_tui.debugger.session import Session
 
 
@@ -16,8 +17,13 @@ def work_of(session: Session) -> tuple[object, ...]:
     timeline, lookout = session.timeline, session.lookout
     watched = tuple(str(watch) for watch in lookout.watches.watches)
     epochs = tuple(session.epochs_asked.values())
-    undone, planted = len(session.ways.undone), timeline.branch.tip.planted
+    courses = tuple(_course(branch) for branch in timeline.branches)
+    undone = len(session.ways.undone)
+    return courses, timeline.asked, lookout.table.version, undone, watched, epochs
+
+
+def _course(branch: Branch) -> tuple[object, ...]:
+    planted = branch.tip.planted
     is_hidden = planted is not None and planted.is_hidden
     # The last change too, which may be still ahead, and be left out before it is made.
-    courses = tuple((branch.name, branch.end, branch.tip) for branch in timeline.branches)
-    return courses, timeline.asked, lookout.table.version, undone, is_hidden, watched, epochs
+    return branch.name, branch.end, branch.tip, is_hidden

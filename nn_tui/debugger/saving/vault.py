@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -84,7 +85,7 @@ class Vault:
                 reason = self._reason_against(listed)
                 if not reason:
                     return Offer(listed, passed_over)
-                passed_over = passed_over or self._told_of(listed)
+                passed_over = passed_over or f"{listed.title or listed.id} {reason}"
         except OSError:
             pass
         return Offer(None, passed_over)
@@ -92,9 +93,6 @@ class Vault:
     def last(self) -> Listed | None:
         """Give the newest session that can be read and is not open; None: there is none."""
         return self.offer().last
-
-    def _told_of(self, listed: Listed) -> str:
-        return f"{listed.title or listed.id} {self._reason_against(listed)}"
 
     def _reason_against(self, listed: Listed) -> str:
         if listed.summary is None:
@@ -115,6 +113,7 @@ class Vault:
                 aside.
         """
         listed = self.folder.newest() if name is None else self.folder.find(name)
+        newer = self._passed_over(listed) if name is None else ""
         try:
             file, bundle = self.folder.open(listed)
         except OSError:
@@ -128,13 +127,15 @@ class Vault:
         except BaseException:
             _close(file)
             raise
-        newer = self._passed_over(listed) if name is None else ""
         return Resumed(session, file, "; ".join(filter(None, (_told(bundle, listed), newer))))
 
     def _passed_over(self, listed: Listed) -> str:
         """Say which session is newer than one that is taken for the newest; "" for none."""
-        newest = next(iter(self.folder.newest_first()), listed)
-        return "" if newest.id == listed.id else self._told_of(newest)
+        with suppress(OSError):
+            newest = next(iter(self.folder.newest_first()), listed)
+            if newest.id != listed.id and (reason := self._reason_against(newest)):
+                return f"{newest.title or newest.id} {reason}"
+        return ""
 
     def open_file(self, path: Path) -> Resumed:
         """Go on with a session that somebody has sent; its file stays as it is.

@@ -18,8 +18,8 @@ from nn_tui.ui.view import View
 _MOST_LINES = 6
 """Lines that a notice may take; of a low screen no more than half."""
 
-_LOW = 16
-"""Lines of a screen on which there is no room for a notice beside a field."""
+_FEWEST_LINES_FOR_BOTH = 16
+"""A screen of fewer lines has no room for a notice beside a field."""
 
 
 class StatusBar(Panel, can_focus=False):
@@ -45,6 +45,7 @@ class KeyBar(Panel, can_focus=False):
         super().__init__()
         self._panel: Panel | None = None
         self._is_typing = False
+        self._taken = 0
 
     class Clicked(Message):
         """A verb was clicked."""
@@ -87,21 +88,22 @@ class NoticeBar(Panel, can_focus=False):
     def __init__(self) -> None:
         super().__init__()
         self._is_typing = False
+        self._taken = 0
 
     def show(self, view: View) -> None:
         """Show the notice of another view."""
-        before = self._rows(self.content_size.width)
         super().show(view)
-        self._take_room(before)
+        self._take_room()
 
     def give_way(self, is_typing: bool) -> None:
         """Leave the room on a low screen to a field in which something is typed."""
-        before, self._is_typing = self._rows(self.content_size.width), is_typing
-        self._take_room(before)
+        self._is_typing = is_typing
+        self._take_room()
 
-    def _take_room(self, before: list[str]) -> None:
+    def _take_room(self) -> None:
         rows = self._rows(self.content_size.width)
-        if len(rows) != len(before) or self.display is not bool(rows):
+        before, self._taken = self._taken, len(rows)
+        if len(rows) != before or self.display is not bool(rows):
             self.display = bool(rows)
             self.refresh(layout=True)
             # It may be back before it was ever gone from the layout: there is no news of that.
@@ -116,12 +118,14 @@ class NoticeBar(Panel, can_focus=False):
         return [line(Span(text, Role.STRONG)) for text in self._rows(width)]
 
     def _rows(self, width: int) -> list[str]:
-        height = self.app.size.height
-        if self.view is None or (self._is_typing and height < _LOW):
+        if self.view is None:
             return []
         progress = self.view.moment.activity.progress
         if progress is not None:
             return [draw_progress(progress, width)]
+        height = self.app.size.height
+        if self._is_typing and height < _FEWEST_LINES_FOR_BOTH:
+            return []
         most = min(_MOST_LINES, max(1, height // 2))
         rows = first_lines(wrap(self.view.said, width - 2), most, width - 2)
         return [f" {row}" for row in rows if row]

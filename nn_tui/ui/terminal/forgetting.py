@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
-from textual._styles_cache import StylesCache
 from textual.app import App
 
 
@@ -14,8 +15,14 @@ def forget_what_is_closed(app: App[Any]) -> None:
     Textual 8.2 remembers two styles by the lines of the widget that they belong to, for 1,024
     widgets: those lines would stay, 5 kB each, for as long as others have not come in their place.
     """
+    if (clear := _clear_of_styles()) is not None:
+        app.screen_change_signal.subscribe(app, lambda _screen: clear())
 
-    def forget(_screen: object) -> None:
-        StylesCache.get_inner_outer.cache_clear()
 
-    app.screen_change_signal.subscribe(app, forget)
+def _clear_of_styles() -> Callable[[], None] | None:
+    """Find what empties that memory; None: another Textual has none."""
+    with suppress(ImportError, AttributeError):
+        from textual._styles_cache import StylesCache
+
+        return StylesCache.get_inner_outer.cache_clear
+    return None

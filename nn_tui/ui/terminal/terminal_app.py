@@ -104,8 +104,8 @@ class TerminalApp(App[None]):
         self._stopping.listen()
 
     @on(Mount)
-    def forget_what_is_closed(self) -> None:
-        """Take no more memory than what is there needs, from now on."""
+    def listen_for_closing(self) -> None:
+        """Forget what closed dialogs have drawn, from now on."""
         forget_what_is_closed(self)
 
     async def action_stop_process(self) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import threading
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,71 +15,12 @@ from nn_tui.debugger.commands import ToggleRun
 from nn_tui.debugger.lab.command import PlantMystery, TellFault
 from nn_tui.debugger.runner import Runner
 from nn_tui.debugger.saving import saver
-from nn_tui.debugger.saving.copies import Copies
-from nn_tui.debugger.saving.keeper import Keeper
-from nn_tui.debugger.saving.save_as import save_as_of
 from nn_tui.debugger.saving.vault import Vault
-from nn_tui.debugger.session import Session
 from nn_tui.debugger.unit import Unit
-from nn_tui.errors import InputError
 from nn_tui.storage.errors import StorageError
-from nn_tui.storage.folder import SessionFolder
 from nn_tui.storage.session_file import SessionFile
+from tests.debugger.saving.desk import Desk
 from tests.debugger.screens import LIMIT
-from tests.debugger.sessions import session_of
-
-NOON = datetime(2026, 5, 17, 12, 0, 0)
-
-
-class Clock:
-    """A clock that is set by hand."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-
-class Desk:
-    """A session, who saves it, and a clock."""
-
-    def __init__(self, path: Path) -> None:
-        self.session = session_of(epochs="1000000000")
-        self.clock, self.folder = Clock(), SessionFolder(path)
-        self.keeper = Keeper(self.session, self.folder, self.clock, lambda: NOON)
-        self.copies = Copies()
-
-    def keep(self) -> str:
-        """Let ten seconds go by, and save what there is to save."""
-        self.clock.seconds += 10.0
-        return self.keeper.keep()
-
-    def write(self, path: Path) -> str:
-        """Write the session to a file of its own."""
-        return self.copies.write(self.session, path, NOON, self.folder.path)
-
-    def wait_until(self, is_so: Callable[[], bool]) -> None:
-        """Wait for the thread that writes."""
-        tick = threading.Event()
-        for _ in range(int(LIMIT / 0.005)):
-            if is_so():
-                return
-            tick.wait(0.005)
-        raise AssertionError("never came")
-
-    def saved(self) -> Session:
-        """End, and give what was saved."""
-        self.keeper.finish()
-        return Vault(self.folder).resume().session
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """Begin a session that nobody has saved."""
-    made = Desk(tmp_path / "sessions")
-    yield made
-    made.keeper.finish()
 
 
 def fail(reason: Exception) -> Callable[..., object]:
@@ -256,54 +196,6 @@ def test_damaged_session_that_is_newer_than_the_one_gone_on_with_is_named(desk: 
     assert "cannot be read" not in Vault(desk.folder).resume().notice
 
 
-def test_file_of_another_session_is_not_written_over(desk: Desk) -> None:
-    other = Desk(desk.folder.path)
-    other.session.step(Unit.EPOCH)
-    other.keeper.finish()
-    (listed,) = desk.folder.listed()
-    before = listed.path.read_bytes()
-    desk.session.step(Unit.EPOCH)
-    said = desk.write(listed.path.with_name("new.nntui"))
-    assert "sessions are saved there as they go" in said and "nothing was saved" in said
-    said = desk.write(listed.path)
-    assert "sessions are saved there as they go" in said and "nothing was saved" in said
-    assert listed.path.read_bytes() == before
-
-
-def test_file_to_be_sent_can_be_read_by_whom_the_umask_allows(desk: Desk, tmp_path: Path) -> None:
-    before = os.umask(0o027)
-    try:
-        desk.write(tmp_path / "x.nntui")
-    finally:
-        os.umask(before)
-    assert (tmp_path / "x.nntui").stat().st_mode & 0o777 == 0o640
-
-
-@pytest.mark.parametrize("is_link", [False, True])
-def test_file_that_is_there_is_not_replaced_and_a_free_name_is_said(
-    desk: Desk, tmp_path: Path, is_link: bool
-) -> None:
-    path = tmp_path / "x.nntui"
-    if is_link:
-        path.symlink_to("nowhere")
-    else:
-        path.write_text("a letter")
-    (tmp_path / "x-2.nntui").write_text("another")
-    reason = f"{path}: is there already; x-3.nntui is free"
-    with pytest.raises(StorageError, match=reason):
-        save_as_of(str(path))
-    # Nor what came to be there since it was typed.
-    assert desk.write(path) == f"{reason}; nothing was saved"
-    assert not (tmp_path / "nowhere").exists()
-    assert desk.write(tmp_path / "x-3.nntui").startswith("saved: ")
-
-
-def test_file_that_is_a_pipe_is_not_waited_for(desk: Desk, tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "x.nntui")
-    with pytest.raises(StorageError, match="is not a file"):
-        save_as_of(str(tmp_path / "x.nntui"))
-
-
 def test_run_is_saved_while_the_screen_takes_nothing(desk: Desk) -> None:
     # Nobody takes a snapshot, as on a line that is stuck.
     runner = Runner(desk.session, lambda: None, keeper=desk.keeper)
@@ -320,13 +212,3 @@ def test_run_is_saved_while_the_screen_takes_nothing(desk: Desk) -> None:
             )
     finally:
         runner.stop()
-
-
-def test_file_whose_name_is_too_long_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match="File name too long"):
-        save_as_of(str(tmp_path / f"{'a' * 300}.nntui"))
-
-
-def test_home_folder_that_is_not_there_is_named() -> None:
-    with pytest.raises(InputError, match=r"^~nobody-here/x.nntui: no such home folder; type the"):
-        save_as_of("~nobody-here/x.nntui")
