@@ -27,7 +27,7 @@ _SECONDS_OF_DEED, _SECONDS_OF_LOOK = 0.02, 0.1
 DEEDS_BETWEEN = 100
 """So many deeds, then is looked whether the program is well."""
 
-_SECONDS_AT_REST, _LONGEST_UNREST = 0.5, 60.0
+SECONDS_AT_REST, _LONGEST_UNREST = 0.5, 60.0
 """It has done all that was typed when it draws nothing for so long; and when that is too late."""
 
 _TIMES_ASKED, LONGEST_ANSWER = 3, 20.0
@@ -176,7 +176,7 @@ class Soak:
         for _ in range(2):
             if terminal.process.poll() is None:
                 terminal.send(ESCAPES)
-            while terminal.watch(_SECONDS_AT_REST):
+            while terminal.watch(SECONDS_AT_REST):
                 assert time.monotonic() < end, "it never came to rest"
         return terminal.process.poll() is None
 

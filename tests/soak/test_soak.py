@@ -33,6 +33,7 @@ def test_program_that_no_longer_answers_is_told_of_with_its_stacks(
 ) -> None:
     monkeypatch.setattr("tests.soak.soak.DEEDS_BETWEEN", 3)
     monkeypatch.setattr("tests.soak.soak.LONGEST_ANSWER", 0.1)
+    monkeypatch.setattr("tests.soak.soak.SECONDS_AT_REST", 0.1)
     monkeypatch.setattr("tests.soak.soak.HELP_SAYS", "what no help says")
     with (
         closing(Soak(7, tmp_path)) as worn,
