@@ -151,7 +151,10 @@ class Session:
         moment = self._moment(_whole("epoch", epoch), batch, op)
         if not self._session.go_to(moment):
             self._refuse_divergence()
-            raise InputError(f"epoch {epoch}: the run was started over before it; undo that first")
+            raise InputError(
+                f"epoch {epoch}: before it the run was started over, or got other batches; undo "
+                "that first"
+            )
 
     def edit(self, array: str, index: Any, values: ArrayLike) -> None:
         """Set cells of an array, as `array[index] = values`; ... is all of them.

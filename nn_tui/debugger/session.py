@@ -142,11 +142,12 @@ class Session:
             Whether the run stands there; else it diverged on the way, or another began there.
         """
         self.travel(self.ways.to(cursor))
-        origin = self.timeline.player.entry.origin
-        while self.cursor < cursor and self.timeline.player.entry.origin is origin:
-            if not self.advance(self.timeline.player.ops_to(cursor)):
+        origin, player = self.timeline.origin, self.timeline.player
+        # No ops are left before a batch that is no longer there, though it lies ahead.
+        while self.cursor < cursor and (ops := player.ops_to(cursor)) > 0:
+            if not self.advance(ops) or self.timeline.origin is not origin:
                 break
-        return self.cursor == cursor and self.timeline.player.entry.origin is origin
+        return self.cursor == cursor and self.timeline.origin is origin
 
     def start_over(self) -> None:
         """Go to epoch 0 with the same weights; after changes, as a run of its own."""

@@ -463,6 +463,16 @@ def act(session: Session, verb: str, value: object) -> None:  # noqa: C901
                 raise AssertionError(f"{name} {text} was refused") from None
 
 
+@pytest.mark.parametrize("op", [1, 5, 20])
+def test_moment_of_a_batch_that_is_no_longer_there_is_not_waited_for(op: int) -> None:
+    session = session_of("xor", batch_size="2")
+    session.advance(5)
+    session.edit("batch_size", "all")
+    assert not session.go_to(Cursor(2, 2, op))
+    assert session.machine.program.schedule.batches == 1
+    assert_straight(session)
+
+
 @settings(deadline=None, max_examples=150)
 @given(kind=st.sampled_from(KINDS), steps=st.lists(actions, max_size=14))
 def test_any_course_equals_a_straight_replay(
