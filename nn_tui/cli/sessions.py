@@ -116,10 +116,8 @@ def _told(listed: Listed) -> str:
     if summary is None:
         return f"session {listed.id}, which could not be read"
     title = f" ({summary.title})" if summary.title else ""
-    run = (
-        f"{summary.dataset} {summary.network}, epoch {summary.epoch}/{brief_count(summary.epochs)}"
-    )
-    return f"session {listed.id}{title}: {run}"
+    run, epoch, _ = _cells(summary)
+    return f"session {listed.id}{title}: {run}, {epoch}"
 
 
 def _cells(summary: Summary) -> tuple[str, str, str]:
